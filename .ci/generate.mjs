@@ -1,0 +1,46 @@
+// Writes the files that are made from other files, or, with --check, fails where one is out of date:
+// src/db/schema.ts (from sql/), .env.example and the settings table in README.md (from src/config.ts).
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openDatabase, openPool } from '../dist/src/db/database.js';
+import { openEmbedded } from '../dist/src/db/embedded.js';
+import { migrate } from '../dist/src/db/migrate.js';
+import { envExample, settingsTable } from '../dist/src/settings-reference.js';
+
+const check = process.argv.includes('--check');
+let stale = 0;
+
+function write(file, text) {
+  const before = readFileSync(file, { encoding: 'utf8', flag: 'a+' });
+  if (before === text) return;
+  stale++;
+  process.stdout.write(`${file} ${check ? 'is out of date: run npm run generate' : 'written'}\n`);
+  if (!check) writeFileSync(file, text);
+}
+
+write('.env.example', envExample());
+
+const readme = readFileSync('README.md', 'utf8');
+const [before, after] = [/^[^]*<!-- settings -->\n/, /<!-- \/settings -->[^]*$/].map((part) => readme.match(part)[0]);
+write('README.md', `${before}${settingsTable()}${after}`);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'replycart-generate-'));
+const server = await openEmbedded(folder, { settings: ['fsync=off'] });
+try {
+  const pool = openPool(server.url, 2, () => {});
+  await migrate(openDatabase(pool));
+  await pool.end();
+  const out = path.join(folder, 'schema.ts');
+  execFileSync(
+    'node_modules/.bin/kysely-codegen',
+    ['--dialect', 'postgres', '--url', server.url, '--singularize', '--exclude-pattern', 'kysely_*', '--out-file', out],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  write('src/db/schema.ts', readFileSync(out, 'utf8'));
+} finally {
+  await server[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = check && stale > 0 ? 1 : 0;

@@ -1,0 +1,91 @@
+create table catalog_versions (
+  version bigint generated always as identity primary key,
+  applied_at timestamptz not null default now(),
+  applied_by text not null
+);
+comment on table catalog_versions is 'Each time that a catalog was applied and changed something. Processes compare the newest number with the one that they hold.';
+comment on column catalog_versions.applied_by is 'The operating system''s user, or "start".';
+
+create table merchants (
+  id text primary key,
+  name text not null,
+  username text not null,
+  x_user_id bigint not null,
+  currency text not null check (currency ~ '^[A-Z]{3}$'),
+  locale text not null,
+  timezone text not null,
+  support_email text not null,
+  postal_address text not null,
+  returns_policy text not null,
+  shipping jsonb,
+  accept_quotes boolean not null,
+  hashtags jsonb not null,
+  withdrawn_at timestamptz
+);
+comment on table merchants is 'Who sells. Made by "catalog apply"; withdrawn, never deleted.';
+comment on column merchants.id is 'The catalog''s id of the merchant.';
+comment on column merchants.username is 'The X handle when the catalog was applied, without @. Identity is x_user_id.';
+comment on column merchants.shipping is '{countries: ISO codes, flat_rate, free_from}: amounts in minor units. Null: sells nothing that is shipped.';
+comment on column merchants.accept_quotes is 'Whether a quote of a product post counts as a reply to it.';
+comment on column merchants.hashtags is '{add, remove}: the tags as written in the catalog.';
+
+create type product_kind as enum ('physical', 'digital');
+
+create table products (
+  merchant_id text not null references merchants,
+  sku text not null,
+  title text not null,
+  words text[] not null,
+  kind product_kind not null,
+  price int not null check (price > 0),
+  purchase_limit int check (purchase_limit > 0),
+  options jsonb not null,
+  delivery_url text,
+  paused boolean not null,
+  starts_at timestamptz,
+  ends_at timestamptz,
+  withdrawn_at timestamptz,
+  primary key (merchant_id, sku)
+);
+comment on column products.words is 'What shoppers call it: tells products of one post apart.';
+comment on column products.price is 'In the minor unit of the merchant''s currency, as Stripe defines it.';
+comment on column products.purchase_limit is 'How many one shopper may have, over all variants, open cart and orders together. Null: no limit.';
+comment on column products.options is '[{name, values: [{value, words}]}]; empty where there is nothing to choose.';
+comment on column products.delivery_url is 'Where a digital product is downloaded.';
+
+create table variants (
+  merchant_id text not null,
+  sku text not null,
+  product_sku text not null,
+  choice text[] not null,
+  stock int check (stock >= 0),
+  sold int not null default 0 check (sold >= 0),
+  primary key (merchant_id, sku),
+  foreign key (merchant_id, product_sku) references products
+);
+comment on table variants is 'What can be bought: one row for a product without options, else one for each combination of option values.';
+comment on column variants.choice is 'The value of each of the product''s options, in their order.';
+comment on column variants.stock is 'Pieces offered in all, sold ones included, as the catalog says. Null: not counted.';
+comment on column variants.sold is 'Pieces in paid orders. What is left is stock - sold, and never sold when that is too little.';
+
+create table posts (
+  id bigint primary key,
+  conversation_id bigint,
+  checked_at timestamptz
+);
+comment on table posts is 'Product posts on X, by the id that the catalog names.';
+comment on column posts.conversation_id is 'The thread that the post belongs to, as X said. Null: not asked yet.';
+
+create table post_products (
+  post_id bigint not null references posts,
+  merchant_id text not null,
+  product_sku text not null,
+  primary key (post_id, merchant_id, product_sku),
+  foreign key (merchant_id, product_sku) references products
+);
+
+create table post_aliases (
+  id bigint primary key,
+  post_id bigint not null references posts
+);
+comment on table post_aliases is 'X gives an edited post a new id: every other id of a product post''s edit history.';

@@ -1,0 +1,41 @@
+create table shoppers (
+  x_user_id bigint primary key,
+  username text,
+  email text,
+  locale text,
+  linked_at timestamptz not null default now(),
+  opted_out_at timestamptz
+);
+comment on table shoppers is 'Who has linked an X account. A shopper is X''s user id: handles change owners.';
+comment on column shoppers.username is 'The X handle at the last sign-in, without @.';
+comment on column shoppers.email is 'Proven: confirmed by X, or by a code that we mailed.';
+comment on column shoppers.locale is 'The browser''s language at the last sign-in.';
+create index on shoppers (lower(username));
+create index on shoppers (lower(email));
+
+create table consents (
+  shopper_id bigint not null references shoppers,
+  given_at timestamptz not null default now(),
+  text_version text not null,
+  locale text not null
+);
+comment on table consents is 'Each time that a shopper agreed to the linking text: X asks for express consent before an e-mail address is tied to an account.';
+create index on consents (shopper_id);
+
+create table email_codes (
+  shopper_id bigint primary key references shoppers,
+  email text not null,
+  code_hash bytea not null,
+  tries int not null default 0,
+  sent int not null default 1,
+  sent_at timestamptz not null default now(),
+  expires_at timestamptz not null
+);
+comment on table email_codes is 'A typed e-mail address that waits for the code mailed to it.';
+comment on column email_codes.sent is 'Codes mailed for this shopper within the last day.';
+
+create table shopper_sessions (
+  token_hash bytea primary key,
+  shopper_id bigint not null references shoppers,
+  expires_at timestamptz not null
+);

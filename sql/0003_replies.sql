@@ -1,0 +1,50 @@
+create type reply_source as enum ('stream', 'search');
+
+create table replies (
+  post_id bigint primary key,
+  received_at timestamptz not null default now(),
+  source reply_source not null,
+  body json not null
+);
+comment on table replies is 'What X delivered, as X wrote it. Rows are never updated; they are deleted after KEEP_TEXT_DAYS.';
+comment on column replies.body is 'json, not jsonb: it may hold \u0000 and lone surrogates, which jsonb refuses.';
+create index on replies (received_at);
+
+create type outcome as enum (
+  'added', 'set', 'removed', 'unchanged', 'waitlisted', 'held', 'bought',
+  'asked', 'refused', 'helped', 'ignored', 'failed'
+);
+create type outcome_reason as enum (
+  'already_in_cart', 'not_in_cart', 'seen_before',
+  'which_product', 'unknown_option', 'conflicting_option', 'missing_option', 'conflicting_quantity', 'conflicting_tags',
+  'over_limit', 'invalid_quantity', 'paused', 'not_started', 'ended', 'sold_out', 'quota',
+  'no_trigger', 'retweet', 'bot_self', 'quote', 'not_a_reply', 'opted_out', 'not_a_product', 'merchant_self', 'negated'
+);
+
+create table outcomes (
+  post_id bigint not null,
+  revision smallint not null default 0,
+  shopper_id bigint,
+  merchant_id text,
+  outcome outcome not null,
+  reason outcome_reason,
+  detail jsonb not null default '{}',
+  mail_id bigint,
+  decided_at timestamptz not null default now(),
+  primary key (post_id, revision)
+);
+comment on table outcomes is 'What became of each reply. Rows are only added: a held reply that becomes a line, or one that is run again, gets the next revision, and the highest counts.';
+comment on column outcomes.shopper_id is 'The post''s author, linked or not. Null: the post named none.';
+comment on column outcomes.detail is 'How it was read: {tag, quantity, found_by, lines, among, missing, limit, error}, as far as they apply.';
+comment on column outcomes.mail_id is 'The mail that tells the shopper.';
+create index on outcomes (shopper_id, post_id);
+
+create table progress (
+  only_row boolean primary key default true check (only_row),
+  searched_until timestamptz,
+  swept_until timestamptz
+);
+comment on table progress is 'How far two scans have come.';
+comment on column progress.searched_until is 'Recent search at X has completed up to this time: no older reply is missing.';
+comment on column progress.swept_until is 'Every reply received before this time has its outcome.';
+insert into progress default values;

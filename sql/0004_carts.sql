@@ -1,0 +1,68 @@
+create type cart_status as enum ('open', 'ordered', 'expired');
+
+create table carts (
+  id bigint generated always as identity primary key,
+  shopper_id bigint not null references shoppers,
+  merchant_id text not null,
+  currency text not null,
+  status cart_status not null default 'open',
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on column carts.version is 'Raised by every change of the cart.';
+create unique index carts_open on carts (shopper_id, merchant_id, currency) where status = 'open';
+
+create table cart_lines (
+  cart_id bigint not null references carts,
+  sku text not null,
+  quantity int not null check (quantity >= 0),
+  price int not null,
+  post_id bigint,
+  position bigint not null,
+  changed_at timestamptz not null default now(),
+  primary key (cart_id, sku)
+);
+comment on column cart_lines.quantity is '0: removed. The row stays, so that an older reply that arrives late does not bring the line back.';
+comment on column cart_lines.price is 'The price of one when the line was set, in minor units. What is paid is the price at checkout.';
+comment on column cart_lines.post_id is 'The reply that last set the line. Null: the shopper did, on the cart page.';
+comment on column cart_lines.position is 'Orders changes by the time that shoppers made them: a reply''s post id, or the id that a post would have had at the time of a change on the page.';
+
+create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund');
+create type mail_status as enum ('pending', 'sending', 'sent', 'skipped', 'failed');
+
+create table mails (
+  id bigint generated always as identity primary key,
+  kind mail_kind not null,
+  status mail_status not null default 'pending',
+  shopper_id bigint,
+  merchant_id text,
+  order_id bigint,
+  refund_id bigint,
+  due_at timestamptz not null default now(),
+  created_at timestamptz not null default now(),
+  claimed_at timestamptz,
+  sent_at timestamptz,
+  attempts int not null default 0,
+  content jsonb,
+  error text
+);
+comment on table mails is 'The outbox of mails: written in the transaction that gives reason for them, sent afterwards. No addresses and no links in here.';
+comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back.';
+comment on column mails.status is 'sending, with a claim of some minutes ago: the mail server may have it, but the process died before noting so. It is sent once more, with the same Message-ID.';
+comment on column mails.content is 'What the mail says, as gathered when it was first sent: a repeated mail is the same mail.';
+create unique index mails_one_pending_update on mails (shopper_id, merchant_id) nulls not distinct
+  where kind = 'update' and status = 'pending';
+create unique index mails_one_per_order on mails (order_id, kind) where order_id is not null;
+create unique index mails_one_per_refund on mails (refund_id) where refund_id is not null;
+create index mails_unsent on mails (due_at) where status in ('pending', 'sending');
+create index on mails (shopper_id, merchant_id, id);
+
+create table cart_links (
+  token_hash bytea primary key,
+  cart_id bigint not null references carts,
+  mail_id bigint,
+  expires_at timestamptz not null
+);
+comment on table cart_links is 'Keys that open one cart. The key itself is in the mail only.';
+create index on cart_links (cart_id);

@@ -1,0 +1,69 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { UnavailableError } from '../errors.ts';
+import { sleep } from '../process.ts';
+import type { DB } from './schema.ts';
+
+export type Db = Kysely<DB>;
+export type Tx = Transaction<DB>;
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const RETRIES = 5;
+
+/**
+ * A pool of PostgreSQL connections. Opens none before the first query.
+ *
+ * @param onError told of connections that broke; queries under way are rejected besides
+ */
+export function openPool(url: string, max: number, onError: (error: Error) => void, options = ''): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    options,
+  });
+  pool.on('error', onError);
+  // A connection that breaks between two statements of a transaction tells only itself: without a listener
+  // of its own that ends the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+}
+
+export function openDatabase(pool: pg.Pool): Db {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * Runs `work` in a transaction, and again when PostgreSQL gave up on it for the sake of another one
+ * (deadlock, serialization failure, lock timeout). `work` must hold no effect outside the database: after a
+ * connection lost during COMMIT nobody knows whether it took place, so every caller must be able to run twice.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? '';
+      if (attempt >= RETRIES || !['40001', '40P01', '55P03'].includes(code)) throw error;
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+/** @throws UnavailableError, without the password, when the database does not answer */
+export async function requireDatabase(pool: pg.Pool): Promise<void> {
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    const { host, port, database } = pool.options;
+    const where = host ? `${host}:${port ?? 5432}/${database ?? ''}` : 'of DATABASE_URL';
+    throw new UnavailableError(`the database ${where} does not answer: ${describe(error)}`, { cause: error });
+  }
+}
+
+/** Node reports a host that refuses on all its addresses as an error without a message. */
+function describe(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(describe).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,44 @@
+import { pino, type Logger, type LoggerOptions } from 'pino';
+import pretty from 'pino-pretty';
+
+export type Log = Logger;
+
+const EMAIL = /[^\s@"'<>(),;:[\]]{1,64}@[^\s@"'<>(),;:[\]]{1,255}/g;
+/** Stripe's keys, X's and our own tokens, and whatever follows a word that announces one. */
+const TOKEN =
+  /\b(?:[sr]k_(?:live|test)_|whsec_)\w+|\b[Bb]earer\s+\S+|(?<=\/(?:c|unsubscribe|welcome)\/)[\w-]{20,}|(?<=:\/\/[^\s:/@]{0,64}:)[^\s@/]+(?=@)/g;
+
+/** Takes e-mail addresses and tokens out of a text that is about to be logged. */
+export function scrub(text: string): string {
+  return text.replace(TOKEN, '[secret]').replace(EMAIL, '[e-mail]');
+}
+
+function scrubError(error: unknown): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? scrub(error) : error;
+  return {
+    type: error.name,
+    message: scrub(error.message),
+    stack: error.stack === undefined ? undefined : scrub(error.stack),
+    ...('code' in error ? { code: error.code } : {}),
+    ...(error.cause === undefined ? {} : { cause: scrubError(error.cause) }),
+  };
+}
+
+const options: LoggerOptions = {
+  base: undefined,
+  serializers: { err: scrubError, error: scrubError },
+  hooks: {
+    logMethod(args, method) {
+      const scrubbed = args.map((arg) => (typeof arg === 'string' ? scrub(arg) : arg)) as typeof args;
+      method.apply(this, scrubbed);
+    },
+  },
+};
+
+/** Logs go to stderr (stdout is for data): JSON lines, or readable ones on a terminal. */
+export function openLog(level: string): Log {
+  const stream = process.stderr.isTTY
+    ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
+    : pino.destination({ dest: 2, sync: true });
+  return pino({ ...options, level }, stream);
+}
