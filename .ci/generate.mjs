@@ -9,6 +9,24 @@ import { openEmbedded } from '../dist/src/db/embedded.js';
 import { migrate } from '../dist/src/db/migrate.js';
 import { envExample, settingsTable } from '../dist/src/settings-reference.js';
 
+/** The shapes of JSON columns, which the database does not know. */
+const overrides = {
+  'merchants.shipping': 'Shipping | null',
+  'merchants.hashtags': 'Hashtags',
+  'products.options': 'ProductOption[]',
+  'catalog_versions.bot': 'Bot | null',
+  'outcomes.detail': 'Detail',
+  'checkouts.lines': 'CheckoutLine[]',
+  'orders.ship_to': 'ShipTo | null',
+  'mails.content': 'Json | null',
+  'replies.body': 'ColumnType<unknown, string, never>',
+};
+const imports = `import type { CheckoutLine } from '../domain/cart.ts';
+import type { Bot, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { ShipTo } from '../domain/order.ts';
+import type { Detail } from '../domain/outcome.ts';
+`;
+
 const check = process.argv.includes('--check');
 let stale = 0;
 
@@ -23,7 +41,9 @@ function write(file, text) {
 write('.env.example', envExample());
 
 const readme = readFileSync('README.md', 'utf8');
-const [before, after] = [/^[^]*<!-- settings -->\n/, /<!-- \/settings -->[^]*$/].map((part) => readme.match(part)[0]);
+const [before, after] = [/^[\s\S]*<!-- settings -->\n/, /<!-- \/settings -->[\s\S]*$/].map(
+  (part) => readme.match(part)[0],
+);
 write('README.md', `${before}${settingsTable()}${after}`);
 
 const folder = mkdtempSync(path.join(tmpdir(), 'replycart-generate-'));
@@ -33,12 +53,23 @@ try {
   await migrate(openDatabase(pool));
   await pool.end();
   const out = path.join(folder, 'schema.ts');
+  const json = [
+    ['--overrides', { columns: overrides }],
+    ['--custom-imports', imports],
+  ].flatMap(([flag, value]) => [flag, JSON.stringify(value)]);
   execFileSync(
     'node_modules/.bin/kysely-codegen',
-    ['--dialect', 'postgres', '--url', server.url, '--singularize', '--exclude-pattern', 'kysely_*', '--out-file', out],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    [
+      ...['--dialect', 'postgres', '--url', server.url, '--singularize', '--exclude-pattern', 'kysely_*'],
+      ...['--overrides', JSON.stringify({ columns: overrides }), '--log-level', 'silent', '--out-file', out],
+    ],
+    // It complains of TypeScript 7, whose compiler has no programming interface, and takes the types as they are.
+    { stdio: 'ignore' },
   );
-  write('src/db/schema.ts', readFileSync(out, 'utf8'));
+  write(
+    'src/db/schema.ts',
+    readFileSync(out, 'utf8').replace(/^import .*\n/m, (line) => line + imports),
+  );
 } finally {
   await server[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });

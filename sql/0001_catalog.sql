@@ -1,10 +1,12 @@
 create table catalog_versions (
   version bigint generated always as identity primary key,
   applied_at timestamptz not null default now(),
-  applied_by text not null
+  applied_by text not null,
+  bot jsonb
 );
 comment on table catalog_versions is 'Each time that a catalog was applied and changed something. Processes compare the newest number with the one that they hold.';
-comment on column catalog_versions.applied_by is 'The operating system''s user, or "start".';
+comment on column catalog_versions.applied_by is 'The operating system''s user.';
+comment on column catalog_versions.bot is '{username, user_id}: the operator''s own X account, whose posts are never orders.';
 
 create table merchants (
   id text primary key,
@@ -60,6 +62,7 @@ create table variants (
   choice text[] not null,
   stock int check (stock >= 0),
   sold int not null default 0 check (sold >= 0),
+  withdrawn_at timestamptz,
   primary key (merchant_id, sku),
   foreign key (merchant_id, product_sku) references products
 );

@@ -25,14 +25,13 @@ create index on consents (shopper_id);
 create table email_codes (
   shopper_id bigint primary key references shoppers,
   email text not null,
-  code_hash bytea not null,
   tries int not null default 0,
   sent int not null default 1,
   sent_at timestamptz not null default now(),
   expires_at timestamptz not null
 );
-comment on table email_codes is 'A typed e-mail address that waits for the code mailed to it.';
-comment on column email_codes.sent is 'Codes mailed for this shopper within the last day.';
+comment on table email_codes is 'A typed e-mail address that waits for the code mailed to it. The code follows from the row and SECRET_KEY.';
+comment on column email_codes.sent is 'Codes mailed for this shopper in the day that began at sent_at.';
 
 create table shopper_sessions (
   token_hash bytea primary key,

@@ -10,7 +10,7 @@ comment on table replies is 'What X delivered, as X wrote it. Rows are never upd
 comment on column replies.body is 'json, not jsonb: it may hold \u0000 and lone surrogates, which jsonb refuses.';
 create index on replies (received_at);
 
-create type outcome as enum (
+create type outcome_kind as enum (
   'added', 'set', 'removed', 'unchanged', 'waitlisted', 'held', 'bought',
   'asked', 'refused', 'helped', 'ignored', 'failed'
 );
@@ -26,7 +26,7 @@ create table outcomes (
   revision smallint not null default 0,
   shopper_id bigint,
   merchant_id text,
-  outcome outcome not null,
+  outcome outcome_kind not null,
   reason outcome_reason,
   detail jsonb not null default '{}',
   mail_id bigint,

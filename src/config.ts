@@ -111,7 +111,10 @@ export const settings = z.object({
     credential: 'other',
   }),
   MAIL_FROM: setting(
-    z.string().regex(/^[^\s@<>,]+@[^\s@<>,]+$/, 'must be a plain e-mail address').optional(),
+    z
+      .string()
+      .regex(/^[^\s@<>,]+@[^\s@<>,]+$/, 'must be a plain e-mail address')
+      .optional(),
     {
       description: 'The address that our mail comes from; the name before it is the merchant’s',
       example: 'carts@example.com',
@@ -153,13 +156,24 @@ type Settings = z.infer<typeof settings>;
 type SettingName = keyof Settings;
 
 /** The settings as the program uses them: checked, with the defaults that depend on others filled in. */
-export type Config = Settings &
-  Required<Pick<Settings, 'PUBLIC_URL' | 'CATALOG'>> & {
-    /** No X and no Stripe credential is set: stand-ins take their places. */
-    sandbox: boolean;
-    /** Payments are not real: the sandbox's, or a Stripe test key allowed by `ALLOW_TEST_PAYMENTS`. */
-    testPayments: boolean;
-  };
+export type Config = { [Name in SettingName]-?: NonNullable<Settings[Name]> } & {
+  /** No X and no Stripe credential is set: stand-ins take their places, under credentials that are no secret. */
+  sandbox: boolean;
+  /** Payments are not real: the sandbox's, or a Stripe test key allowed by `ALLOW_TEST_PAYMENTS`. */
+  testPayments: boolean;
+};
+
+/** What stands for credentials in the sandbox, where nothing is worth a secret. */
+const SANDBOX_CREDENTIALS = {
+  X_BEARER_TOKEN: 'sandbox-bearer-token',
+  X_CLIENT_ID: 'sandbox-client-id',
+  X_CLIENT_SECRET: 'sandbox-client-secret',
+  STRIPE_SECRET_KEY: 'sk_test_sandbox',
+  STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  MAIL_FROM: 'carts@replycart.example',
+  SECRET_KEY: 'the-sandbox-has-no-secrets-at-all',
+} satisfies Partial<Settings>;
 
 /** Everything that a setting's own schema and description say, for documentation and completeness checks. */
 export function aboutSettings(): Array<{ name: SettingName; default?: unknown } & About> {
@@ -180,7 +194,9 @@ const X_HOST = 'api.x.com';
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   // An empty variable is an unset one: that is how .env files and process managers spell it.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = settings.safeParse(given);
   const faults = parsed.success
     ? []
@@ -197,7 +213,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   } else {
     for (const { name, credential } of about) {
       if (credential && !isSet(name)) {
-        faults.push(`${name} is missing (${credentials.filter((s) => isSet(s.name)).map((s) => s.name).join(', ')} set: this is not the sandbox)`);
+        faults.push(
+          `${name} is missing (${credentials
+            .filter((s) => isSet(s.name))
+            .map((s) => s.name)
+            .join(', ')} set: this is not the sandbox)`,
+        );
       }
     }
     if (!isSet('DATABASE_URL') && !isSet('DATA_DIR')) {
@@ -222,9 +243,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (faults.length > 0) throw configError(faults);
 
   return {
+    DATABASE_URL: '',
+    REDIS_URL: '',
+    CATALOG: './catalog.yaml',
+    PUBLIC_URL: `http://localhost:${values.PORT}`,
+    ...SANDBOX_CREDENTIALS,
     ...values,
-    PUBLIC_URL: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
-    CATALOG: values.CATALOG ?? './catalog.yaml',
     sandbox,
     testPayments,
   };
@@ -232,5 +256,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 function configError(faults: string[]): ConfigError {
   const lines = faults.map((fault) => `  - ${fault}`).join('\n');
-  return new ConfigError(`${faults.length} fault(s) in the settings:\n${lines}\nThe README lists all settings.`);
+  return new ConfigError(
+    `${faults.length} fault(s) in the settings:\n${lines}\nThe README lists all settings.`,
+  );
 }

@@ -34,7 +34,9 @@ function report(error: unknown): number {
     process.stderr.write(`replycart: ${scrub(error.message)}\n`);
     return error.exitCode;
   }
-  process.stderr.write(`replycart: ${scrub(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.stderr.write(
+    `replycart: ${scrub(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+  );
   return 1;
 }
 

@@ -17,7 +17,8 @@ export function serverAccount(cluster: string): Account {
 
 function accountNamed(name: string): Account {
   try {
-    const id = (flag: string): number => Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
+    const id = (flag: string): number =>
+      Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     return undefined;
@@ -35,5 +36,7 @@ export function canRun(account: Account, program: string): boolean {
 }
 
 function tryAs(account: Account, program: string, args: string[]): boolean {
-  return spawnSync(program, args, { ...account, cwd: '/', env: { LC_ALL: 'C' }, stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync(program, args, { ...account, cwd: '/', env: { LC_ALL: 'C' }, stdio: 'ignore' }).status === 0
+  );
 }

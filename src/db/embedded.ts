@@ -1,6 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, chownSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
@@ -60,7 +70,10 @@ export async function openEmbedded(dataDir: string, options: EmbeddedOptions = {
 }
 
 function initialise({ account, cluster }: Place, native: string): void {
-  if (existsSync(path.join(cluster, 'PG_VERSION'))) return requireSameMajor(cluster);
+  if (existsSync(path.join(cluster, 'PG_VERSION'))) {
+    requireSameMajor(cluster);
+    return;
+  }
   // Built beside its place and moved there at the end: a killed initdb leaves nothing half made.
   const draft = `${cluster}.${process.pid}`;
   const passwordFile = `${draft}.password`;
@@ -103,7 +116,14 @@ async function start({ account, cluster }: Place, native: string, settings: stri
   const log = openSync(logFile, 'w', 0o600);
   const all = [
     ...[`port=${await freePort()}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='],
-    ...['timezone=UTC', 'log_timezone=UTC', 'max_connections=200', 'jit=off', 'wal_compression=pglz', 'autovacuum_naptime=5s'],
+    ...[
+      'timezone=UTC',
+      'log_timezone=UTC',
+      'max_connections=200',
+      'jit=off',
+      'wal_compression=pglz',
+      'autovacuum_naptime=5s',
+    ],
     ...settings,
   ];
   // Detached: Ctrl-C on the terminal must reach us alone, so that we can finish our work before the server stops.
@@ -117,9 +137,13 @@ async function start({ account, cluster }: Place, native: string, settings: stri
   let ended = false;
   server.once('exit', () => (ended = true)).once('error', () => (ended = true));
   // Where our server did not stay, another process may have started one at the same moment.
-  const found = (await connectToRunning(cluster, { pid: server.pid, ended: () => ended })) ?? (await connectToRunning(cluster));
+  const found =
+    (await connectToRunning(cluster, { pid: server.pid, ended: () => ended })) ??
+    (await connectToRunning(cluster));
   if (found) return found;
-  throw new UnavailableError(`the embedded PostgreSQL in ${cluster} does not start:\n${readFileSync(logFile, 'utf8').slice(-2000)}`);
+  throw new UnavailableError(
+    `the embedded PostgreSQL in ${cluster} does not start:\n${readFileSync(logFile, 'utf8').slice(-2000)}`,
+  );
 }
 
 /**
@@ -149,7 +173,8 @@ async function connectToRunning(
 
 async function connect(cluster: string, port: number): Promise<{ url: string; lease: pg.Client }> {
   const password = readFileSync(path.join(cluster, 'password'), 'utf8');
-  const urlOf = (database: string): string => `postgres://${DATABASE}:${password}@127.0.0.1:${port}/${database}`;
+  const urlOf = (database: string): string =>
+    `postgres://${DATABASE}:${password}@127.0.0.1:${port}/${database}`;
   const admin = new pg.Client(urlOf('postgres'));
   await admin.connect();
   try {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Migrator, type Migration, sql } from 'kysely';
+import { type Migration, Migrator, sql } from 'kysely';
 import { ConfigError } from '../errors.ts';
 import { packageRoot } from '../root.ts';
 import type { Db } from './database.ts';
@@ -15,7 +15,8 @@ export async function migrate(db: Db): Promise<string[]> {
   await requireVersion(db);
   const migrator = new Migrator({ db, provider: { getMigrations } });
   const { error, results } = await migrator.migrateToLatest();
-  const ran = results?.filter((result) => result.status === 'Success').map((result) => result.migrationName) ?? [];
+  const ran =
+    results?.filter((result) => result.status === 'Success').map((result) => result.migrationName) ?? [];
   if (error) {
     const failed = results?.find((result) => result.status === 'Error')?.migrationName;
     throw new Error(failed ? `sql/${failed}.sql failed` : 'the migrations cannot be run', { cause: error });

@@ -29,7 +29,10 @@ export function preparePlace(dataDir: string, say: (message: string) => void): P
   try {
     rmdirSync(cluster);
   } catch (error) {
-    throw new ConfigError(`DATA_DIR ${dataDir} holds a database that the account which runs it cannot reach: move it, or let that account pass through the folders above it`, { cause: error });
+    throw new ConfigError(
+      `DATA_DIR ${dataDir} holds a database that the account which runs it cannot reach: move it, or let that account pass through the folders above it`,
+      { cause: error },
+    );
   }
   const home = path.join('/var/lib/replycart', slug(path.dirname(dataDir)));
   const elsewhere = path.join(home, path.basename(dataDir), 'postgres');

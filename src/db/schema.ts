@@ -4,6 +4,10 @@
  */
 
 import type { ColumnType } from "kysely";
+import type { CheckoutLine } from '../domain/cart.ts';
+import type { Bot, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { ShipTo } from '../domain/order.ts';
+import type { Detail } from '../domain/outcome.ts';
 
 export type CartStatus = "expired" | "open" | "ordered";
 
@@ -33,7 +37,7 @@ export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
 export type OrderStatus = "paid" | "refunded";
 
-export type Outcome = "added" | "asked" | "bought" | "failed" | "held" | "helped" | "ignored" | "refused" | "removed" | "set" | "unchanged" | "waitlisted";
+export type OutcomeKind = "added" | "asked" | "bought" | "failed" | "held" | "helped" | "ignored" | "refused" | "removed" | "set" | "unchanged" | "waitlisted";
 
 export type OutcomeReason = "already_in_cart" | "bot_self" | "conflicting_option" | "conflicting_quantity" | "conflicting_tags" | "ended" | "invalid_quantity" | "merchant_self" | "missing_option" | "negated" | "no_trigger" | "not_a_product" | "not_a_reply" | "not_in_cart" | "not_started" | "opted_out" | "over_limit" | "paused" | "quota" | "quote" | "retweet" | "seen_before" | "sold_out" | "unknown_option" | "which_product";
 
@@ -106,9 +110,13 @@ export interface Cart {
 export interface CatalogVersion {
   applied_at: Generated<Timestamp>;
   /**
-   * The operating system's user, or "start".
+   * The operating system's user.
    */
   applied_by: string;
+  /**
+   * {username, user_id}: the operator's own X account, whose posts are never orders.
+   */
+  bot: Bot | null;
   version: Generated<Int8>;
 }
 
@@ -122,7 +130,7 @@ export interface Checkout {
   /**
    * What is paid for: [{sku, title, kind, quantity, price, post_id}], a copy that later changes of the cart do not touch.
    */
-  lines: Json;
+  lines: CheckoutLine[];
   /**
    * Stripe's cs_… id. Null until Stripe has answered.
    */
@@ -142,11 +150,10 @@ export interface Consent {
 }
 
 export interface EmailCode {
-  code_hash: Buffer;
   email: string;
   expires_at: Timestamp;
   /**
-   * Codes mailed for this shopper within the last day.
+   * Codes mailed for this shopper in the day that began at sent_at.
    */
   sent: Generated<number>;
   sent_at: Generated<Timestamp>;
@@ -189,7 +196,7 @@ export interface Merchant {
   /**
    * {add, remove}: the tags as written in the catalog.
    */
-  hashtags: Json;
+  hashtags: Hashtags;
   /**
    * The catalog's id of the merchant.
    */
@@ -201,7 +208,7 @@ export interface Merchant {
   /**
    * {countries: ISO codes, flat_rate, free_from}: amounts in minor units. Null: sells nothing that is shipped.
    */
-  shipping: Json | null;
+  shipping: Shipping | null;
   support_email: string;
   timezone: string;
   /**
@@ -237,7 +244,7 @@ export interface Order {
   /**
    * {name, address: {line1, line2, city, state, postal_code, country}} as given to Stripe. Null: nothing is shipped.
    */
-  ship_to: Json | null;
+  ship_to: ShipTo | null;
   shipping: number;
   shopper_id: Int8;
   status: Generated<OrderStatus>;
@@ -250,13 +257,13 @@ export interface Outcome {
   /**
    * How it was read: {tag, quantity, found_by, lines, among, missing, limit, error}, as far as they apply.
    */
-  detail: Generated<Json>;
+  detail: Detail;
   /**
    * The mail that tells the shopper.
    */
   mail_id: Int8 | null;
   merchant_id: string | null;
-  outcome: Outcome;
+  outcome: OutcomeKind;
   post_id: Int8;
   reason: OutcomeReason | null;
   revision: Generated<number>;
@@ -309,7 +316,7 @@ export interface Product {
   /**
    * [{name, values: [{value, words}]}]; empty where there is nothing to choose.
    */
-  options: Json;
+  options: ProductOption[];
   paused: boolean;
   /**
    * In the minor unit of the merchant's currency, as Stripe defines it.
@@ -364,7 +371,7 @@ export interface Reply {
   /**
    * json, not jsonb: it may hold \u0000 and lone surrogates, which jsonb refuses.
    */
-  body: Json;
+  body: ColumnType<unknown, string, never>;
   post_id: Int8;
   received_at: Generated<Timestamp>;
   source: ReplySource;
@@ -440,6 +447,7 @@ export interface Variant {
    * Pieces offered in all, sold ones included, as the catalog says. Null: not counted.
    */
   stock: number | null;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface DB {

@@ -1,0 +1,85 @@
+import type { Context } from '../context.ts';
+import { hashToken, type Keys, randomToken, sameText } from '../crypto.ts';
+import { type Db, inTransaction } from '../db/database.ts';
+import { askForCode, countTry, type EmailCode, findCode, proveEmail } from '../db/email-codes.ts';
+import { addMail } from '../db/mails.ts';
+import { heldReplies, openSession, type Shopper, saveConsent, saveShopper } from '../db/shoppers.ts';
+import type { XUser } from '../x/client.ts';
+import { settleReplies } from './settle-replies.ts';
+
+/** The version of the text that shoppers agree to at /link: changes with the text (`texts.link`). */
+export const CONSENT_VERSION = '2026-11';
+const SESSION_DAYS = 30;
+const DAY_MS = 86_400_000;
+const BATCH = 500;
+
+/**
+ * Ties an X account to what its owner told us, with their consent, and settles the replies that were kept for
+ * them. Doing it again changes nothing but the handle.
+ *
+ * @returns the shopper, and the token of a session for their browser
+ */
+export async function linkShopper(
+  context: Context,
+  user: XUser,
+  consent: { version: string; locale: string },
+): Promise<{ shopper: Shopper; session: string; expires_at: Date }> {
+  const session = randomToken();
+  const expires_at = new Date(context.now().getTime() + SESSION_DAYS * DAY_MS);
+  const shopper = await inTransaction(context.db, async (tx) => {
+    const saved = await saveShopper(tx, {
+      x_user_id: user.id,
+      username: user.username,
+      email: user.confirmed_email ?? null,
+      locale: consent.locale,
+    });
+    await saveConsent(tx, user.id, consent.version, consent.locale);
+    await openSession(tx, hashToken(session), user.id, expires_at);
+    return saved;
+  });
+  await releaseHeld(context, user.id);
+  return { shopper, session, expires_at };
+}
+
+/** Settles what was kept for a shopper until they linked. */
+async function releaseHeld(context: Context, shopper_id: string): Promise<void> {
+  const held = await heldReplies(context.db, shopper_id, context.config.HELD_DAYS);
+  for (let start = 0; start < held.length; start += BATCH) {
+    const mail_ids = await settleReplies(context, held.slice(start, start + BATCH));
+    if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
+  }
+}
+
+/** Mails a code to an address that a shopper has typed. Returns false when that were too many for one day. */
+export async function mailCode(context: Context, shopper_id: string, email: string): Promise<boolean> {
+  const mail_id = await inTransaction(context.db, async (tx) => {
+    const asked = await askForCode(tx, shopper_id, email);
+    return asked && addMail(tx, { kind: 'code', shopper_id });
+  });
+  if (mail_id === undefined) return false;
+  await context.queues.add('send-mails', { mail_ids: [mail_id] });
+  return true;
+}
+
+/** Makes a typed address the shopper's, if the code is the one that was mailed there. */
+export async function confirmEmail(context: Context, shopper_id: string, code: string): Promise<boolean> {
+  return inTransaction(context.db, async (tx) => {
+    const asked = await countTry(tx, shopper_id);
+    if (!asked || !sameText(code.replace(/\D/g, ''), digitsOf(context.keys, asked))) return false;
+    await proveEmail(tx, shopper_id, asked.email);
+    return true;
+  });
+}
+
+/** The code that was, or is to be, mailed to the address that a shopper has typed. It is stored nowhere. */
+export async function emailCode(db: Db, keys: Keys, shopper_id: string): Promise<string> {
+  const asked = await findCode(db, shopper_id);
+  if (!asked) throw new Error('no address waits for a code');
+  return digitsOf(keys, asked);
+}
+
+function digitsOf(keys: Keys, { shopper_id, email, expires_at }: EmailCode): string {
+  const token = keys.tokenFor('email code', `${shopper_id} ${email} ${expires_at.toISOString()}`);
+  const number = Buffer.from(token, 'base64url').readUIntBE(0, 6);
+  return String(number % 1_000_000).padStart(6, '0');
+}

@@ -1,0 +1,152 @@
+import type { Context } from '../context.ts';
+import { inTransaction, type Tx } from '../db/database.ts';
+import { readBodies } from '../db/replies.ts';
+import {
+  lockShoppers,
+  newestOutcomes,
+  openLines,
+  orderedQuantities,
+  type Settled,
+  stockLeft,
+  writeSettled,
+} from '../db/settle.ts';
+import type { Catalog, Merchant } from '../domain/catalog.ts';
+import { type Reading, readReply } from '../domain/read-reply.ts';
+import { type ShopperState, settle } from '../domain/settle.ts';
+import { compareIds } from '../domain/snowflake.ts';
+import { readMessage } from '../x/payload.ts';
+
+type Needs = Pick<Context, 'settleDb' | 'catalog' | 'config'>;
+
+/** A reply, read, and who wrote it. */
+interface Read {
+  post_id: string;
+  shopper_id: string | null;
+  reading: Reading;
+}
+
+/**
+ * Settles replies that X delivered: each gets its outcome, and carts and mails what follows from it, all in one
+ * transaction. Replies that are settled stay as they are, so it is safe to run twice; held ones are settled anew
+ * once their author has linked.
+ *
+ * @param again settle these once more, unless they have changed a cart already
+ * @returns the ids of mails that may leave at once
+ */
+export async function settleReplies(context: Needs, post_ids: string[], again = false): Promise<string[]> {
+  const catalog = await context.catalog();
+  if (!catalog) throw new Error('no catalog was applied yet: run "replycart catalog apply"');
+  const bodies = await readBodies(context.settleDb, post_ids);
+  const replies = bodies
+    .map(({ post_id, body }) => read(post_id, body, catalog))
+    .sort((a, b) => compareIds(a.post_id, b.post_id));
+  if (replies.length === 0) return [];
+  return inTransaction(context.settleDb, async (tx) => {
+    const authors = distinct(replies.flatMap(({ shopper_id }) => (shopper_id ? [shopper_id] : [])));
+    const linked = new Map((await lockShoppers(tx, authors)).map((row) => [row.x_user_id, row]));
+    // Under the lock nobody else settles these shoppers' replies.
+    const before = await newestOutcomes(
+      tx,
+      replies.map((reply) => reply.post_id),
+    );
+    const open = replies.filter(({ post_id, shopper_id }) => {
+      const newest = before.get(post_id)?.outcome;
+      const released = newest === 'held' && linked.has(shopper_id ?? '');
+      return newest === undefined || released || (again && !CHANGED_A_CART.includes(newest));
+    });
+    const shoppers = await readStates(tx, open, linked);
+    const stock = await readStock(tx, open);
+    const settled: Settled = { outcomes: [], lines: [] };
+    const lines = new Map<string, Settled['lines'][number]>();
+    for (const { post_id, shopper_id, reading } of open) {
+      const state = shoppers(shopper_id, merchantOf(reading));
+      const { decision, change } = settle(post_id, reading, state, stock);
+      const tell = state.linked && reading.kind !== 'noise' && !UNTOLD.includes(decision.reason ?? '');
+      const revision = (before.get(post_id)?.revision ?? -1) + 1;
+      settled.outcomes.push({ post_id, revision, shopper_id, tell, ...decision });
+      if (!change || shopper_id === null || reading.kind !== 'order') continue;
+      state.lines.set(change.sku, change);
+      const { id: merchant_id, currency } = reading.merchant;
+      lines.set(`${shopper_id} ${merchant_id} ${change.sku}`, {
+        shopper_id,
+        merchant_id,
+        currency,
+        post_id,
+        ...change,
+      });
+    }
+    settled.lines = [...lines.values()];
+    return settled.outcomes.length === 0 ? [] : writeSettled(tx, settled, context.config.MAIL_QUIET_SECONDS);
+  });
+}
+
+const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
+/** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */
+const UNTOLD = ['opted_out', 'merchant_self'];
+
+function read(post_id: string, body: unknown, catalog: Catalog): Read {
+  try {
+    const post = readMessage(body);
+    const reading = readReply(post, catalog);
+    // What is nobody's order is no reason to remember who wrote it.
+    return { post_id, shopper_id: reading.kind === 'noise' ? null : post.author_id, reading };
+  } catch (error) {
+    // X delivered something that is no post as we know them. Staff see it; nobody else has to wait for it.
+    const detail = { error: error instanceof Error ? error.message.slice(0, 1000) : String(error) };
+    return { post_id, shopper_id: null, reading: { kind: 'noise', decision: { outcome: 'failed', detail } } };
+  }
+}
+
+const merchantOf = (reading: Reading): string | undefined =>
+  reading.kind === 'order' ? reading.merchant.id : reading.decision.merchant_id;
+
+const distinct = (texts: string[]): string[] => [...new Set(texts)];
+
+/** Looks up what is known of the authors: their open lines and orders at the merchants of their replies. */
+async function readStates(tx: Tx, replies: Read[], linked: Map<string, { opted_out_at: Date | null }>) {
+  const states = new Map<string, ShopperState>();
+  const stateOf = (shopper_id: string | null, merchant_id: string | undefined): ShopperState => {
+    const key = `${shopper_id} ${merchant_id}`;
+    const shopper = linked.get(shopper_id ?? '');
+    const known = states.get(key) ?? {
+      linked: shopper !== undefined,
+      opted_out: shopper?.opted_out_at != null,
+      lines: new Map(),
+      ordered: new Map(),
+    };
+    states.set(key, known);
+    return known;
+  };
+  const asked = new Map<string, { shopper_id: string; merchant: Merchant }>();
+  for (const { shopper_id, reading } of replies) {
+    if (shopper_id === null || reading.kind !== 'order' || !linked.has(shopper_id)) continue;
+    asked.set(`${shopper_id} ${reading.merchant.id}`, { shopper_id, merchant: reading.merchant });
+  }
+  if (asked.size > 0) {
+    const given = {
+      shopper_ids: [...asked.values()].map((each) => each.shopper_id),
+      merchant_ids: [...asked.values()].map((each) => each.merchant.id),
+    };
+    for (const line of await openLines(tx, given))
+      stateOf(line.shopper_id, line.merchant_id).lines.set(line.sku, line);
+    for (const { shopper_id, merchant_id, product_sku, quantity } of await orderedQuantities(tx, given)) {
+      stateOf(shopper_id, merchant_id).ordered.set(product_sku, quantity);
+    }
+  }
+  return stateOf;
+}
+
+async function readStock(tx: Tx, replies: Read[]) {
+  const products = new Set(
+    replies.flatMap(({ reading }) => (reading.kind === 'order' ? [reading.product] : [])),
+  );
+  const rows =
+    products.size === 0
+      ? []
+      : await stockLeft(tx, {
+          merchant_ids: [...products].map((product) => product.merchant_id),
+          skus: [...products].map((product) => product.sku),
+        });
+  const left = new Map(rows.map((row) => [`${row.merchant_id} ${row.sku}`, row.available]));
+  return (merchant_id: string, sku: string): number | undefined => left.get(`${merchant_id} ${sku}`);
+}

@@ -1,0 +1,44 @@
+import { userInfo } from 'node:os';
+import { type Config, readConfig } from '../config.ts';
+import { type Context, openContext } from '../context.ts';
+import { type Log, openLog } from '../log.ts';
+
+/** What commands get from the process that they run in. */
+export interface Shell {
+  /** Who runs the command, for the records. */
+  user: string;
+  /** Told to stop. */
+  signal: AbortSignal;
+  /** The settings; read when a command needs them, because not every command does. */
+  config(): Config;
+  log(): Log;
+  /** Opens what the settings name. The database has to answer. */
+  openContext(): Promise<Context>;
+}
+
+/** @param env the environment, read here and nowhere else */
+export function makeShell(env: NodeJS.ProcessEnv, signal: AbortSignal): Shell {
+  let log: Log | undefined;
+  const config = (): Config => readConfig(env);
+  const shell: Shell = {
+    user: userName(),
+    signal,
+    config,
+    log: () => (log ??= openLog(config().LOG_LEVEL)),
+    openContext: () => openContext(config(), shell.log()),
+  };
+  return shell;
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.()}`; // containers often run as a number without a name
+  }
+}
+
+/** Data goes to stdout, everything else to stderr. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,90 @@
+import type Stripe from 'stripe';
+import type { Config } from './config.ts';
+import { type Keys, makeKeys } from './crypto.ts';
+import { followCatalog } from './db/catalog.ts';
+import { type Db, openDatabase, openPool, requireDatabase } from './db/database.ts';
+import { openEmbedded } from './db/embedded.ts';
+import type { Catalog } from './domain/catalog.ts';
+import type { Log } from './log.ts';
+import { type Mailer, openMailer } from './mail/transport.ts';
+import { openQueues, postgresBackend, type Queues, redisBackend } from './queue.ts';
+import { openStripe } from './stripe/client.ts';
+import { openX, type XClient } from './x/client.ts';
+
+/** Everything that is opened once and passed on. Functions ask for the parts that they use. */
+export interface Context extends AsyncDisposable {
+  config: Config;
+  log: Log;
+  now: () => Date;
+  databaseUrl: string;
+  db: Db;
+  /** For the statements that settle batches: plans that stay right while empty tables fill. */
+  settleDb: Db;
+  queues: Queues;
+  keys: Keys;
+  x: XClient;
+  stripe: Stripe;
+  mailer: Mailer;
+  /** The newest catalog; `undefined` before the first was applied. */
+  catalog: () => Promise<Catalog | undefined>;
+}
+
+/**
+ * Foreign keys are checked by statements whose plans PostgreSQL keeps. A plan made while a table was empty reads
+ * the whole of it for ever: on a launch day each reply would cost a hundred times more.
+ */
+const STEADY_PLANS = '-c enable_seqscan=off -c jit=off';
+
+/** @throws UnavailableError when the database does not answer, ConfigError when its folder cannot be used */
+export async function openContext(config: Config, log: Log): Promise<Context> {
+  await using opening = closeAll();
+  const embedded = config.DATABASE_URL
+    ? undefined
+    : opening.add(await openEmbedded(config.DATA_DIR, { say: (message) => log.info(message) }));
+  const databaseUrl = config.DATABASE_URL ?? (embedded?.url as string);
+  const onError = (error: Error): void => log.warn({ err: error }, 'a database connection broke');
+  const poolOf = (max: number, options?: string) => {
+    const pool = openPool(databaseUrl, max, onError, options);
+    opening.add({ [Symbol.asyncDispose]: () => pool.end() });
+    return pool;
+  };
+  const pool = poolOf(10);
+  await requireDatabase(pool);
+  const db = openDatabase(pool);
+  const settleDb = openDatabase(poolOf(4, STEADY_PLANS));
+  const queuePool = config.REDIS_URL ? undefined : poolOf(20, `-c search_path=bullmq ${STEADY_PLANS}`);
+  const backend = queuePool ? postgresBackend(queuePool) : redisBackend(config.REDIS_URL as string);
+  const queues = opening.add(openQueues(backend, log));
+  const mailer = opening.add(openMailer(config.SMTP_URL, config.MAIL_FROM));
+  const opened = opening.release();
+  return {
+    config,
+    log,
+    now: () => new Date(),
+    databaseUrl,
+    db,
+    settleDb,
+    queues,
+    keys: makeKeys(config.SECRET_KEY),
+    x: openX(config),
+    stripe: openStripe(config),
+    mailer,
+    catalog: followCatalog(db),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
+  };
+}
+
+/** Closes what was added, the last first. Node 20 has no AsyncDisposableStack. */
+function closeAll(parts: AsyncDisposable[] = []) {
+  return {
+    add<T extends AsyncDisposable>(part: T): T {
+      parts.push(part);
+      return part;
+    },
+    /** Hands the parts over to somebody else. */
+    release: () => closeAll(parts.splice(0)),
+    async [Symbol.asyncDispose]() {
+      for (const part of parts.reverse()) await part[Symbol.asyncDispose]();
+    },
+  };
+}

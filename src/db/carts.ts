@@ -1,0 +1,168 @@
+import { sql } from 'kysely';
+import type { Cart, CartLine } from '../domain/cart.ts';
+import type { Db, Tx } from './database.ts';
+import { lockShoppers } from './settle.ts';
+
+/** A cart with its lines at the prices and stock of the moment. Removed lines are left out. */
+export async function readCart(db: Db, cart_id: string): Promise<Cart | undefined> {
+  const cart = await db
+    .selectFrom('carts')
+    .select(['id', 'shopper_id', 'merchant_id', 'currency', 'status', 'version'])
+    .where('id', '=', cart_id)
+    .executeTakeFirst();
+  return cart && { ...cart, lines: await readLines(db, cart_id) };
+}
+
+async function readLines(db: Db, cart_id: string): Promise<CartLine[]> {
+  const { rows } = await sql<CartLine>`
+    select l.sku, l.quantity, l.post_id, l.price as price_then, v.product_sku,
+      p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
+      p.kind, p.price, p.purchase_limit, p.paused, p.starts_at, p.ends_at,
+      greatest(v.stock - v.sold, 0) as available,
+      p.withdrawn_at is not null or v.withdrawn_at is not null as withdrawn
+    from cart_lines l
+    join carts c on c.id = l.cart_id
+    join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
+    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    where l.cart_id = ${cart_id} and l.quantity > 0
+    order by l.position, l.sku`.execute(db);
+  return rows;
+}
+
+/** The carts of a shopper that hold anything. */
+export async function openCarts(db: Db, shopper_id: string): Promise<Cart[]> {
+  const rows = await db
+    .selectFrom('carts')
+    .select('id')
+    .where('shopper_id', '=', shopper_id)
+    .where('status', '=', 'open')
+    .orderBy('updated_at', 'desc')
+    .execute();
+  const carts = await Promise.all(rows.map(({ id }) => readCart(db, id)));
+  return carts.filter((cart): cart is Cart => cart !== undefined && cart.lines.length > 0);
+}
+
+/** Locks a cart, its shopper first: the order that settling replies keeps. */
+export async function lockCart(tx: Tx, cart_id: string): Promise<Cart | undefined> {
+  const cart = await tx.selectFrom('carts').select('shopper_id').where('id', '=', cart_id).executeTakeFirst();
+  if (!cart) return undefined;
+  await lockShoppers(tx, [cart.shopper_id]);
+  await tx.selectFrom('carts').select('id').where('id', '=', cart_id).forUpdate().execute();
+  return readCart(tx, cart_id);
+}
+
+/**
+ * Sets a line of a locked cart; 0 removes it.
+ *
+ * @param position what orders the change among replies: see `cart_lines.position`
+ */
+export async function setLine(
+  tx: Tx,
+  cart_id: string,
+  line: { sku: string; quantity: number; price: number; position: string },
+): Promise<void> {
+  await tx
+    .insertInto('cart_lines')
+    .values({ cart_id, ...line })
+    .onConflict((conflict) =>
+      conflict.columns(['cart_id', 'sku']).doUpdateSet((row) => ({
+        quantity: row.ref('excluded.quantity'),
+        price: row.ref('excluded.price'),
+        position: row.ref('excluded.position'),
+        changed_at: sql`now()`,
+      })),
+    )
+    .execute();
+  await tx
+    .updateTable('carts')
+    .set({ version: sql`version + 1`, updated_at: sql`now()` })
+    .where('id', '=', cart_id)
+    .execute();
+}
+
+/** Lets a token open a cart. The same token may be given again. */
+export async function storeCartLink(
+  db: Db,
+  link: { token_hash: Buffer; cart_id: string; mail_id?: string; expires_at: Date },
+): Promise<void> {
+  await db
+    .insertInto('cart_links')
+    .values(link)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The cart that a token opens, if it opens one. */
+export async function cartOfLink(db: Db, token_hash: Buffer, now: Date): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('cart_links')
+    .select('cart_id')
+    .where('token_hash', '=', token_hash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row?.cart_id;
+}
+
+/** How many of a product the shopper's paid orders hold. */
+export async function orderedOfProduct(
+  db: Db,
+  cart: Pick<Cart, 'shopper_id' | 'merchant_id'>,
+  product_sku: string,
+): Promise<number> {
+  const { rows } = await sql<{ quantity: number }>`
+    select coalesce(sum(l.quantity), 0)::int as quantity
+    from orders o
+    join order_lines l on l.order_id = o.id
+    join variants v on v.merchant_id = o.merchant_id and v.sku = l.sku
+    where o.shopper_id = ${cart.shopper_id} and o.merchant_id = ${cart.merchant_id} and o.status = 'paid'
+      and v.product_sku = ${product_sku}`.execute(db);
+  return rows[0]?.quantity ?? 0;
+}
+
+/** A question that a reply left open: which variant of these products? */
+export interface OpenQuestion {
+  post_id: string;
+  product_skus: string[];
+}
+
+/** What replies left open at a merchant, as far as nothing that was put into the cart since has answered it. */
+export async function openQuestions(db: Db, cart: Cart): Promise<OpenQuestion[]> {
+  const { rows } = await sql<OpenQuestion>`
+    select o.post_id, coalesce(
+      (select array_agg(sku) from jsonb_array_elements_text(o.detail -> 'among') sku),
+      array[o.detail ->> 'product']) as product_skus
+    from outcomes o
+    where o.shopper_id = ${cart.shopper_id} and o.merchant_id = ${cart.merchant_id}
+      and o.outcome = 'asked' and o.reason in ('which_product', 'missing_option')
+      and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
+      and not exists (
+        select from cart_lines l
+        join carts c on c.id = l.cart_id and c.shopper_id = o.shopper_id and c.merchant_id = o.merchant_id
+        join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
+        where l.position > o.post_id
+          and (v.product_sku = o.detail ->> 'product' or o.detail -> 'among' ? v.product_sku))
+    order by o.post_id desc limit 5`.execute(db);
+  return rows;
+}
+
+/** A variant that answers a question. */
+export interface Choice {
+  sku: string;
+  product_sku: string;
+  title: string;
+  choice: string[];
+  price: number;
+  available: number | null;
+}
+
+/** Every variant of these products that can be chosen, sold out ones too. */
+export async function choicesOf(db: Db, merchant_id: string, product_skus: string[]): Promise<Choice[]> {
+  const { rows } = await sql<Choice>`
+    select v.sku, v.product_sku, p.title, v.choice, p.price, greatest(v.stock - v.sold, 0) as available
+    from variants v
+    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    where v.merchant_id = ${merchant_id} and v.product_sku = any(${product_skus}::text[])
+      and v.withdrawn_at is null and p.withdrawn_at is null
+    order by p.sku, v.sku`.execute(db);
+  return rows;
+}

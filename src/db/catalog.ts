@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import { buildCatalog, type Catalog, type CatalogRows } from '../domain/catalog.ts';
+import type { Bot } from '../domain/catalog-file.ts';
+import { type Db, inTransaction, type Tx } from './database.ts';
+
+/**
+ * Makes the database's catalog the one in `rows`, in one transaction. What is no longer in it is withdrawn, never
+ * deleted. Returns the new version, or `undefined` where nothing changed.
+ */
+export function applyCatalog(
+  db: Db,
+  rows: CatalogRows,
+  bot: Bot | undefined,
+  by: string,
+): Promise<string | undefined> {
+  return inTransaction(db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('apply catalog'))`.execute(tx);
+    const changes = [
+      await upsertMerchants(tx, rows.merchants),
+      await upsertProducts(tx, rows.products),
+      await upsertVariants(tx, rows.variants),
+      await upsertPosts(tx, rows),
+    ];
+    const before = await newestVersion(tx);
+    const sameBot = before?.bot?.user_id === bot?.user_id;
+    if (before && sameBot && changes.every((count) => count === 0n)) return undefined;
+    const { version } = await tx
+      .insertInto('catalog_versions')
+      .values({ applied_by: by, bot: bot ? JSON.stringify(bot) : null } as never)
+      .returning('version')
+      .executeTakeFirstOrThrow();
+    return version;
+  });
+}
+
+async function upsertMerchants(tx: Tx, merchants: CatalogRows['merchants']): Promise<bigint> {
+  const json = JSON.stringify(merchants);
+  return affected(
+    await sql`
+      with given as (select * from jsonb_populate_recordset(null::merchants, ${json}))
+      insert into merchants select * from given
+      on conflict (id) do update set
+        name = excluded.name, username = excluded.username, x_user_id = excluded.x_user_id,
+        currency = excluded.currency, locale = excluded.locale, timezone = excluded.timezone,
+        support_email = excluded.support_email, postal_address = excluded.postal_address,
+        returns_policy = excluded.returns_policy, shipping = excluded.shipping,
+        accept_quotes = excluded.accept_quotes, hashtags = excluded.hashtags, withdrawn_at = null
+      where merchants.* is distinct from excluded.*`.execute(tx),
+    await sql`
+      update merchants set withdrawn_at = now()
+      where withdrawn_at is null and id not in (select id from jsonb_populate_recordset(null::merchants, ${json}))`.execute(
+      tx,
+    ),
+  );
+}
+
+async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promise<bigint> {
+  const json = JSON.stringify(products);
+  return affected(
+    await sql`
+      insert into products select * from jsonb_populate_recordset(null::products, ${json})
+      on conflict (merchant_id, sku) do update set
+        title = excluded.title, words = excluded.words, kind = excluded.kind, price = excluded.price,
+        purchase_limit = excluded.purchase_limit, options = excluded.options, delivery_url = excluded.delivery_url,
+        paused = excluded.paused, starts_at = excluded.starts_at, ends_at = excluded.ends_at, withdrawn_at = null
+      where products.* is distinct from excluded.*`.execute(tx),
+    await sql`
+      update products set withdrawn_at = now()
+      where withdrawn_at is null and (merchant_id, sku) not in
+        (select merchant_id, sku from jsonb_populate_recordset(null::products, ${json}))`.execute(tx),
+  );
+}
+
+async function upsertVariants(tx: Tx, variants: CatalogRows['variants']): Promise<bigint> {
+  const json = JSON.stringify(variants);
+  return affected(
+    await sql`
+      insert into variants (merchant_id, sku, product_sku, choice, stock)
+      select merchant_id, sku, product_sku, choice, stock from jsonb_populate_recordset(null::variants, ${json})
+      on conflict (merchant_id, sku) do update set
+        product_sku = excluded.product_sku, choice = excluded.choice, stock = excluded.stock, withdrawn_at = null
+      where (variants.product_sku, variants.choice, variants.stock, variants.withdrawn_at)
+        is distinct from (excluded.product_sku, excluded.choice, excluded.stock, null::timestamptz)`.execute(
+      tx,
+    ),
+    await sql`
+      update variants set withdrawn_at = now()
+      where withdrawn_at is null and (merchant_id, sku) not in
+        (select merchant_id, sku from jsonb_populate_recordset(null::variants, ${json}))`.execute(tx),
+  );
+}
+
+async function upsertPosts(tx: Tx, { posts, post_products }: CatalogRows): Promise<bigint> {
+  const json = JSON.stringify(post_products);
+  return affected(
+    await sql`
+      insert into posts (id) select id from jsonb_populate_recordset(null::posts, ${JSON.stringify(posts)})
+      on conflict do nothing`.execute(tx),
+    await sql`
+      insert into post_products select * from jsonb_populate_recordset(null::post_products, ${json})
+      on conflict do nothing`.execute(tx),
+    await sql`
+      delete from post_products where (post_id, merchant_id, product_sku) not in
+        (select post_id, merchant_id, product_sku from jsonb_populate_recordset(null::post_products, ${json}))`.execute(
+      tx,
+    ),
+  );
+}
+
+function affected(...results: Array<{ numAffectedRows?: bigint }>): bigint {
+  return results.reduce((sum, { numAffectedRows = 0n }) => sum + numAffectedRows, 0n);
+}
+
+const newestVersion = (db: Db) =>
+  db
+    .selectFrom('catalog_versions')
+    .select(['version', 'bot'])
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** The catalog as replies are read against it. `undefined` before the first one was applied. */
+export async function loadCatalog(db: Db): Promise<Catalog | undefined> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      const newest = await newestVersion(tx);
+      if (!newest) return undefined;
+      return buildCatalog({
+        version: newest.version,
+        bot_id: newest.bot?.user_id,
+        merchants: await tx.selectFrom('merchants').selectAll().where('withdrawn_at', 'is', null).execute(),
+        products: await tx.selectFrom('products').selectAll().where('withdrawn_at', 'is', null).execute(),
+        post_products: await tx
+          .selectFrom('post_products')
+          .innerJoin('posts', 'posts.id', 'post_products.post_id')
+          .select(['post_id', 'merchant_id', 'product_sku', 'conversation_id'])
+          .orderBy('post_id')
+          .execute(),
+        post_aliases: await tx.selectFrom('post_aliases').selectAll().execute(),
+      });
+    });
+}
+
+/** Gives the catalog in its newest version, and reads it again only when a newer one was applied. */
+export function followCatalog(db: Db): () => Promise<Catalog | undefined> {
+  let catalog: Catalog | undefined;
+  return async () => {
+    const newest = await newestVersion(db);
+    if (newest?.version !== catalog?.version) catalog = await loadCatalog(db);
+    return catalog;
+  };
+}

@@ -1,0 +1,160 @@
+import { sql } from 'kysely';
+import type { Decision } from '../domain/outcome.ts';
+import type { LineChange } from '../domain/settle.ts';
+import type { Tx } from './database.ts';
+import { anyId, idArray } from './ids.ts';
+import type { OutcomeKind } from './schema.ts';
+
+/**
+ * Locks the rows of those of the shoppers who have linked, always in the same order, and returns them. Whoever
+ * changes a shopper's cart holds this lock.
+ */
+export function lockShoppers(
+  tx: Tx,
+  shopper_ids: string[],
+): Promise<Array<{ x_user_id: string; opted_out_at: Date | null }>> {
+  return tx
+    .selectFrom('shoppers')
+    .select(['x_user_id', 'opted_out_at'])
+    .where(anyId('x_user_id', shopper_ids))
+    .orderBy('x_user_id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
+/** The newest outcome of each of the replies that has one. */
+export async function newestOutcomes(
+  tx: Tx,
+  post_ids: string[],
+): Promise<Map<string, { revision: number; outcome: OutcomeKind }>> {
+  const rows = await tx
+    .selectFrom('outcomes')
+    .select(['post_id', 'revision', 'outcome'])
+    .where(anyId('post_id', post_ids))
+    .orderBy('revision')
+    .execute();
+  return new Map(rows.map((row) => [row.post_id, row]));
+}
+
+/** A shopper at a merchant, in two arrays of equal length. */
+interface Pairs {
+  shopper_ids: string[];
+  merchant_ids: string[];
+}
+
+const pairs = ({ shopper_ids, merchant_ids }: Pairs) =>
+  sql`unnest(${idArray(shopper_ids)}, ${merchant_ids}::text[]) as pair (shopper_id, merchant_id)`;
+
+/** The lines of open carts, removed ones with the quantity 0. */
+export async function openLines(tx: Tx, given: Pairs) {
+  const { rows } = await sql<{
+    shopper_id: string;
+    merchant_id: string;
+    sku: string;
+    quantity: number;
+    position: string;
+  }>`
+    select c.shopper_id, c.merchant_id, l.sku, l.quantity, l.position
+    from ${pairs(given)}
+    join carts c on c.shopper_id = pair.shopper_id and c.merchant_id = pair.merchant_id and c.status = 'open'
+    join cart_lines l on l.cart_id = c.id`.execute(tx);
+  return rows;
+}
+
+/** How many of each product the shoppers' paid orders hold. */
+export async function orderedQuantities(tx: Tx, given: Pairs) {
+  const { rows } = await sql<{
+    shopper_id: string;
+    merchant_id: string;
+    product_sku: string;
+    quantity: number;
+  }>`
+    select o.shopper_id, o.merchant_id, v.product_sku, sum(l.quantity)::int as quantity
+    from ${pairs(given)}
+    join orders o on o.shopper_id = pair.shopper_id and o.merchant_id = pair.merchant_id and o.status = 'paid'
+    join order_lines l on l.order_id = o.id
+    join variants v on v.merchant_id = o.merchant_id and v.sku = l.sku
+    group by 1, 2, 3`.execute(tx);
+  return rows;
+}
+
+/** What is left of those variants whose stock is counted. */
+export async function stockLeft(tx: Tx, given: { merchant_ids: string[]; skus: string[] }) {
+  const { rows } = await sql<{ merchant_id: string; sku: string; available: number }>`
+    select v.merchant_id, v.sku, greatest(v.stock - v.sold, 0) as available
+    from unnest(${given.merchant_ids}::text[], ${given.skus}::text[]) as wanted (merchant_id, sku)
+    join variants v on v.merchant_id = wanted.merchant_id and v.sku = wanted.sku
+    where v.stock is not null`.execute(tx);
+  return rows;
+}
+
+export interface Settled {
+  outcomes: Array<{ post_id: string; revision: number; shopper_id: string | null; tell: boolean } & Decision>;
+  /** Each line once, as the last reply of the batch leaves it. */
+  lines: Array<
+    { shopper_id: string; merchant_id: string; currency: string } & LineChange & { post_id: string }
+  >;
+}
+
+/**
+ * Writes a settled batch: outcomes, lines with their carts, and a mail for each shopper and merchant who is to be
+ * told. A mail that waits for its quiet time takes up what happens meanwhile.
+ *
+ * @param quiet_seconds after a mail, how long the next one to the same shopper waits
+ * @returns the ids of mails that may leave at once
+ */
+export async function writeSettled(
+  tx: Tx,
+  { outcomes, lines }: Settled,
+  quiet_seconds: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with given as (
+      select * from json_to_recordset(${JSON.stringify(outcomes)}) as g (
+        post_id bigint, revision smallint, shopper_id bigint, merchant_id text,
+        outcome outcome_kind, reason outcome_reason, detail jsonb, tell boolean)
+    ),
+    given_lines as (
+      select * from json_to_recordset(${JSON.stringify(lines)}) as l (
+        shopper_id bigint, merchant_id text, currency text, sku text,
+        quantity int, price int, post_id bigint, position bigint)
+    ),
+    told as (
+      insert into mails (kind, shopper_id, merchant_id, due_at)
+      select 'update', shopper_id, merchant_id, greatest(now(), (
+        select coalesce(sent_at, due_at) + ${quiet_seconds} * interval '1 second' from mails
+        where mails.shopper_id = who.shopper_id and mails.merchant_id is not distinct from who.merchant_id
+          and kind = 'update'
+        order by id desc limit 1))
+      from (select distinct shopper_id, merchant_id from given where tell order by 1, 2) who
+      on conflict (shopper_id, merchant_id) where kind = 'update' and status = 'pending'
+        do update set due_at = mails.due_at
+      returning id, shopper_id, merchant_id, due_at
+    ),
+    decided as (
+      insert into outcomes (post_id, revision, shopper_id, merchant_id, outcome, reason, detail, mail_id)
+      select post_id, revision, given.shopper_id, given.merchant_id, outcome, reason, detail, told.id
+      from given
+      left join told on given.tell and told.shopper_id = given.shopper_id
+        and told.merchant_id is not distinct from given.merchant_id
+      on conflict do nothing
+    ),
+    touched as (
+      insert into carts (shopper_id, merchant_id, currency)
+      select distinct shopper_id, merchant_id, currency from given_lines order by 1, 2
+      on conflict (shopper_id, merchant_id, currency) where status = 'open'
+        do update set version = carts.version + 1, updated_at = now()
+      returning id, shopper_id, merchant_id
+    ),
+    written as (
+      insert into cart_lines (cart_id, sku, quantity, price, post_id, position)
+      select touched.id, sku, quantity, price, post_id, position
+      from given_lines join touched using (shopper_id, merchant_id)
+      on conflict (cart_id, sku) do update set
+        quantity = excluded.quantity, price = excluded.price, post_id = excluded.post_id,
+        position = excluded.position, changed_at = now()
+      where excluded.position > cart_lines.position
+    )
+    select id from told where due_at <= now()`.execute(tx);
+  return rows.map((row) => row.id);
+}

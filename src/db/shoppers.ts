@@ -1,0 +1,76 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db, Tx } from './database.ts';
+import type { Shopper as Shoppers } from './schema.ts';
+
+export type Shopper = Selectable<Shoppers>;
+
+/** Links an X account, or notes that it came back. An e-mail address that is known already is kept. */
+export async function saveShopper(
+  tx: Tx,
+  shopper: { x_user_id: string; username: string; email: string | null; locale: string | null },
+): Promise<Shopper> {
+  return tx
+    .insertInto('shoppers')
+    .values(shopper)
+    .onConflict((conflict) =>
+      conflict.column('x_user_id').doUpdateSet((row) => ({
+        username: row.ref('excluded.username'),
+        locale: row.ref('excluded.locale'),
+        email: sql`coalesce(shoppers.email, excluded.email)`,
+      })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function saveConsent(
+  tx: Tx,
+  shopper_id: string,
+  text_version: string,
+  locale: string,
+): Promise<void> {
+  await tx.insertInto('consents').values({ shopper_id, text_version, locale }).execute();
+}
+
+export async function findShopper(db: Db, x_user_id: string): Promise<Shopper | undefined> {
+  return db.selectFrom('shoppers').selectAll().where('x_user_id', '=', x_user_id).executeTakeFirst();
+}
+
+/** Several X accounts may share one address. */
+export async function shoppersByEmail(db: Db, email: string): Promise<Shopper[]> {
+  return db.selectFrom('shoppers').selectAll().where(sql`lower(email)`, '=', email.toLowerCase()).execute();
+}
+
+/** The replies that wait for their author to link, oldest first, as far as they are not older than `days`. */
+export async function heldReplies(db: Db, shopper_id: string, days: number): Promise<string[]> {
+  const { rows } = await sql<{ post_id: string }>`
+    select post_id from outcomes o
+    where shopper_id = ${shopper_id} and outcome = 'held' and decided_at > now() - ${days} * interval '1 day'
+      and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
+    order by post_id`.execute(db);
+  return rows.map((row) => row.post_id);
+}
+
+export async function openSession(
+  db: Db,
+  token_hash: Buffer,
+  shopper_id: string,
+  expires_at: Date,
+): Promise<void> {
+  await db.insertInto('shopper_sessions').values({ token_hash, shopper_id, expires_at }).execute();
+}
+
+export async function closeSession(db: Db, token_hash: Buffer): Promise<void> {
+  await db.deleteFrom('shopper_sessions').where('token_hash', '=', token_hash).execute();
+}
+
+/** Whose browser it is. */
+export async function shopperOfSession(db: Db, token_hash: Buffer): Promise<Shopper | undefined> {
+  return db
+    .selectFrom('shopper_sessions as s')
+    .innerJoin('shoppers', 'shoppers.x_user_id', 's.shopper_id')
+    .selectAll('shoppers')
+    .where('s.token_hash', '=', token_hash)
+    .where('s.expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+}

@@ -1,0 +1,84 @@
+import type { CartStatus, ProductKind } from '../db/schema.ts';
+import type { Merchant } from './catalog.ts';
+
+/** A number of one thing at a price. Amounts in the currency's minor unit. */
+export interface PricedLine {
+  sku: string;
+  title: string;
+  kind: ProductKind;
+  quantity: number;
+  /** Of one. */
+  price: number;
+}
+
+/** A line of a checkout or an order: what was to be paid, whatever the catalog says later. */
+export interface CheckoutLine extends PricedLine {
+  post_id: string | null;
+}
+
+/** A line of an open cart, at the price of the moment, with what decides whether it can be bought. */
+export interface CartLine extends CheckoutLine {
+  product_sku: string;
+  /** When the line was set. */
+  price_then: number;
+  purchase_limit: number | null;
+  /** What is left; null: not counted. */
+  available: number | null;
+  withdrawn: boolean;
+  paused: boolean;
+  starts_at: Date | null;
+  ends_at: Date | null;
+}
+
+/** A cart at the prices of the moment. */
+export interface Cart {
+  id: string;
+  shopper_id: string;
+  merchant_id: string;
+  currency: string;
+  status: CartStatus;
+  version: number;
+  lines: CartLine[];
+}
+
+export interface Totals {
+  subtotal: number;
+  shipping: number;
+  total: number;
+}
+
+/** What lines cost together: their prices, and one rate for shipping where anything is shipped and it is not free from that sum on. */
+export function totalsOf(lines: PricedLine[], rates: Merchant['shipping']): Totals {
+  const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
+  const free = rates?.free_from != null && subtotal >= rates.free_from;
+  const shipping = needsShipping(lines) && rates && !free ? rates.flat_rate : 0;
+  return { subtotal, shipping, total: subtotal + shipping };
+}
+
+/** Whether anything goes by post. */
+export const needsShipping = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>
+  lines.some((line) => line.kind === 'physical');
+
+export type Closed = 'paused' | 'not_started' | 'ended';
+
+/** Why something cannot be had at a time, if so. */
+export function whyNotForSale(
+  product: { paused: boolean; starts_at: Date | null; ends_at: Date | null },
+  at: Date,
+): Closed | undefined {
+  if (product.paused) return 'paused';
+  if (product.starts_at && at < product.starts_at) return 'not_started';
+  if (product.ends_at && at >= product.ends_at) return 'ended';
+  return undefined;
+}
+
+/** What keeps a line from being bought as it is. */
+export type Obstacle = Closed | 'withdrawn' | 'sold_out' | 'too_many';
+
+export function obstacleOf(line: CartLine, at: Date): Obstacle | undefined {
+  if (line.withdrawn) return 'withdrawn';
+  const closed = whyNotForSale(line, at);
+  if (closed) return closed;
+  if (line.available === null || line.available >= line.quantity) return undefined;
+  return line.available <= 0 ? 'sold_out' : 'too_many';
+}

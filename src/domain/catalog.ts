@@ -1,0 +1,155 @@
+import type { Insertable, Selectable } from 'kysely';
+import type {
+  Merchant as Merchants,
+  PostProduct,
+  Post as Posts,
+  Product as Products,
+  Variant as Variants,
+} from '../db/schema.ts';
+import { type CatalogFile, combinations, postIdOf } from './catalog-file.ts';
+import { parsePrice } from './currency.ts';
+import { foldTag } from './hashtags.ts';
+
+export type Merchant = Selectable<Merchants>;
+export type Product = Selectable<Products>;
+
+/** The rows that a catalog file stands for. */
+export interface CatalogRows {
+  merchants: Array<Insertable<Merchants>>;
+  products: Array<Insertable<Products>>;
+  variants: Array<Insertable<Variants>>;
+  posts: Array<Insertable<Posts>>;
+  post_products: Array<Insertable<PostProduct>>;
+}
+
+/** The rows for a catalog that was found free of faults. */
+export function toRows(file: CatalogFile): CatalogRows {
+  const rows: CatalogRows = { merchants: [], products: [], variants: [], posts: [], post_products: [] };
+  const posts = new Set<string>();
+  for (const entry of file.merchants) {
+    const amount = (text: string): number => parsePrice(text, entry.currency) as number;
+    rows.merchants.push({
+      id: entry.id,
+      name: entry.name,
+      username: entry.x.username,
+      x_user_id: entry.x.user_id,
+      currency: entry.currency,
+      locale: entry.locale,
+      timezone: entry.timezone,
+      support_email: entry.support_email,
+      postal_address: entry.postal_address,
+      returns_policy: entry.returns,
+      shipping: entry.shipping
+        ? {
+            countries: entry.shipping.countries,
+            flat_rate: amount(entry.shipping.flat_rate),
+            free_from: entry.shipping.free_from === undefined ? null : amount(entry.shipping.free_from),
+          }
+        : null,
+      accept_quotes: entry.accept_quotes,
+      hashtags: entry.hashtags,
+      withdrawn_at: null,
+    });
+    for (const product of entry.products) {
+      rows.products.push({
+        merchant_id: entry.id,
+        sku: product.sku,
+        title: product.title,
+        words: product.words,
+        kind: product.kind,
+        price: amount(product.price),
+        purchase_limit: product.limit ?? null,
+        options: product.options,
+        delivery_url: product.delivery?.url ?? null,
+        paused: product.paused,
+        starts_at: product.from ?? null,
+        ends_at: product.until ?? null,
+        withdrawn_at: null,
+      });
+      for (const { sku, choice } of combinations(product)) {
+        const stock = product.variants.find((variant) => variant.sku === sku)?.stock ?? product.stock ?? null;
+        rows.variants.push({ merchant_id: entry.id, sku, product_sku: product.sku, choice, stock });
+      }
+      for (const address of product.posts) {
+        const id = postIdOf(address, entry.x.username) as string;
+        posts.add(id);
+        rows.post_products.push({ post_id: id, merchant_id: entry.id, product_sku: product.sku });
+      }
+    }
+  }
+  rows.posts = [...posts].map((id) => ({ id }));
+  return rows;
+}
+
+/** What a hashtag does. */
+export type Action = 'add' | 'remove';
+
+/** The catalog as replies are read against it. */
+export interface Catalog {
+  version: string;
+  /** The X user id of the operator's own account, whose posts are never orders. */
+  bot_id?: string;
+  merchants: Map<string, Merchant>;
+  /** The products that a post offers, by every id that the post has or had. */
+  offers: Map<string, Product[]>;
+  /** The products that all product posts of a conversation offer together. */
+  conversations: Map<string, Product[]>;
+  /** Each merchant's tags, folded. */
+  tags: Map<string, Map<string, Action>>;
+  /** Every tag of any merchant, folded. */
+  anyTag: Set<string>;
+}
+
+interface LiveRows {
+  version: string;
+  bot_id?: string;
+  merchants: Merchant[];
+  products: Product[];
+  post_products: Array<{
+    post_id: string;
+    merchant_id: string;
+    product_sku: string;
+    conversation_id: string | null;
+  }>;
+  post_aliases: Array<{ id: string; post_id: string }>;
+}
+
+/** The catalog from its rows; withdrawn merchants and products are left out by whoever reads the rows. */
+export function buildCatalog(rows: LiveRows): Catalog {
+  const key = (merchant_id: string, sku: string): string => `${merchant_id} ${sku}`;
+  const products = new Map(rows.products.map((product) => [key(product.merchant_id, product.sku), product]));
+  const offers = new Map<string, Product[]>();
+  const conversations = new Map<string, Product[]>();
+  const offer = (map: Map<string, Product[]>, id: string, product: Product): void => {
+    const known = map.get(id);
+    if (!known) map.set(id, [product]);
+    else if (!known.includes(product)) known.push(product);
+  };
+  for (const row of rows.post_products) {
+    const product = products.get(key(row.merchant_id, row.product_sku));
+    if (!product) continue;
+    offer(offers, row.post_id, product);
+    // Until X has been asked, a product post is taken for the beginning of its conversation.
+    offer(conversations, row.conversation_id ?? row.post_id, product);
+  }
+  for (const { id, post_id } of rows.post_aliases) {
+    for (const product of offers.get(post_id) ?? []) offer(offers, id, product);
+  }
+  const tags = new Map(rows.merchants.map((merchant) => [merchant.id, tagsOf(merchant)]));
+  return {
+    version: rows.version,
+    bot_id: rows.bot_id,
+    merchants: new Map(rows.merchants.map((merchant) => [merchant.id, merchant])),
+    offers,
+    conversations,
+    tags,
+    anyTag: new Set([...tags.values()].flatMap((own) => [...own.keys()])),
+  };
+}
+
+function tagsOf({ hashtags }: Merchant): Map<string, Action> {
+  return new Map([
+    ...hashtags.add.map((tag) => [foldTag(tag), 'add'] as const),
+    ...hashtags.remove.map((tag) => [foldTag(tag), 'remove'] as const),
+  ]);
+}

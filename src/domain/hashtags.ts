@@ -1,0 +1,51 @@
+/** Letters, marks, digits and the few signs that X takes into a hashtag (twitter-text 3.1, hashtagAlphaNumeric). */
+const INSIDE =
+  '[\\p{L}\\p{M}\\p{Nd}_\\u200c\\u200d\\ua67e\\u05be\\u05f3\\u05f4\\uff5e\\u301c\\u309b\\u309c\\u30a0\\u30fb\\u3003\\u0f0b\\u0f0c\\u00b7]';
+/** The variation selectors are marks, but they end an emoji, and a hashtag may follow an emoji. */
+const BOUNDARY = `(?<=^|[\\ufe0e\\ufe0f]|(?!${INSIDE}|&)[^])`;
+const HASHTAG = new RegExp(`${BOUNDARY}[#＃](?![\\ufe0f\\u20e3])(${INSIDE}+)(?![#＃]|://)`, 'gu');
+const LETTER = /[\p{L}\p{M}]/u;
+/** What X would take for a web address, as far as a hashtag could hide in it. */
+const ADDRESS =
+  /(?:https?:\/\/|(?<![\p{L}\p{M}\p{Nd}@.-])[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)*\.\p{L}{2,}\/)\S*/giu;
+
+export interface Hashtag {
+  /** Without the number sign. */
+  tag: string;
+  /** Where the number sign stands, in UTF-16 units. */
+  start: number;
+  end: number;
+}
+
+/**
+ * The hashtags of a text by X's own rule. For posts that come without entities, and to see whether X would
+ * take a merchant's tag for one. Agrees with twitter-text's conformance cases.
+ */
+export function findHashtags(text: string): Hashtag[] {
+  const addresses = [...text.matchAll(ADDRESS)].map(
+    (match) => [match.index, match.index + match[0].length] as const,
+  );
+  const tags: Hashtag[] = [];
+  for (const match of text.matchAll(HASHTAG)) {
+    const tag = match[1] as string;
+    const start = match.index;
+    if (!LETTER.test(tag) || addresses.some(([from, to]) => start >= from && start < to)) continue;
+    tags.push({ tag, start, end: start + match[0].length });
+  }
+  return tags;
+}
+
+/**
+ * The form in which tags are compared: compatibility forms (full-width letters), invisible characters and case
+ * make no difference. Characters that only look alike do: a Cyrillic а is not an a.
+ */
+export function foldTag(tag: string): string {
+  const visible = tag.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  // Up, then down: folds ß with SS and ς with σ. İ becomes i and a dot above, which goes.
+  return visible
+    .toUpperCase()
+    .toLowerCase()
+    .replaceAll('\u0307', '')
+    .normalize('NFKC')
+    .replace(/^[#＃]/, '');
+}

@@ -1,0 +1,43 @@
+import type { OutcomeKind, OutcomeReason } from '../db/schema.ts';
+
+export type { OutcomeKind, OutcomeReason };
+
+/** A number of one variant. */
+export interface Line {
+  sku: string;
+  quantity: number;
+}
+
+/** How a reply was read and what followed: kept with its outcome, shown to shopper and staff. */
+export interface Detail {
+  /** The hashtag that fired, as the shopper wrote it. */
+  tag?: string;
+  /** The product that the reply is about. */
+  product?: string;
+  /** How the product was found. */
+  found_by?: FoundBy;
+  /** An explicit quantity. */
+  quantity?: number;
+  /** What the reply added, the total that it set, or what it removed; for a held reply: what it will add. */
+  lines?: Line[];
+  /** The reply asked for so many, but only the number in `lines` was left. */
+  wanted?: number;
+  /** The products that the reply may mean. */
+  among?: string[];
+  /** The options that it does not name. */
+  missing?: string[];
+  /** The most that one shopper may have. */
+  limit?: number;
+  /** Why it failed, for staff. */
+  error?: string;
+}
+
+export type FoundBy = 'parent' | 'quoted' | 'conversation_root' | 'conversation';
+
+/** What becomes of a reply. */
+export interface Decision {
+  outcome: OutcomeKind;
+  reason?: OutcomeReason;
+  merchant_id?: string;
+  detail: Detail;
+}

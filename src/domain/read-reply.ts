@@ -1,0 +1,80 @@
+import type { Catalog, Merchant, Product } from './catalog.ts';
+import { foldTag } from './hashtags.ts';
+import { type OrderIntent, readIntent } from './intent.ts';
+import { findProduct } from './match.ts';
+import type { Decision, Detail, OutcomeReason } from './outcome.ts';
+import type { Post } from './post.ts';
+
+/** An order that was understood, up to what only the shopper's cart can tell. */
+export interface Order {
+  kind: 'order';
+  merchant: Merchant;
+  product: Product;
+  intent: OrderIntent;
+  detail: Detail;
+}
+
+/**
+ * A reply as read without looking at its author. `noise` is nobody's order and needs no further look; `decided`
+ * has its outcome unless the author opted out; an `order` depends on the author's cart.
+ */
+export type Reading = { kind: 'noise'; decision: Decision } | { kind: 'decided'; decision: Decision } | Order;
+
+/**
+ * Reads a reply. The first of these that applies decides: no tag of ours, a retweet, the bot's own post, a quote,
+ * no reply, no product post above it, the merchant's own post, a tag of another merchant, more than one possible
+ * product, a negated tag, a question about the tag, tags that contradict each other.
+ */
+export function readReply(post: Post, catalog: Catalog): Reading {
+  const noise = (reason: OutcomeReason): Reading => ({
+    kind: 'noise',
+    decision: { outcome: 'ignored', reason, detail: {} },
+  });
+  if (!post.tags.some((tag) => catalog.anyTag.has(foldTag(tag)))) return noise('no_trigger');
+  if (post.retweet) return noise('retweet');
+  if (post.author_id === catalog.bot_id) return noise('bot_self');
+  const quoted = post.parent_id === undefined ? post.quoted_id : undefined;
+  if (quoted !== undefined) {
+    const refusal = readQuote(quoted, catalog);
+    if (refusal) return refusal;
+  }
+  const origin = post.parent_id ?? quoted;
+  if (origin === undefined) return noise('not_a_reply');
+
+  const match = findProduct(post, origin, catalog);
+  const [product] =
+    match.kind === 'product' ? [match.product] : match.kind === 'which_product' ? match.among : [];
+  if (!product)
+    return { kind: 'decided', decision: { outcome: 'ignored', reason: 'not_a_product', detail: {} } };
+  const merchant = catalog.merchants.get(product.merchant_id) as Merchant;
+  const decided = (
+    outcome: Decision['outcome'],
+    reason: OutcomeReason | undefined,
+    detail: Detail,
+  ): Reading => ({
+    kind: 'decided',
+    decision: { outcome, reason, merchant_id: merchant.id, detail },
+  });
+  if (post.author_id === merchant.x_user_id) return decided('ignored', 'merchant_self', {});
+  const intent = readIntent(post, catalog.tags.get(merchant.id) ?? new Map());
+  if (intent.kind === 'no_trigger') return noise('no_trigger');
+  if (match.kind !== 'product') {
+    return decided('asked', 'which_product', {
+      among: match.kind === 'which_product' ? match.among.map(({ sku }) => sku) : [],
+    });
+  }
+  const detail: Detail = { product: product.sku, found_by: match.found_by };
+  if (intent.kind === 'conflicting_tags') return decided('asked', 'conflicting_tags', detail);
+  detail.tag = intent.tag;
+  if (intent.kind === 'negated') return decided('ignored', 'negated', detail);
+  if (intent.kind === 'helped') return decided('helped', undefined, detail);
+  return { kind: 'order', merchant, product, intent, detail };
+}
+
+/** Why a quote is no order, if so: quotes are how promoters repeat a merchant's words. */
+function readQuote(quoted_id: string, catalog: Catalog): Reading | undefined {
+  const merchant = catalog.merchants.get(catalog.offers.get(quoted_id)?.[0]?.merchant_id ?? '');
+  if (merchant?.accept_quotes) return undefined;
+  const decision: Decision = { outcome: 'ignored', reason: 'quote', merchant_id: merchant?.id, detail: {} };
+  return { kind: merchant ? 'decided' : 'noise', decision };
+}

@@ -1,0 +1,194 @@
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  type Job,
+  Queue,
+  runMigrations,
+  UnrecoverableError,
+  Worker,
+} from 'bullmq';
+import { Redis, type RedisOptions } from 'ioredis';
+import type pg from 'pg';
+import { z } from 'zod';
+import { PermanentError } from './errors.ts';
+import type { Log } from './log.ts';
+
+const id = z.string().regex(/^\d{1,19}$/);
+
+/**
+ * Every job that there is. Jobs carry ids and nothing else: what they are about is in the database, which alone
+ * says what is done. A job that is lost is added again by the sweep, one that runs twice changes nothing.
+ */
+export const jobs = {
+  'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(500) }), concurrency: 2 },
+  'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(100) }), concurrency: 4 },
+  'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },
+  'give-refund': { data: z.object({ refund_id: id }), concurrency: 2 },
+} satisfies Record<string, { data: z.ZodType; concurrency: number }>;
+
+export type JobName = keyof typeof jobs;
+export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]['data']>;
+export type Handlers = { [N in JobName]: (data: JobData<N>) => Promise<void> };
+export const jobNames = Object.keys(jobs) as JobName[];
+
+export interface Queues extends AsyncDisposable {
+  backend: 'redis' | 'postgres';
+  /** Adds a job, or logs that it could not: the sweep does it later. Never throws and never takes longer than some seconds. */
+  add<N extends JobName>(name: N, data: JobData<N>): Promise<void>;
+  /** How many jobs wait. @throws when the queue does not answer */
+  waiting(name: JobName): Promise<number>;
+  /** Works on jobs of these names until the returned function is called, which waits for those under way. */
+  work(names: JobName[], handlers: Handlers): () => Promise<void>;
+}
+
+/** Of the keys in Redis. */
+const PREFIX = 'replycart';
+const ADD_TIMEOUT_MS = 5_000;
+const ERRORS_LOGGED_EVERY_MS = 5_000;
+const ATTEMPTS = 5;
+/** A dead worker's jobs are taken over after this. The handlers may run twice at once, so it may be short. */
+const LOCK_MS = 15_000;
+
+export interface QueueBackend {
+  name: Queues['backend'];
+  factory: typeof createPostgresBackend | typeof createRedisBackend;
+  /** For adding jobs. */
+  producer: Redis | pg.Pool;
+  /** For working on them. */
+  consumer: Redis | pg.Pool;
+  close(): Promise<unknown>;
+}
+
+/** Queues in Redis. While it is away, adding a job fails at once and workers wait for its return. */
+export function redisBackend(url: string): QueueBackend {
+  // BullMQ hears of errors too, and reports them.
+  const open = (options: RedisOptions): Redis =>
+    new Redis(url, { lazyConnect: true, ...options }).on('error', () => {});
+  const producer = open({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  const consumer = open({ maxRetriesPerRequest: null });
+  const close = async (): Promise<void> => {
+    for (const redis of [producer, consumer]) redis.disconnect();
+  };
+  return { name: 'redis', factory: createRedisBackend, producer, consumer, close };
+}
+
+/** Queues in PostgreSQL. @param pool its connections have BullMQ's schema as their search path; the caller closes it */
+export function postgresBackend(pool: pg.Pool): QueueBackend {
+  return {
+    name: 'postgres',
+    factory: createPostgresBackend,
+    producer: pool,
+    consumer: pool,
+    close: async () => {},
+  };
+}
+
+/** The schema that BullMQ's PostgreSQL backend keeps, tuned for tables that are filled and emptied all day. */
+export async function migrateQueues(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await runMigrations(client, 'bullmq');
+    for (const table of ['job', 'event']) {
+      await client.query(`alter table bullmq.${table} set (
+        autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0)`);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+export function openQueues(backend: QueueBackend, log: Log): Queues {
+  const onError = rarely(ERRORS_LOGGED_EVERY_MS, (error: Error) =>
+    log.warn({ err: error }, 'the queue is in trouble'),
+  );
+  const queues = new Map<JobName, Queue>();
+  const queueOf = (name: JobName): Queue => {
+    const known = queues.get(name);
+    if (known) return known;
+    const queue = new Queue(
+      name,
+      { connection: backend.producer as never, prefix: PREFIX },
+      backend.factory as never,
+    );
+    queue.on('error', onError);
+    queues.set(name, queue);
+    return queue;
+  };
+  return {
+    backend: backend.name,
+    async add(name, data) {
+      const opts = {
+        attempts: ATTEMPTS,
+        backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+        removeOnComplete: true,
+        removeOnFail: { age: 24 * 3600 },
+      };
+      try {
+        await within(ADD_TIMEOUT_MS, queueOf(name).add(name, jobs[name].data.parse(data), opts));
+      } catch (error) {
+        log.warn({ err: error, job: name }, 'a job could not be queued; the sweep will');
+      }
+    },
+    waiting: (name) =>
+      within(ADD_TIMEOUT_MS, queueOf(name).getJobCountByTypes('waiting', 'active', 'delayed')),
+    work(names, handlers) {
+      const workers = names.map((name) => {
+        const handler = handlers[name] as (data: unknown) => Promise<void>;
+        const process = async (job: Job): Promise<void> => {
+          try {
+            await handler(jobs[name].data.parse(job.data));
+          } catch (error) {
+            if (error instanceof PermanentError || error instanceof z.ZodError)
+              throw new UnrecoverableError(error.message);
+            throw error;
+          }
+        };
+        const worker = new Worker(
+          name,
+          process,
+          {
+            connection: backend.consumer as never,
+            prefix: PREFIX,
+            concurrency: jobs[name].concurrency,
+            lockDuration: LOCK_MS,
+            stalledInterval: LOCK_MS / 3,
+            maxStalledCount: 10,
+          },
+          backend.factory as never,
+        );
+        worker.on('error', onError);
+        worker.on('failed', (job, error) => {
+          const last = (job?.attemptsMade ?? 0) >= ATTEMPTS;
+          log[last ? 'error' : 'warn'](
+            { err: error, job: name, id: job?.id },
+            last ? 'a job failed for good' : 'a job failed and will be tried again',
+          );
+        });
+        return worker;
+      });
+      return async () => void (await Promise.all(workers.map((worker) => worker.close())));
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await backend.close();
+    },
+  };
+}
+
+/** @throws an Error when the promise takes longer: BullMQ waits for ever for a Redis that it never reached. */
+function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Calls at most once in a while: an unreachable or full Redis reports thousands of errors a second. */
+function rarely<T>(ms: number, call: (value: T) => void): (value: T) => void {
+  let last = 0;
+  return (value) => {
+    if (Date.now() - last < ms) return;
+    last = Date.now();
+    call(value);
+  };
+}

@@ -1,0 +1,255 @@
+import type { PricedLine, Totals } from '../domain/cart.ts';
+import { formatMoney } from '../domain/currency.ts';
+import { oneLine } from '../domain/text.ts';
+import type { Texts } from './texts.ts';
+
+/** A piece of a mail. Each is written once and becomes HTML and plain text. */
+export type Block =
+  | { kind: 'paragraph' | 'heading' | 'small'; text: string }
+  | { kind: 'list'; items: string[] }
+  | { kind: 'code'; text: string }
+  | { kind: 'button' | 'link'; text: string; href: string }
+  | { kind: 'lines'; lines: PricedLine[]; totals: Totals; currency: string; locale: string };
+
+export interface Mail {
+  subject: string;
+  blocks: Block[];
+  /** Small print: who sends this, why, and where to read more. */
+  footer: Block[];
+}
+
+const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const ACCENT = '#0b6e5f';
+/** Mail programs that know dark mode follow these; the others show the light colours in the tags. */
+const DARK = `
+  :root { color-scheme: light dark; supported-color-schemes: light dark; }
+  @media (prefers-color-scheme: dark) {
+    .page { background: #14181c !important; }
+    .card { background: #1d2329 !important; }
+    .ink { color: #e8ecef !important; }
+    .soft { color: #a3adb6 !important; }
+    .rule { border-color: #38424b !important; }
+    a.plain { color: #62d2bf !important; }
+  }`;
+
+/** @param label TEST or the like, put above the mail and into its subject; empty for real ones */
+export function renderMail(
+  mail: Mail,
+  texts: Texts,
+  label: string,
+): { subject: string; html: string; text: string } {
+  const subject = oneLine(label ? `[TEST] ${mail.subject}` : mail.subject);
+  const warning: Block[] = label ? [{ kind: 'small', text: label }] : [];
+  const blocks = [...warning, ...mail.blocks];
+  return {
+    subject,
+    html: `<!doctype html>${toHtml(subject, blocks, mail.footer, texts)}`,
+    text: toText(blocks, mail.footer, texts),
+  };
+}
+
+function toHtml(subject: string, blocks: Block[], footer: Block[], texts: Texts): string {
+  const cell = 'padding:24px';
+  return (
+    <html lang={texts.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{subject}</title>
+        <style>{DARK}</style>
+      </head>
+      <body class="page" style="margin:0;background:#f3f5f6">
+        <table
+          role="presentation"
+          class="page"
+          width="100%"
+          cellpadding="0"
+          cellspacing="0"
+          style="background:#f3f5f6"
+        >
+          <tr>
+            <td align="center" style="padding:24px 12px">
+              <table
+                role="presentation"
+                width="600"
+                cellpadding="0"
+                cellspacing="0"
+                style={`max-width:600px;width:100%;${FONT}`}
+              >
+                <tr>
+                  <td class="card" style={`background:#ffffff;border-radius:12px;${cell}`}>
+                    {blocks.map((block) => (
+                      <BlockHtml block={block} texts={texts} />
+                    ))}
+                  </td>
+                </tr>
+                <tr>
+                  <td style={cell}>
+                    {footer.map((block) => (
+                      <BlockHtml block={block} texts={texts} />
+                    ))}
+                  </td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
+      </body>
+    </html>
+  ).toString();
+}
+
+const INK = 'color:#1b2226;font-size:16px;line-height:1.5';
+const SOFT = 'color:#5a6670;font-size:13px;line-height:1.5';
+
+function BlockHtml({ block, texts }: { block: Block; texts: Texts }) {
+  switch (block.kind) {
+    case 'heading':
+      return (
+        <h1 class="ink" style={`${INK};font-size:20px;margin:24px 0 8px`}>
+          {block.text}
+        </h1>
+      );
+    case 'paragraph':
+      return (
+        <p class="ink" style={`${INK};margin:0 0 12px`}>
+          {block.text}
+        </p>
+      );
+    case 'small':
+      return (
+        <p class="soft" style={`${SOFT};margin:0 0 8px`}>
+          {block.text}
+        </p>
+      );
+    case 'list':
+      return (
+        <ul class="ink" style={`${INK};margin:0 0 12px;padding-left:20px`}>
+          {block.items.map((item) => (
+            <li style="margin-bottom:6px">{item}</li>
+          ))}
+        </ul>
+      );
+    case 'code':
+      return (
+        <p class="ink" style={`${INK};font-size:32px;letter-spacing:6px;font-weight:700;margin:16px 0`}>
+          {block.text}
+        </p>
+      );
+    case 'button':
+      return (
+        <p style="margin:20px 0">
+          <a
+            href={block.href}
+            style={`display:inline-block;background:${ACCENT};color:#ffffff;text-decoration:none;font-weight:600;font-size:16px;padding:14px 24px;border-radius:8px`}
+          >
+            {block.text}
+          </a>
+        </p>
+      );
+    case 'link':
+      return (
+        <p style={`${SOFT};margin:0 0 4px`}>
+          <a class="plain" href={block.href} style={`color:${ACCENT}`}>
+            {block.text}
+          </a>
+        </p>
+      );
+    case 'lines':
+      return <LinesHtml {...block} texts={texts} />;
+  }
+}
+
+function LinesHtml({
+  lines,
+  totals,
+  currency,
+  locale,
+  texts,
+}: Extract<Block, { kind: 'lines' }> & { texts: Texts }) {
+  const money = (amount: number): string => formatMoney(amount, currency, locale);
+  const cell = `${INK};padding:10px 0;border-bottom:1px solid #e3e8eb;vertical-align:top`;
+  const right = `${cell};text-align:right;white-space:nowrap;padding-left:16px`;
+  return (
+    <table
+      role="presentation"
+      width="100%"
+      cellpadding="0"
+      cellspacing="0"
+      style="margin:8px 0 12px;border-collapse:collapse"
+    >
+      {lines.map((line) => (
+        <tr>
+          <td class="ink rule" style={cell}>
+            {line.quantity} × {line.title}
+            {line.quantity > 1 && (
+              <span class="soft" style={`${SOFT};display:block`}>
+                {texts.mail.sum.each(money(line.price))}
+              </span>
+            )}
+          </td>
+          <td class="ink rule" style={right}>
+            {money(line.price * line.quantity)}
+          </td>
+        </tr>
+      ))}
+      {sums(totals, texts, money).map(([name, amount], n, all) => (
+        <tr>
+          <td class="ink rule" style={n === all.length - 1 ? `${cell};font-weight:700;border:0` : cell}>
+            {name}
+          </td>
+          <td class="ink rule" style={n === all.length - 1 ? `${right};font-weight:700;border:0` : right}>
+            {amount}
+          </td>
+        </tr>
+      ))}
+    </table>
+  );
+}
+
+/** The rows below the lines of a cart or an order. */
+function sums(
+  { shipping, subtotal, total }: Totals,
+  texts: Texts,
+  money: (amount: number) => string,
+): Array<[string, string]> {
+  const { sum } = texts.mail;
+  const parts: Array<[string, string]> =
+    shipping > 0
+      ? [
+          [sum.subtotal, money(subtotal)],
+          [sum.shipping, money(shipping)],
+        ]
+      : [];
+  return [...parts, [sum.total, money(total)]];
+}
+
+function toText(blocks: Block[], footer: Block[], texts: Texts): string {
+  const part = (each: Block[]): string => each.map((block) => blockText(block, texts)).join('\n\n');
+  return `${part(blocks)}\n\n-- \n${part(footer)}\n`;
+}
+
+function blockText(block: Block, texts: Texts): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${block.text}\n${'='.repeat(Math.min(block.text.length, 60))}`;
+    case 'list':
+      return block.items.map((item) => `- ${item}`).join('\n');
+    case 'code':
+      return `    ${block.text}`;
+    case 'button':
+    case 'link':
+      return `${block.text}:\n${block.href}`;
+    case 'lines': {
+      const money = (amount: number): string => formatMoney(amount, block.currency, block.locale);
+      const rows = [
+        ...block.lines.map((line) => [`${line.quantity} × ${line.title}`, money(line.price * line.quantity)]),
+        ...sums(block.totals, texts, money),
+      ];
+      return rows.map(([name, amount]) => `${name}: ${amount}`).join('\n');
+    }
+    default:
+      return block.text;
+  }
+}

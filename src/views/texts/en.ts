@@ -1,0 +1,286 @@
+import type { RefundReason } from '../../db/schema.ts';
+import type { OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
+import type { Told } from '../texts.ts';
+
+const list = (words: string[]): string => new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
+const either = (words: string[]): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
+const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
+const days = (n: number): string => (n === 1 ? 'a day' : `${n} days`);
+
+/** Everything that people read, in English. Another language is another file of this shape. */
+export const en = {
+  language: 'en',
+
+  /** What became of a reply, in a sentence or two. */
+  outcome({ outcome, reason, detail, title, among }: Told): string {
+    const named = title ?? 'it';
+    const [line] = detail.lines ?? [];
+    const quantity = pieces(line?.quantity ?? 1, named);
+    const short = detail.wanted ? ` You asked for ${detail.wanted}, but no more are left.` : '';
+    const outcomes: Partial<Record<OutcomeKind, string>> = {
+      added: `Added: ${quantity}.${short}`,
+      set: `You have ${quantity} in your cart now.${short}`,
+      removed: `Removed: ${quantity}.`,
+      held: line ? `Kept for you: ${quantity}.` : 'Kept for you until you have linked your account.',
+      helped:
+        'You asked how it works. Reply to a product post with its hashtag, and the product waits in your cart; “x2” makes it two. You pay later, with the button in the mail, or never.',
+      failed: 'Something went wrong on our side, and we are looking into it.',
+    };
+    const reasons: Partial<Record<OutcomeReason, string>> = {
+      already_in_cart: `${named} is in your cart already, so nothing changed. To have more, reply with the number, as “x2”.`,
+      not_in_cart: `${named} was not in your cart, so there was nothing to remove.`,
+      which_product: `That post is about more than one product. Which one do you want: ${either(among)}?`,
+      missing_option: `Which one do you want? ${named} comes in more than one ${list(detail.missing ?? [])}.`,
+      conflicting_quantity: `Your reply has more than one number, and we do not want to guess. How many do you want of ${named}?`,
+      conflicting_tags: 'Your reply says both “add” and “remove”, so we did neither.',
+      over_limit: `${named}: at most ${detail.limit} for each shopper, so nothing changed.`,
+      invalid_quantity:
+        'We could not take the number in your reply, so nothing changed. Reply with a whole number, as “x2”.',
+      paused: `${named} is not for sale at the moment.`,
+      not_started: `${named} is not for sale yet.`,
+      ended: `${named} is not for sale any more.`,
+      sold_out: `${named} is sold out.`,
+      negated: 'Your reply says that you do not want it, so nothing was added.',
+      quote: 'You quoted the post. Reply to the post itself, and it goes into your cart.',
+      not_a_product:
+        'The post that you replied to is not one that sells something here, so nothing was added.',
+      merchant_self: 'The merchant’s own reply.',
+      opted_out: 'You asked us to leave you alone, so nothing was added.',
+      no_trigger: 'It has no hashtag of ours.',
+      retweet: 'A repost is no order.',
+      bot_self: 'Our own post.',
+      not_a_reply: 'It is no reply to a product post.',
+    };
+    return (reason && reasons[reason]) ?? outcomes[outcome] ?? 'Nothing changed.';
+  },
+
+  mail: {
+    via: (merchant: string) => `${merchant} via Replycart`,
+    greeting: (handle: string | null) => (handle ? `Hello @${handle},` : 'Hello,'),
+    update: {
+      subjectAdded: (title: string, merchant: string) => `In your cart: ${title} (${merchant})`,
+      subjectAsked: (title: string) => `Which one? ${title}`,
+      subjectOther: (merchant: string) => `Your reply to ${merchant}`,
+      subjectPlatform: 'Your reply',
+      cartHeading: (merchant: string) => `Your cart at ${merchant}`,
+      cartEmpty: (merchant: string) => `Your cart at ${merchant} is empty.`,
+      button: 'See the cart and pay',
+      answerButton: 'Choose',
+      keep: (n: number) =>
+        `Nothing is charged until you pay. The link works for ${days(n)}; prices are those of the day you pay.`,
+      undo: 'On the same page you change quantities and remove things. Deleting your reply on X does not empty the cart.',
+    },
+    code: {
+      subject: (code: string) => `${code} is your Replycart code`,
+      text: 'Somebody, most likely you, wants mail about their carts to come to this address. To allow that, type this code where you were asked for it:',
+      ignore: 'If it was not you, do nothing: without the code nothing happens.',
+    },
+    links: {
+      subject: 'Your carts',
+      text: 'You asked for the way back to your carts. Here they are:',
+      none: 'You asked for the way back to your carts. There is nothing in them at the moment.',
+      button: (merchant: string) => `Open the cart at ${merchant}`,
+      ignore: 'If you did not ask, you may ignore this mail.',
+    },
+    receipt: {
+      subject: (order: string, merchant: string) => `Receipt for order ${order} (${merchant})`,
+      text: (merchant: string) => `Thank you. ${merchant} has your payment and your order:`,
+      downloads: 'Your downloads',
+      shipTo: 'It will be sent to',
+      questions: (email: string) => `Questions about the order? Write to ${email}, or reply to this mail.`,
+      returns: (text: string) => `Returns: ${text}`,
+    },
+    order: {
+      subject: (order: string) => `New order ${order}: paid, please send`,
+      subjectDigital: (order: string) => `New order ${order}: paid and delivered`,
+      text: 'This order is paid.',
+      shipTo: 'Send it to',
+      digital: 'Downloads were mailed to the shopper; there is nothing to send for them.',
+      shopper: (handle: string | null, email: string | null) =>
+        `Shopper: ${[handle && `@${handle}`, email].filter(Boolean).join(', ') || 'unknown'}`,
+    },
+    refund: {
+      subject: (amount: string, merchant: string) => `${amount} given back (${merchant})`,
+      text: (amount: string) =>
+        `We have given your payment of ${amount} back in full. Banks take 5 to 10 days to show it.`,
+      reason: {
+        cart_already_paid:
+          'The same cart was paid twice; the first payment stands, and its order is on its way.',
+        checkout_replaced: 'It was made on an older payment page, after the cart had changed.',
+        sold_out: 'Somebody else paid for the last piece a moment earlier. We are sorry.',
+      } satisfies Record<RefundReason, string>,
+      items: (titles: string[]) => `It was for: ${list(titles)}.`,
+    },
+    sum: {
+      subtotal: 'Items',
+      shipping: 'Shipping',
+      free: 'free',
+      total: 'Total',
+      each: (price: string) => `${price} each`,
+    },
+    why: (merchant: string | null) =>
+      merchant
+        ? `You get this mail because you linked your X account with Replycart and replied to a post of ${merchant}.`
+        : 'You get this mail because you linked your X account with Replycart.',
+    soldBy: (name: string, address: string) => `Sold by ${name}, ${address}`,
+    footer: { merchant: 'Who sells', privacy: 'Privacy', terms: 'Terms', cart: 'Lost your link?' },
+    test: 'TEST: no real money and no real goods.',
+  },
+
+  page: {
+    skip: 'Skip to the content',
+    sandbox: 'Sandbox: everything here is play. No real posts, mails, goods or money.',
+    test: 'TEST: payments here are not real.',
+    footer: { privacy: 'Privacy', terms: 'Terms', cart: 'Lost your link?' },
+    notFound: {
+      title: 'There is nothing here',
+      text: 'The address may be mistyped or old. If you are looking for a cart, we can mail you its link.',
+    },
+    error: {
+      title: 'Something went wrong',
+      text: 'That was our fault, not yours. Nothing was charged. Please try again in a moment.',
+    },
+    forbidden: {
+      title: 'That did not come from our page',
+      text: 'Go back, load the page again and try once more.',
+    },
+    back: 'Back',
+  },
+
+  home: {
+    title: 'Reply now, buy later',
+    text: 'Reply with the hashtag to a product post on X. The product waits in your cart, and a link in a mail buys it when you like.',
+    link: 'Link your X account',
+    cart: 'Find your cart',
+  },
+
+  link: {
+    title: 'Link your X account',
+    lead: 'Your replies can fill a cart that only you see. For that we have to know which X account and which e-mail address are yours.',
+    storedTitle: 'What we keep, and why',
+    stored: [
+      ['Your X account’s number and handle', 'to know which replies are yours'],
+      ['Your e-mail address', 'to mail you your cart; X tells it to us if you let it, otherwise you type it'],
+      ['Your replies with the hashtag', 'the text for a month; what we read in it, for as long as the cart'],
+    ] as Array<[string, string]>,
+    never:
+      'We never post in your name, never show your purchases to anybody but the merchant, and never charge anything until you pay.',
+    agree:
+      'By going on you agree that we tie the two together for this purpose. You can take that back at any time.',
+    button: 'Agree and sign in with X',
+    held: 'Have you replied already? What you asked for is kept, and is in your cart as soon as you are back.',
+    refusedTitle: 'Not linked',
+    refused: 'You did not let X tell us who you are, so nothing was linked and nothing was stored.',
+    failed: 'X did not confirm who you are. That happens when the page was left open for too long.',
+    again: 'Try again',
+  },
+
+  email: {
+    title: 'Where should your mail go?',
+    lead: (handle: string) =>
+      `You are signed in as @${handle}. X has told us no e-mail address, so please type one.`,
+    field: 'E-mail address',
+    button: 'Mail me a code',
+    invalid: 'That is no e-mail address.',
+    tooMany: 'That were many codes for one day. Please try again tomorrow.',
+    codeTitle: 'Type the code',
+    codeLead: (email: string) => `We have mailed a code to ${email}. It is good for 30 minutes.`,
+    codeField: 'Code of six digits',
+    codeButton: 'Confirm',
+    wrongCode: 'That is not the code. Look again, or ask for a new one.',
+    another: 'Use another address',
+  },
+
+  cart: {
+    title: (merchant: string) => `Your cart at ${merchant}`,
+    empty: 'Nothing is in this cart. Reply to a product post, and it will be.',
+    product: 'Product',
+    quantity: 'Quantity',
+    change: 'Change',
+    remove: 'Remove',
+    removeOf: (title: string) => `Remove ${title}`,
+    quantityOf: (title: string) => `Quantity of ${title}`,
+    was: (price: string) => `was ${price} when you replied`,
+    each: (price: string) => `${price} each`,
+    reply: 'your reply',
+    subtotal: 'Items',
+    shipping: 'Shipping',
+    free: 'free',
+    total: 'Total',
+    pay: (total: string) => `Pay ${total}`,
+    payNote:
+      'You pay at Stripe; we never see your card. The address is asked there, if anything is sent to you.',
+    chooseTitle: 'Please choose',
+    choose: (title: string) => `Which ${title}?`,
+    add: 'Add to cart',
+    soldOut: 'sold out',
+    unavailable: {
+      paused: 'not for sale at the moment',
+      not_started: 'not for sale yet',
+      ended: 'not for sale any more',
+      withdrawn: 'not for sale any more',
+      sold_out: 'sold out',
+    },
+    left: (n: number) => `only ${n} left`,
+    changed: {
+      title: 'Please look once more',
+      text: 'Something has changed since you opened this page, so nothing was paid yet. This is how the cart is now:',
+      totals: (before: string, now: string) => `The total was ${before}; it is ${now} now.`,
+      unavailable: 'Not everything can be bought as it is. Change or remove what is marked.',
+    },
+    refused: {
+      over_limit: (n: number) => `At most ${n} for each shopper.`,
+      sold_out: (n: number) => (n > 0 ? `Only ${n} are left.` : 'Sold out.'),
+      unavailable: 'This is not for sale now.',
+    },
+    paidTitle: 'Thank you, it is yours',
+    paid: (order: string, merchant: string) =>
+      `Order ${order} is paid. ${merchant} has it, and your receipt is on its way to you by mail.`,
+    waitingTitle: 'Your payment is being confirmed',
+    waiting:
+      'This takes some seconds. The page looks again by itself; you may also close it: the receipt comes by mail.',
+    refundedTitle: 'Your payment was given back',
+    refunded: (amount: string) => `We have given ${amount} back in full. The mail that we sent you says why.`,
+    alreadyPaid: 'This cart is paid already, so nothing was charged again.',
+    soldBy: (merchant: string) => `Sold by ${merchant}`,
+    oldLink: {
+      title: 'This link opens no cart',
+      text: 'It may be old, or a part of it is missing. We can mail you a new one.',
+    },
+  },
+
+  lost: {
+    title: 'Find your cart',
+    lead: 'Type the e-mail address that your carts are mailed to, or sign in with X.',
+    field: 'E-mail address',
+    button: 'Mail me the links',
+    done: 'If we know this address, a mail with the links to its carts is on its way.',
+    signIn: 'Sign in with X',
+  },
+
+  me: {
+    title: 'Your carts',
+    signedIn: (handle: string) => `Signed in as @${handle}`,
+    mail: (email: string) => `Mail goes to ${email}.`,
+    noMail: 'We have no e-mail address of yours, so no mail comes.',
+    addMail: 'Tell us an address',
+    none: 'You have nothing in a cart. Reply to a product post, and you will.',
+    open: (merchant: string) => `Open the cart at ${merchant}`,
+    signOut: 'Sign out',
+  },
+
+  merchant: {
+    title: (name: string) => `Who sells: ${name}`,
+    onX: 'On X',
+    address: 'Postal address',
+    support: 'Questions and complaints',
+    returns: 'Returns',
+    shipping: 'Shipping',
+    shippingText: (rate: string, free: string | null, countries: string) =>
+      `${rate} to ${countries}${free ? `; free from ${free}` : ''}.`,
+    noShipping: 'Nothing is shipped.',
+    how: 'How to buy',
+    howText: (tag: string) =>
+      `Reply ${tag} to one of the merchant’s product posts on X. The product waits in your cart, and you pay when you like.`,
+  },
+};
