@@ -1,0 +1,69 @@
+import type { Context } from '../context.ts';
+import { noteSearched, oldestPostId, searchedUntil } from '../db/progress.ts';
+import { compileRules } from '../domain/filter-rules.ts';
+import { timeOfId } from '../domain/snowflake.ts';
+import { sleep } from '../process.ts';
+import { XError } from '../x/errors.ts';
+import { QUERY_LENGTH, SEARCH_REACHES_BACK_MS, searchRecent } from '../x/search.ts';
+import type { Intake } from './take-in.ts';
+
+/** What search finds may be so far behind the stream: the mark stays back by this. */
+const BEHIND_NOW_MS = 30_000;
+/** Each search begins a little before the mark. */
+const OVERLAP_MS = 120_000;
+const MINUTE_MS = 60_000;
+
+type Needs = Pick<Context, 'db' | 'x' | 'catalog' | 'log' | 'now'>;
+
+/**
+ * Asks X's recent search for everything since the last completed search, so that what the stream did not deliver
+ * is not lost. The mark moves only when all of it is stored: a newer reply never hides an older hole.
+ *
+ * @throws XError when X cannot be asked now; the next search begins where this one did
+ */
+export async function fillGap(
+  { db, x, catalog, log, now }: Needs,
+  intake: Intake,
+  signal: AbortSignal,
+): Promise<void> {
+  const current = await catalog();
+  const first = await oldestPostId(db);
+  if (!current || !first) return;
+  const mark = (await searchedUntil(db)) ?? timeOfId(first);
+  const to = new Date(now().getTime() - BEHIND_NOW_MS);
+  const oldest = now().getTime() - SEARCH_REACHES_BACK_MS + MINUTE_MS;
+  const from = new Date(Math.max(mark.getTime() - OVERLAP_MS, oldest));
+  if (from.getTime() > mark.getTime())
+    log.error(
+      { from: mark, to: from },
+      'recent search does not reach back so far: replies of this time may be lost',
+    );
+  if (from >= to) return;
+  let found = 0;
+  for (const query of compileRules(current, QUERY_LENGTH)) {
+    for await (const posts of patiently(() => searchRecent(x, query, { from, to }), signal)) {
+      found += posts.length;
+      await intake.take(
+        'search',
+        posts.map((data) => JSON.stringify({ data })),
+      );
+    }
+    if (signal.aborted) return;
+  }
+  await intake.stored();
+  await noteSearched(db, to);
+  log.debug({ from, to, found }, 'recent search completed');
+}
+
+/** Waits out rate limits. A search that was cut short begins anew: what it had found is not stored twice. */
+async function* patiently<T>(search: () => AsyncGenerator<T>, signal: AbortSignal): AsyncGenerator<T> {
+  while (!signal.aborted) {
+    try {
+      yield* search();
+      return;
+    } catch (error) {
+      if (!(error instanceof XError) || error.kind !== 'rate_limited' || !error.retryAt) throw error;
+      await sleep(Math.max(1_000, error.retryAt.getTime() - Date.now()), signal);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import { noteCheckedPosts, uncheckedPosts } from '../db/posts.ts';
+import { compileRules, MOST_RULES } from '../domain/filter-rules.ts';
+import { syncRules } from '../x/rules.ts';
+import { lookUpPosts } from '../x/search.ts';
+
+type Needs = Pick<Context, 'db' | 'x' | 'catalog' | 'log'>;
+
+/**
+ * Keeps the stream's rules in step with the catalog. Each call asks X about product posts that are new, and changes
+ * the rules where the catalog is another than at the last call. It answers `undefined` when that did not work: then
+ * the next call does it all.
+ */
+export function rulesKeeper({
+  db,
+  x,
+  catalog,
+  log,
+}: Needs): () => Promise<'changed' | 'unchanged' | undefined> {
+  let followed: string | undefined;
+  return async () => {
+    try {
+      const unchecked = await uncheckedPosts(db);
+      if (unchecked.length > 0) await noteCheckedPosts(db, unchecked, await lookUpPosts(x, unchecked));
+      const current = await catalog();
+      if (!current || current.version === followed) return 'unchanged';
+      const rules = compileRules(current);
+      if (rules.length > MOST_RULES)
+        log.error({ rules: rules.length }, `the catalog needs more than X's ${MOST_RULES} stream rules`);
+      const { added, deleted } = await syncRules(x, rules.slice(0, MOST_RULES));
+      followed = current.version;
+      if (added + deleted === 0) return 'unchanged';
+      log.info({ added, deleted, rules: rules.length }, 'stream rules are in step with the catalog');
+      return 'changed';
+    } catch (error) {
+      log.warn({ err: error }, 'the stream rules cannot be brought in step with the catalog; trying again');
+      return undefined;
+    }
+  };
+}

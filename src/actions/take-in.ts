@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { type Delivered, storeReplies } from '../db/replies.ts';
+import type { ReplySource } from '../db/schema.ts';
+import { sleep } from '../process.ts';
+
+type Needs = Pick<Context, 'settleDb' | 'queues' | 'log'>;
+
+const BATCH = 500;
+const BATCH_MS = 20;
+/** Batches that are being stored while the next one fills. */
+const IN_FLIGHT = 2;
+const RETRY_MS = 1_000;
+
+/** What a message of the stream is, as far as storing it needs to know. */
+const envelope = z.object({
+  data: z.object({ id: z.string().regex(/^[1-9]\d{0,18}$/) }).optional(),
+  errors: z.array(z.looseObject({ title: z.string().optional(), detail: z.string().optional() })).optional(),
+});
+
+export interface Intake {
+  /**
+   * Takes messages as X wrote them. Resolves when there is room for more: a caller that waits for it holds only
+   * so many messages in memory.
+   */
+  take(source: ReplySource, lines: string[]): Promise<void>;
+  /** Resolves when everything taken is stored. */
+  stored(): Promise<void>;
+}
+
+/**
+ * Stores what X delivers, before anything else happens to it: in batches of up to 500 posts or 20 ms, each one row
+ * per post and one job. While the database is away it keeps what it holds and tries again, until told to give up.
+ */
+export function openIntake(context: Needs, giveUp: AbortSignal): Intake {
+  let batch = new Map<string, Delivered>();
+  let batchSource: ReplySource = 'stream';
+  let timer: NodeJS.Timeout | undefined;
+  const storing = new Set<Promise<void>>();
+
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (batch.size === 0) return;
+    const delivered = [...batch.values()];
+    batch = new Map();
+    const work = store(context, batchSource, delivered, giveUp).finally(() => storing.delete(work));
+    storing.add(work);
+  };
+
+  return {
+    async take(source, lines) {
+      for (const line of lines) {
+        const post_id = readEnvelope(line, context);
+        if (post_id === undefined) continue;
+        if (source !== batchSource) flush();
+        batchSource = source;
+        batch.set(post_id, { post_id, body: line });
+        if (batch.size < BATCH) continue;
+        flush();
+        while (storing.size >= IN_FLIGHT) await Promise.race(storing);
+      }
+      if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
+    },
+    async stored() {
+      flush();
+      while (storing.size > 0) await Promise.all(storing);
+    },
+  };
+}
+
+/** The id of the post in a message; `undefined` where there is none, which is logged. */
+function readEnvelope(line: string, { log }: Needs): string | undefined {
+  try {
+    const { data, errors } = envelope.parse(JSON.parse(line));
+    // Errors beside a post say that something about it is not visible to us; alone they announce the end.
+    if (errors && !data)
+      log.warn(
+        { errors: errors.map(({ title, detail }) => detail ?? title) },
+        'X announces a problem in the stream',
+      );
+    return data?.id;
+  } catch (error) {
+    log.error({ err: error, bytes: line.length }, 'X delivered something that is no message; it is left out');
+    return undefined;
+  }
+}
+
+async function store(
+  context: Needs,
+  source: ReplySource,
+  delivered: Delivered[],
+  giveUp: AbortSignal,
+): Promise<void> {
+  while (!giveUp.aborted) {
+    try {
+      const post_ids = await storeReplies(context.settleDb, source, delivered);
+      if (post_ids.length > 0) await context.queues.add('read-replies', { post_ids });
+      return;
+    } catch (error) {
+      if (isAboutTheData(error)) return storeHalves(context, source, delivered, error, giveUp);
+      context.log.warn({ err: error, posts: delivered.length }, 'posts cannot be stored yet; trying again');
+      await sleep(RETRY_MS, giveUp);
+    }
+  }
+}
+
+/** Finds the message that the database refuses, so that the others are stored. */
+async function storeHalves(
+  context: Needs,
+  source: ReplySource,
+  delivered: Delivered[],
+  error: unknown,
+  giveUp: AbortSignal,
+): Promise<void> {
+  const [only] = delivered;
+  if (delivered.length === 1) {
+    context.log.error({ err: error, post_id: only?.post_id }, 'a post cannot be stored; it is left out');
+    return;
+  }
+  const middle = delivered.length >> 1;
+  await store(context, source, delivered.slice(0, middle), giveUp);
+  await store(context, source, delivered.slice(middle), giveUp);
+}
+
+/** PostgreSQL's classes for values that it does not take: data exceptions, and JSON nested too deeply. */
+const isAboutTheData = (error: unknown): boolean => /^22|^54/.test((error as { code?: string }).code ?? '');

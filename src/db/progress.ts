@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+
+/** The time up to which recent search has found everything; null: it has never run. */
+export async function searchedUntil(db: Db): Promise<Date | null> {
+  const row = await db.selectFrom('progress').select('searched_until').executeTakeFirstOrThrow();
+  return row.searched_until;
+}
+
+/** Notes a completed search. It never goes back. */
+export async function noteSearched(db: Db, until: Date): Promise<void> {
+  await db
+    .updateTable('progress')
+    .set({ searched_until: sql`greatest(searched_until, ${until})` })
+    .execute();
+}
+
+/**
+ * Replies that were received some while ago and have no outcome, oldest first: their job was lost. Moves the mark
+ * before which everything has one.
+ */
+export async function findUnsettled(db: Db, olderThanSeconds: number, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ post_id: string; received_at: Date }>`
+    select r.post_id, r.received_at
+    from replies r
+    where r.received_at >= coalesce((select swept_until from progress), '-infinity')
+      and r.received_at < now() - ${olderThanSeconds} * interval '1 second'
+      and not exists (select from outcomes o where o.post_id = r.post_id)
+    order by r.received_at limit ${limit}`.execute(db);
+  const [oldest] = rows;
+  // Rows become visible when their transaction commits, which may be later than the time that they bear.
+  await sql`
+    update progress set swept_until = greatest(swept_until,
+      coalesce(${oldest?.received_at ?? null}::timestamptz, now() - ${olderThanSeconds} * interval '1 second') - interval '2 minutes')`.execute(
+    db,
+  );
+  return rows.map((row) => row.post_id);
+}
+
+/** The oldest time that a product post was written, by its id. */
+export async function oldestPostId(db: Db): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('post_products')
+    .select(({ fn }) => fn.min('post_id').as('id'))
+    .executeTakeFirst();
+  return row?.id ?? undefined;
+}
