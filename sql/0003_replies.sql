@@ -38,6 +38,7 @@ comment on column outcomes.shopper_id is 'The post''s author, linked or not. Nul
 comment on column outcomes.detail is 'How it was read: {tag, quantity, found_by, lines, among, missing, limit, error}, as far as they apply.';
 comment on column outcomes.mail_id is 'The mail that tells the shopper.';
 create index on outcomes (shopper_id, post_id);
+create index outcomes_held on outcomes (decided_at) where outcome = 'held';
 
 create table progress (
   only_row boolean primary key default true check (only_row),

@@ -69,7 +69,7 @@ create table order_lines (
 );
 
 create type refund_status as enum ('due', 'pending', 'succeeded', 'failed');
-create type refund_reason as enum ('cart_already_paid', 'checkout_replaced', 'sold_out');
+create type refund_reason as enum ('cart_already_paid', 'sold_out');
 
 create table refunds (
   id bigint generated always as identity primary key,
@@ -84,7 +84,7 @@ create table refunds (
   settled_at timestamptz
 );
 comment on table refunds is 'Money to give back. The row is written first: its id makes the idempotency key.';
-comment on column refunds.reason is 'cart_already_paid: a second payment for the same cart. checkout_replaced: an older checkout was paid after it had been replaced. sold_out: somebody else paid for the last piece first.';
+comment on column refunds.reason is 'cart_already_paid: a second payment for the same cart. sold_out: somebody else paid for the last piece first.';
 comment on column refunds.stripe_id is 'Stripe''s re_… id. Null until Stripe has answered.';
 create index on refunds (payment_id);
 create index refunds_open on refunds (id) where status in ('due', 'pending');

@@ -22,6 +22,7 @@ const id = z.string().regex(/^\d{1,19}$/);
 export const jobs = {
   'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(500) }), concurrency: 2 },
   'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(100) }), concurrency: 4 },
+  'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },
   'give-refund': { data: z.object({ refund_id: id }), concurrency: 2 },
 } satisfies Record<string, { data: z.ZodType; concurrency: number }>;

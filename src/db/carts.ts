@@ -19,6 +19,11 @@ async function readLines(db: Db, cart_id: string): Promise<CartLine[]> {
       p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
       p.kind, p.price, p.purchase_limit, p.paused, p.starts_at, p.ends_at,
       greatest(v.stock - v.sold, 0) as available,
+      (select coalesce(sum(ol.quantity), 0)::int from orders o
+        join order_lines ol on ol.order_id = o.id
+        join variants bought on bought.merchant_id = o.merchant_id and bought.sku = ol.sku
+        where o.shopper_id = c.shopper_id and o.merchant_id = c.merchant_id and o.status = 'paid'
+          and bought.product_sku = v.product_sku) as ordered,
       p.withdrawn_at is not null or v.withdrawn_at is not null as withdrawn
     from cart_lines l
     join carts c on c.id = l.cart_id
@@ -101,22 +106,6 @@ export async function cartOfLink(db: Db, token_hash: Buffer, now: Date): Promise
     .where('expires_at', '>', now)
     .executeTakeFirst();
   return row?.cart_id;
-}
-
-/** How many of a product the shopper's paid orders hold. */
-export async function orderedOfProduct(
-  db: Db,
-  cart: Pick<Cart, 'shopper_id' | 'merchant_id'>,
-  product_sku: string,
-): Promise<number> {
-  const { rows } = await sql<{ quantity: number }>`
-    select coalesce(sum(l.quantity), 0)::int as quantity
-    from orders o
-    join order_lines l on l.order_id = o.id
-    join variants v on v.merchant_id = o.merchant_id and v.sku = l.sku
-    where o.shopper_id = ${cart.shopper_id} and o.merchant_id = ${cart.merchant_id} and o.status = 'paid'
-      and v.product_sku = ${product_sku}`.execute(db);
-  return rows[0]?.quantity ?? 0;
 }
 
 /** A question that a reply left open: which variant of these products? */

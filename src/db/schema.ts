@@ -45,7 +45,7 @@ export type PaymentStatus = "ordered" | "refunded" | "refunding";
 
 export type ProductKind = "digital" | "physical";
 
-export type RefundReason = "cart_already_paid" | "checkout_replaced" | "sold_out";
+export type RefundReason = "cart_already_paid" | "sold_out";
 
 export type RefundStatus = "due" | "failed" | "pending" | "succeeded";
 
@@ -356,7 +356,7 @@ export interface Refund {
   id: Generated<Int8>;
   payment_id: string;
   /**
-   * cart_already_paid: a second payment for the same cart. checkout_replaced: an older checkout was paid after it had been replaced. sold_out: somebody else paid for the last piece first.
+   * cart_already_paid: a second payment for the same cart. sold_out: somebody else paid for the last piece first.
    */
   reason: RefundReason;
   settled_at: Timestamp | null;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Decision } from '../domain/outcome.ts';
 import type { LineChange } from '../domain/settle.ts';
-import type { Tx } from './database.ts';
+import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind } from './schema.ts';
 
@@ -157,4 +157,13 @@ export async function writeSettled(
     )
     select id from told where due_at <= now()`.execute(tx);
   return rows.map((row) => row.id);
+}
+
+/** Sets a reply aside that cannot be settled. Staff see why, and can have it run again. */
+export async function noteFailed(db: Db, post_id: string, error: string): Promise<void> {
+  await sql`
+    insert into outcomes (post_id, revision, outcome, detail)
+    select ${post_id}, coalesce(max(revision) + 1, 0), 'failed', ${JSON.stringify({ error: error.slice(0, 1000) })}
+    from outcomes where post_id = ${post_id}
+    on conflict do nothing`.execute(db);
 }

@@ -22,6 +22,8 @@ export interface CartLine extends CheckoutLine {
   /** When the line was set. */
   price_then: number;
   purchase_limit: number | null;
+  /** How many of the product the shopper has bought before. */
+  ordered: number;
   /** What is left; null: not counted. */
   available: number | null;
   withdrawn: boolean;
@@ -73,12 +75,20 @@ export function whyNotForSale(
 }
 
 /** What keeps a line from being bought as it is. */
-export type Obstacle = Closed | 'withdrawn' | 'sold_out' | 'too_many';
+export type Obstacle = Closed | 'withdrawn' | 'sold_out' | 'too_many' | 'over_limit';
 
-export function obstacleOf(line: CartLine, at: Date): Obstacle | undefined {
+/** @param lines all lines of the cart: a limit holds for all variants of a product together */
+export function obstacleOf(line: CartLine, lines: CartLine[], at: Date): Obstacle | undefined {
   if (line.withdrawn) return 'withdrawn';
   const closed = whyNotForSale(line, at);
   if (closed) return closed;
-  if (line.available === null || line.available >= line.quantity) return undefined;
-  return line.available <= 0 ? 'sold_out' : 'too_many';
+  const left = line.available ?? Number.POSITIVE_INFINITY;
+  if (left < line.quantity) return left <= 0 ? 'sold_out' : 'too_many';
+  const inCart = lines.reduce(
+    (sum, each) => sum + (each.product_sku === line.product_sku ? each.quantity : 0),
+    0,
+  );
+  return line.purchase_limit !== null && inCart + line.ordered > line.purchase_limit
+    ? 'over_limit'
+    : undefined;
 }

@@ -96,6 +96,8 @@ const address = z.object({
 /** What a session says of its payment, as far as we act on it. */
 export interface SessionState {
   id: string;
+  /** The attempt that it was opened for; null: not by us. */
+  checkout_id: string | null;
   status: 'open' | 'complete' | 'expired';
   paid: boolean;
   payment_id: string | null;
@@ -112,6 +114,7 @@ export async function readSession(stripe: Stripe, id: string): Promise<SessionSt
   const { payment_intent } = session;
   return {
     id: session.id,
+    checkout_id: session.metadata?.checkout_id ?? null,
     status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
     // A complete session may still be unpaid: slow methods tell later.
     paid: session.status === 'complete' && session.payment_status === 'paid',

@@ -106,7 +106,6 @@ export const en = {
       reason: {
         cart_already_paid:
           'The same cart was paid twice; the first payment stands, and its order is on its way.',
-        checkout_replaced: 'It was made on an older payment page, after the cart had changed.',
         sold_out: 'Somebody else paid for the last piece a moment earlier. We are sorry.',
       } satisfies Record<RefundReason, string>,
       items: (titles: string[]) => `It was for: ${list(titles)}.`,

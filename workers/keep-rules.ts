@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts';
-import { noteCheckedPosts, uncheckedPosts } from '../db/posts.ts';
-import { compileRules, MOST_RULES } from '../domain/filter-rules.ts';
-import { syncRules } from '../x/rules.ts';
-import { lookUpPosts } from '../x/search.ts';
+import type { Context } from '../src/context.ts';
+import { noteCheckedPosts, uncheckedPosts } from '../src/db/posts.ts';
+import { compileRules, MOST_RULES } from '../src/domain/filter-rules.ts';
+import { syncRules } from '../src/x/rules.ts';
+import { lookUpPosts } from '../src/x/search.ts';
 
 type Needs = Pick<Context, 'db' | 'x' | 'catalog' | 'log'>;
 

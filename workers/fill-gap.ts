@@ -1,10 +1,10 @@
-import type { Context } from '../context.ts';
-import { noteSearched, oldestPostId, searchedUntil } from '../db/progress.ts';
-import { compileRules } from '../domain/filter-rules.ts';
-import { timeOfId } from '../domain/snowflake.ts';
-import { sleep } from '../process.ts';
-import { XError } from '../x/errors.ts';
-import { QUERY_LENGTH, SEARCH_REACHES_BACK_MS, searchRecent } from '../x/search.ts';
+import type { Context } from '../src/context.ts';
+import { noteSearched, oldestPostId, searchedUntil } from '../src/db/progress.ts';
+import { compileRules } from '../src/domain/filter-rules.ts';
+import { timeOfId } from '../src/domain/snowflake.ts';
+import { sleep } from '../src/process.ts';
+import { XError } from '../src/x/errors.ts';
+import { QUERY_LENGTH, SEARCH_REACHES_BACK_MS, searchRecent } from '../src/x/search.ts';
 import type { Intake } from './take-in.ts';
 
 /** What search finds may be so far behind the stream: the mark stays back by this. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Context } from '../context.ts';
-import { type Delivered, storeReplies } from '../db/replies.ts';
-import type { ReplySource } from '../db/schema.ts';
-import { sleep } from '../process.ts';
+import type { Context } from '../src/context.ts';
+import { type Delivered, storeReplies } from '../src/db/replies.ts';
+import type { ReplySource } from '../src/db/schema.ts';
+import { sleep } from '../src/process.ts';
 
 type Needs = Pick<Context, 'settleDb' | 'queues' | 'log'>;
 

@@ -1,8 +1,9 @@
-import type { Context } from '../context.ts';
-import { hashToken } from '../crypto.ts';
-import { storeCartLink } from '../db/carts.ts';
-import { type Db, inTransaction, type Tx } from '../db/database.ts';
-import { gatherMail } from '../db/mail-content.ts';
+import { emailCode } from '../src/actions/link-shopper.ts';
+import type { Context } from '../src/context.ts';
+import { hashToken } from '../src/crypto.ts';
+import { storeCartLink } from '../src/db/carts.ts';
+import { type Db, inTransaction, type Tx } from '../src/db/database.ts';
+import { gatherMail } from '../src/db/mail-content.ts';
 import {
   claimMail,
   endMail,
@@ -11,13 +12,12 @@ import {
   markSent,
   postponeMail,
   storeContent,
-} from '../db/mails.ts';
-import type { MailContent } from '../domain/mail.ts';
-import { MailRefused } from '../mail/transport.ts';
-import { renderMail } from '../views/mail-layout.tsx';
-import { writeMail } from '../views/mails.ts';
-import { textsFor } from '../views/texts.ts';
-import { emailCode } from './link-shopper.ts';
+} from '../src/db/mails.ts';
+import type { MailContent } from '../src/domain/mail.ts';
+import { MailRefused } from '../src/mail/transport.ts';
+import { renderMail } from '../src/views/mail-layout.tsx';
+import { writeMail } from '../src/views/mails.ts';
+import { textsFor } from '../src/views/texts.ts';
 
 type Needs = Pick<Context, 'db' | 'config' | 'keys' | 'mailer' | 'log' | 'now'>;
 

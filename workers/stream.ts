@@ -1,9 +1,9 @@
-import type { Context } from '../context.ts';
-import { becomeLeader } from '../db/leader.ts';
-import { sleep } from '../process.ts';
-import { XError } from '../x/errors.ts';
-import { type Ending, reconnectPolicy } from '../x/reconnect.ts';
-import { connectStream } from '../x/stream.ts';
+import type { Context } from '../src/context.ts';
+import { becomeLeader } from '../src/db/leader.ts';
+import { sleep } from '../src/process.ts';
+import { XError } from '../src/x/errors.ts';
+import { type Ending, reconnectPolicy } from '../src/x/reconnect.ts';
+import { connectStream } from '../src/x/stream.ts';
 import { fillGap } from './fill-gap.ts';
 import { rulesKeeper } from './keep-rules.ts';
 import { type Intake, openIntake } from './take-in.ts';
@@ -44,7 +44,9 @@ async function lead(context: Context, signal: AbortSignal): Promise<void> {
   await Promise.all([
     readStream(context, intake, signal, fill),
     every(FOLLOW_CATALOG_EVERY_MS, signal, async () => {
-      if ((await keepRules()) === 'changed') await sleep(RULES_TAKE_EFFECT_MS, signal).then(fill);
+      const result = await keepRules();
+      if (result === 'changed') await sleep(RULES_TAKE_EFFECT_MS, signal).then(fill);
+      else if (result === undefined) await sleep(RETRY_MS, signal);
     }),
     every(FILL_EVERY_MS, signal, fill),
   ]);

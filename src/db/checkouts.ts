@@ -1,0 +1,95 @@
+import { type Selectable, sql } from 'kysely';
+import type { CheckoutLine, Totals } from '../domain/cart.ts';
+import type { Db, Tx } from './database.ts';
+import type { Checkout as Checkouts } from './schema.ts';
+
+export type Checkout = Selectable<Checkouts>;
+
+/** The attempts to pay a cart that somebody could still pay, the newest first. */
+export async function liveCheckouts(db: Db, cart_id: string): Promise<Checkout[]> {
+  return db
+    .selectFrom('checkouts')
+    .selectAll()
+    .where('cart_id', '=', cart_id)
+    .where('status', 'in', ['creating', 'open'])
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+export async function addCheckout(
+  tx: Tx,
+  checkout: {
+    cart_id: string;
+    cart_version: number;
+    lines: CheckoutLine[];
+    currency: string;
+    expires_at: Date;
+  } & Totals,
+): Promise<Checkout> {
+  return tx
+    .insertInto('checkouts')
+    .values({ ...checkout, lines: JSON.stringify(checkout.lines) as never })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Notes the session that Stripe opened. An attempt that has ended meanwhile stays ended. */
+export async function noteSession(db: Db, id: string, session: { id: string; url: string }): Promise<void> {
+  await db
+    .updateTable('checkouts')
+    .set({
+      session_id: session.id,
+      url: session.url,
+      status: sql`case when status = 'creating' then 'open' else status end`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Notes that nobody can pay this attempt any more. A paid one stays paid. */
+export async function noteExpired(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('checkouts')
+    .set({ status: 'expired' })
+    .where('id', '=', id)
+    .where('status', 'in', ['creating', 'open'])
+    .execute();
+}
+
+/** The attempt that a session belongs to; by the id that we gave to Stripe where the answer to that was lost. */
+export async function checkoutOfSession(
+  db: Db,
+  session: { id: string; checkout_id: string | null },
+): Promise<Checkout | undefined> {
+  const known = await db
+    .selectFrom('checkouts')
+    .selectAll()
+    .where('session_id', '=', session.id)
+    .executeTakeFirst();
+  if (known || !/^\d{1,18}$/.test(session.checkout_id ?? '')) return known;
+  return db
+    .updateTable('checkouts')
+    .set({ session_id: session.id })
+    .where('id', '=', session.checkout_id)
+    .where('session_id', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Sessions that should have ended: the news of it may have been lost. */
+export async function overdueSessions(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ session_id: string }>`
+    select session_id from checkouts
+    where status in ('creating', 'open') and session_id is not null and expires_at < now() - interval '1 minute'
+    order by expires_at limit ${limit}`.execute(db);
+  return rows.map((row) => row.session_id);
+}
+
+/** Ends attempts that never got a session: nobody has an address to pay them at. */
+export async function endAbandoned(db: Db): Promise<void> {
+  await sql`
+    update checkouts set status = 'expired'
+    where status = 'creating' and session_id is null and expires_at < now() - interval '1 minute'`.execute(
+    db,
+  );
+}

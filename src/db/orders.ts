@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { CheckoutLine } from '../domain/cart.ts';
+import type { ShipTo } from '../domain/order.ts';
+import type { Checkout } from './checkouts.ts';
+import type { Db, Tx } from './database.ts';
+import type { RefundReason } from './schema.ts';
+
+/** Notes that money arrived. `false`: that was noted before. */
+export async function addPayment(
+  tx: Tx,
+  payment: { id: string; checkout_id: string; amount: number; currency: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('payments')
+    .values({ ...payment, status: 'ordered' })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Takes what is sold out of the stock: all of it, or nothing where one thing is short. */
+export async function takeStock(tx: Tx, merchant_id: string, lines: CheckoutLine[]): Promise<boolean> {
+  const json = JSON.stringify(lines);
+  const wanted = sql`
+    select v.merchant_id, v.sku, v.stock, v.sold, l.quantity
+    from json_to_recordset(${json}) as l (sku text, quantity int)
+    join variants v on v.merchant_id = ${merchant_id} and v.sku = l.sku`;
+  // Locked in one order, so that two payments never wait for each other in a circle.
+  const { rows } = await sql<{ short: boolean }>`
+    select stock is not null and stock - sold < quantity as short
+    from (${wanted} order by v.sku for update of v) locked`.execute(tx);
+  if (rows.length < lines.length || rows.some((row) => row.short)) return false;
+  await sql`
+    update variants set sold = sold + l.quantity
+    from json_to_recordset(${json}) as l (sku text, quantity int)
+    where variants.merchant_id = ${merchant_id} and variants.sku = l.sku`.execute(tx);
+  return true;
+}
+
+/** Makes the order of a paid attempt. Returns its id. */
+export async function addOrder(
+  tx: Tx,
+  order: {
+    checkout: Checkout;
+    payment_id: string;
+    shopper_id: string;
+    merchant_id: string;
+    email: string | null;
+    ship_to: ShipTo | null;
+  },
+): Promise<string> {
+  const { checkout, ship_to, ...rest } = order;
+  const { cart_id, currency, subtotal, shipping, total } = checkout;
+  const { id } = await tx
+    .insertInto('orders')
+    .values({
+      ...rest,
+      checkout_id: checkout.id,
+      cart_id,
+      currency,
+      subtotal,
+      shipping,
+      total,
+      ship_to: ship_to ? (JSON.stringify(ship_to) as never) : null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('order_lines')
+    .values(
+      checkout.lines.map(({ sku, title, kind, quantity, price, post_id }) => ({
+        order_id: id,
+        sku,
+        title,
+        kind,
+        quantity,
+        price,
+        post_id,
+      })),
+    )
+    .execute();
+  await tx.updateTable('checkouts').set({ status: 'paid' }).where('id', '=', checkout.id).execute();
+  return id;
+}
+
+/**
+ * Closes a paid cart. What it held beyond the paid lines moves to a new open cart, with the order of its changes.
+ */
+export async function closePaidCart(tx: Tx, cart_id: string, paid: CheckoutLine[]): Promise<void> {
+  await sql`update carts set status = 'ordered', updated_at = now() where id = ${cart_id}`.execute(tx);
+  await sql`
+    with rest as (
+      select l.*, l.quantity - coalesce(p.quantity, 0) as remaining
+      from cart_lines l
+      left join json_to_recordset(${JSON.stringify(paid)}) as p (sku text, quantity int) using (sku)
+      where l.cart_id = ${cart_id} and l.quantity > coalesce(p.quantity, 0)
+    ),
+    next as (
+      insert into carts (shopper_id, merchant_id, currency)
+      select shopper_id, merchant_id, currency from carts where id = ${cart_id} and exists (select from rest)
+      returning id
+    )
+    insert into cart_lines (cart_id, sku, quantity, price, post_id, position)
+    select next.id, sku, remaining, price, post_id, position from rest, next`.execute(tx);
+}
+
+/** Owes a payment back in full. Returns the refund's id. */
+export async function addRefund(
+  tx: Tx,
+  refund: { payment_id: string; reason: RefundReason; amount: number; currency: string },
+): Promise<string> {
+  await tx.updateTable('payments').set({ status: 'refunding' }).where('id', '=', refund.payment_id).execute();
+  const { id } = await tx.insertInto('refunds').values(refund).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+/** The order that a cart has become, if it has. */
+export async function orderOfCart(db: Db, cart_id: string) {
+  return db.selectFrom('orders').selectAll().where('cart_id', '=', cart_id).executeTakeFirst();
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+
+export interface StripeEvent {
+  id: string;
+  type: string;
+  object_id: string;
+  livemode: boolean;
+}
+
+/** Stores an event as it came. `false`: it was here before. */
+export async function storeEvent(db: Db, event: StripeEvent, payload: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('stripe_events')
+    .values({ ...event, payload })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function findEvent(db: Db, id: string) {
+  return db
+    .selectFrom('stripe_events')
+    .select(['id', 'type', 'object_id', 'livemode', 'processed_at'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function noteProcessed(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('stripe_events')
+    .set({ processed_at: sql`now()`, error: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function noteEventError(db: Db, id: string, error: string): Promise<void> {
+  await db.updateTable('stripe_events').set({ error }).where('id', '=', id).execute();
+}
+
+/** Events whose job was lost. */
+export async function openEvents(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from stripe_events
+    where processed_at is null and received_at < now() - interval '30 seconds' order by received_at limit ${limit}`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,32 @@
+import type { Context } from '../src/context.ts';
+import { aborted } from '../src/process.ts';
+import { type Handlers, type JobName, jobNames } from '../src/queue.ts';
+import { giveRefund } from './give-refund.ts';
+import { readReplies } from './read-replies.ts';
+import { readStripeEvent } from './read-stripe-event.ts';
+import { recordPayment } from './record-payment.ts';
+import { sendMails } from './send-mails.ts';
+import { sweep } from './sweep.ts';
+
+/**
+ * Works on jobs until told to stop, then finishes those under way.
+ *
+ * @param names the jobs that this process takes; all by default
+ */
+export async function work(
+  context: Context,
+  signal: AbortSignal,
+  names: JobName[] = jobNames,
+): Promise<void> {
+  const handlers: Handlers = {
+    'read-replies': (data) => readReplies(context, data),
+    'send-mails': (data) => sendMails(context, data),
+    'read-stripe-event': (data) => readStripeEvent(context, data),
+    'record-payment': (data) => recordPayment(context, data),
+    'give-refund': (data) => giveRefund(context, data),
+  };
+  const stop = context.queues.work(names, handlers);
+  context.log.info({ jobs: names, queue: context.queues.backend }, 'working');
+  await Promise.all([sweep(context, signal), aborted(signal)]);
+  await stop();
+}

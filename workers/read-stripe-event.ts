@@ -1,0 +1,27 @@
+import type { Context } from '../src/context.ts';
+import { refundOfStripe } from '../src/db/refunds.ts';
+import { findEvent, noteEventError, noteProcessed } from '../src/db/stripe-events.ts';
+import type { JobData } from '../src/queue.ts';
+import { giveRefund } from './give-refund.ts';
+import { recordPayment } from './record-payment.ts';
+
+/** Does what an event of Stripe's is the reason for. Doing it twice changes nothing. */
+export async function readStripeEvent(
+  context: Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>,
+  { event_id }: JobData<'read-stripe-event'>,
+): Promise<void> {
+  const event = await findEvent(context.db, event_id);
+  if (!event || event.processed_at) return;
+  try {
+    if (event.type.startsWith('checkout.session.'))
+      await recordPayment(context, { session_id: event.object_id });
+    else if (event.type.startsWith('refund.')) {
+      const refund_id = await refundOfStripe(context.db, event.object_id);
+      if (refund_id) await giveRefund(context, { refund_id });
+    }
+  } catch (error) {
+    await noteEventError(context.db, event_id, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+  await noteProcessed(context.db, event_id);
+}

@@ -1,0 +1,86 @@
+import type { Context } from '../src/context.ts';
+import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
+import { becomeLeader } from '../src/db/leader.ts';
+import { dueMails } from '../src/db/mails.ts';
+import { findUnsettled, heldOfLinked } from '../src/db/progress.ts';
+import { openRefunds } from '../src/db/refunds.ts';
+import { forgetOld } from '../src/db/retention.ts';
+import { openEvents } from '../src/db/stripe-events.ts';
+import { sleep } from '../src/process.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** A reply without an outcome after so long has lost its job. */
+const UNSETTLED_SECONDS = 30;
+/** While so many jobs wait, what has no outcome yet is most likely among them. */
+const BUSY = 20;
+
+/**
+ * Adds a job again for everything that the database says is not done: jobs are hints, and hints get lost. One worker
+ * does this at a time.
+ */
+export async function sweep(context: Context, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await using leadership = await becomeLeader(context.databaseUrl, 'sweep', signal, () => {});
+    if (!leadership) return;
+    const stop = AbortSignal.any([signal, leadership.lost]);
+    await Promise.all(rounds(context).map(({ everyMs, work }) => repeat(context, everyMs, work, stop)));
+  }
+}
+
+function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work: () => Promise<void> }> {
+  return [
+    {
+      everyMs: SECOND,
+      async work() {
+        if ((await queues.waiting('send-mails')) > 0) return;
+        for (const mail_ids of inBatches(await dueMails(db, 500), 50))
+          await queues.add('send-mails', { mail_ids });
+      },
+    },
+    {
+      everyMs: 10 * SECOND,
+      async work() {
+        if ((await queues.waiting('read-replies')) > BUSY) return;
+        const lost = [
+          ...(await findUnsettled(db, UNSETTLED_SECONDS, 5_000)),
+          ...(await heldOfLinked(db, config.HELD_DAYS)),
+        ];
+        for (const post_ids of inBatches(lost, 500)) await queues.add('read-replies', { post_ids });
+      },
+    },
+    {
+      everyMs: 30 * SECOND,
+      async work() {
+        for (const event_id of await openEvents(db, 100)) await queues.add('read-stripe-event', { event_id });
+        for (const refund_id of await openRefunds(db, 100)) await queues.add('give-refund', { refund_id });
+      },
+    },
+    {
+      everyMs: MINUTE,
+      async work() {
+        for (const session_id of await overdueSessions(db, 100))
+          await queues.add('record-payment', { session_id });
+        await endAbandoned(db);
+      },
+    },
+    { everyMs: 60 * MINUTE, work: () => forgetOld(db, config) },
+  ];
+}
+
+/** Does a round at once and then again and again. A round that fails is done anew at its next turn. */
+async function repeat(
+  { log }: Context,
+  everyMs: number,
+  work: () => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await work().catch((error) => log.warn({ err: error }, 'a round of the sweep failed'));
+    await sleep(everyMs, signal);
+  }
+}
+
+function inBatches(ids: string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / size) }, (_, n) => ids.slice(n * size, (n + 1) * size));
+}
