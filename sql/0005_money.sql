@@ -94,7 +94,7 @@ create table stripe_events (
   type text not null,
   object_id text not null,
   livemode boolean not null,
-  payload jsonb not null,
+  payload json not null,
   received_at timestamptz not null default now(),
   processed_at timestamptz,
   error text

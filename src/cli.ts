@@ -2,7 +2,9 @@
 import { Command, CommanderError } from 'commander';
 import { config as readEnvFile } from 'dotenv';
 import { catalogCommands } from './cli/catalog.ts';
+import { processCommands } from './cli/processes.ts';
 import { makeShell } from './cli/shell.ts';
+import { startCommand } from './cli/start.ts';
 import { run } from './process.ts';
 
 readEnvFile({ quiet: true });
@@ -15,6 +17,8 @@ await run(async (signal) => {
     .showHelpAfterError()
     .exitOverride();
   const shell = makeShell(process.env, signal);
+  startCommand(program, shell);
+  processCommands(program, shell);
   catalogCommands(program, shell);
   try {
     await program.parseAsync();

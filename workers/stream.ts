@@ -125,8 +125,8 @@ function oneAtATime(work: () => Promise<void>, { log }: Pick<Context, 'log'>): (
     running = undefined;
   };
   return () => {
-    if (running) again = true;
-    running ??= run();
+    if (running === undefined) running = run();
+    else again = true;
     return running;
   };
 }

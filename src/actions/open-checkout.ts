@@ -87,7 +87,7 @@ async function prepare(
   now: Date,
 ): Promise<Prepared | Exclude<CheckoutResult, { kind: 'pay' }>> {
   const cart = await lockCart(tx, cart_id);
-  if (!cart || cart.status !== 'open') return { kind: 'paid' };
+  if (cart?.status !== 'open') return { kind: 'paid' };
   if (cart.lines.length === 0) return { kind: 'empty' };
   const merchant = await tx
     .selectFrom('merchants')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCurrency } from './currency.ts';
 import { findHashtags } from './hashtags.ts';
+import { isOneLine } from './text.ts';
 
 /** Ids of X must stand in quotes: as a bare number YAML rounds them. */
 const xId = z.string().regex(/^[1-9]\d{0,18}$/, 'must be the number that X gave, in quotes');
@@ -11,7 +12,7 @@ const line = (most: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(most, `must have at most ${most} characters`)
-    .regex(/^[^\p{Cc}\p{Cf}]*$/u, 'must be one line without control or direction characters');
+    .refine(isOneLine, 'must be one line without control or direction characters');
 const sku = z
   .string()
   .regex(

@@ -1,2 +1,14 @@
-/** Display names and titles come from outside: no line breaks, control or direction characters where one line is wanted. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
+/** Control characters, and those that turn the direction of writing: nothing that a name or a title needs. */
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu;
+
+/** Names and titles come from outside: no line breaks, control or direction characters where one line is wanted. */
+export const oneLine = (text: string): string => text.replace(UNPRINTABLE, ' ').trim();
+
+/** Whether a text is one line by that measure. */
+export const isOneLine = (text: string): boolean => text.search(UNPRINTABLE) < 0;
+
+/** s•••@example.com: enough to know one's own address, too little to write to somebody else's. */
+export function maskEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return `${email.slice(0, 1)}•••${email.slice(at)}`;
+}

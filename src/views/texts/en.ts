@@ -151,6 +151,7 @@ export const en = {
     text: 'Reply with the hashtag to a product post on X. The product waits in your cart, and a link in a mail buys it when you like.',
     link: 'Link your X account',
     cart: 'Find your cart',
+    sandbox: 'Open the sandbox',
   },
 
   link: {
@@ -281,5 +282,66 @@ export const en = {
     how: 'How to buy',
     howText: (tag: string) =>
       `Reply ${tag} to one of the merchant’s product posts on X. The product waits in your cart, and you pay when you like.`,
+  },
+
+  privacy: {
+    title: 'Privacy',
+    text: (days: { held: number; text: number; link: number }) => [
+      {
+        heading: 'What this service does',
+        paragraphs: [
+          'Replycart puts products into a cart when you reply to a merchant’s post on X with a hashtag, and mails you a link with which you can pay later. To do that it has to know that a reply is yours and where to write to you.',
+        ],
+      },
+      {
+        heading: 'What we keep, and for how long',
+        paragraphs: [
+          'Your X account’s number and handle, your e-mail address, and the times at which you agreed to that: until you ask us to forget you.',
+          `The text of replies to product posts with our hashtags: ${days.text} days. What we read in them (product, number) and what became of it: as long as the cart or order that it belongs to.`,
+          `If you have not linked your account: only the number of your account and of your reply, ${days.held} days, so that it can become a cart if you link.`,
+          'Your orders, with the name and address that you gave to Stripe for them: as long as the law asks the merchant to keep records.',
+          `Links in our mails open your cart for ${days.link} days. Whoever has the link sees the cart, and nothing else of you.`,
+        ],
+      },
+      {
+        heading: 'Who gets what',
+        paragraphs: [
+          'The merchant gets your orders: what, how many, where to. Stripe handles the payment; we never see your card. X tells us your handle and, if you allow it, your e-mail address. Nobody else gets anything, and nothing about you is shown in public.',
+        ],
+      },
+      {
+        heading: 'Your rights',
+        paragraphs: [
+          'You may ask what we hold, have it corrected, have it handed over, or have it deleted. Write to the merchant’s support address, which stands in every mail, or answer any mail of ours.',
+          'You can also take the consent back at X: Settings, Security and account access, Apps and sessions.',
+        ],
+      },
+    ],
+  },
+
+  terms: {
+    title: 'Terms',
+    text: [
+      {
+        heading: 'Who sells',
+        paragraphs: [
+          'Each product is sold by the merchant who is named in the cart, in the mail and on the receipt. Your contract is with the merchant. Replycart carries the cart and the payment.',
+        ],
+      },
+      {
+        heading: 'Replies bind nobody',
+        paragraphs: [
+          'A reply with a hashtag puts a product into a cart. It is no order and costs nothing. You order by paying on Stripe’s page; before that you see every line, the shipping and the total.',
+          'Prices and stock are those of the moment in which you open the payment page. If something has changed since you saw the cart, we show you the difference first.',
+        ],
+      },
+      {
+        heading: 'If something goes wrong',
+        paragraphs: [
+          'If a cart is paid twice, or somebody else has paid for the last piece first, the payment goes back in full, by itself, and a mail says so.',
+          'For questions, returns and complaints write to the merchant; the address is on the merchant’s page.',
+        ],
+      },
+    ],
   },
 };

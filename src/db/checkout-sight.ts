@@ -1,0 +1,48 @@
+import type { Selectable } from 'kysely';
+import type { Cart } from '../domain/cart.ts';
+import type { Db } from './database.ts';
+import type { Order } from './schema.ts';
+
+/** How a cart's payment stands, as its page shows it. */
+export type CheckoutSight =
+  | { kind: 'open' }
+  | { kind: 'waiting'; session_id: string }
+  | { kind: 'refunded'; amount: number; currency: string }
+  | { kind: 'ordered'; order: Selectable<Order>; lines: Array<{ title: string; quantity: number }> };
+
+/**
+ * @param session_id where the shopper comes from Stripe's page: the session that they may have paid
+ */
+export async function sightOfCheckout(
+  db: Db,
+  cart: Cart,
+  session_id: string | undefined,
+): Promise<CheckoutSight> {
+  const checkout = session_id
+    ? await db
+        .selectFrom('checkouts')
+        .selectAll()
+        .where('session_id', '=', session_id)
+        .where('cart_id', '=', cart.id)
+        .executeTakeFirst()
+    : undefined;
+  const payment = checkout
+    ? await db.selectFrom('payments').selectAll().where('checkout_id', '=', checkout.id).executeTakeFirst()
+    : undefined;
+  if (payment && payment.status !== 'ordered') {
+    const { amount, currency } = payment;
+    return { kind: 'refunded', amount, currency };
+  }
+  if (checkout && !payment && (checkout.status === 'open' || checkout.status === 'creating')) {
+    return { kind: 'waiting', session_id: checkout.session_id as string };
+  }
+  const order = await db.selectFrom('orders').selectAll().where('cart_id', '=', cart.id).executeTakeFirst();
+  if (!order) return { kind: 'open' };
+  const lines = await db
+    .selectFrom('order_lines')
+    .select(['title', 'quantity'])
+    .where('order_id', '=', order.id)
+    .orderBy('sku')
+    .execute();
+  return { kind: 'ordered', order, lines };
+}

@@ -1,0 +1,102 @@
+import type { Child } from 'hono/jsx';
+import type { Texts } from './texts.ts';
+
+/** What every page has in common. */
+export interface Frame {
+  texts: Texts;
+  /** The address of the style sheet. */
+  styles: string;
+  /** Said above every page, where payments are not real. */
+  banner: string | null;
+  /** Where X shows posts and profiles to people: https://x.com. */
+  x: string;
+}
+
+interface PageProps {
+  frame: Frame;
+  title: string;
+  /** Lists and timelines need more room than carts do. */
+  wide?: boolean;
+  /** Links at the top, beside the name. */
+  nav?: Child;
+  children: Child;
+}
+
+/** A whole page, as text. */
+export function renderPage(props: PageProps): string {
+  return `<!doctype html>${(<Page {...props} />).toString()}`;
+}
+
+function Page({ frame, title, wide, nav, children }: PageProps) {
+  const { texts, styles, banner } = frame;
+  const { footer } = texts.page;
+  return (
+    <html lang={texts.language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} · Replycart`}</title>
+        <link rel="stylesheet" href={styles} />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      </head>
+      <body class={wide ? 'wide' : ''}>
+        <a class="skip" href="#main">
+          {texts.page.skip}
+        </a>
+        {banner && (
+          <div class="banner" role="note">
+            {banner}
+          </div>
+        )}
+        <header>
+          <a class="brand" href="/">
+            Reply<b>cart</b>
+          </a>
+          {nav}
+        </header>
+        <main id="main">{children}</main>
+        <footer>
+          <a href="/privacy">{footer.privacy}</a>
+          <a href="/terms">{footer.terms}</a>
+          <a href="/cart">{footer.cart}</a>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** A message in its own box. Problems are announced to people who do not see the page. */
+export function Note({ kind = 'good', children }: { kind?: 'good' | 'warn' | 'bad'; children: Child }) {
+  return (
+    <div class={`note ${kind}`} role={kind === 'good' ? 'status' : 'alert'}>
+      {children}
+    </div>
+  );
+}
+
+/** A page that says one thing and leads on. */
+export function noticePage(
+  frame: Frame,
+  notice: { title: string; text: string },
+  next?: { href: string; text: string },
+): string {
+  return renderPage({
+    frame,
+    title: notice.title,
+    children: (
+      <>
+        <h1>{notice.title}</h1>
+        <p>{notice.text}</p>
+        {next && (
+          <p>
+            <a class="button" href={next.href}>
+              {next.text}
+            </a>
+          </p>
+        )}
+      </>
+    ),
+  });
+}

@@ -1,0 +1,11 @@
+import type { Context as Request } from 'hono';
+import type { z } from 'zod';
+
+/** The fields of a form that was sent, checked; `undefined` where they are not what the form asks for. */
+export async function readForm<T extends z.ZodType>(
+  request: Request,
+  fields: T,
+): Promise<z.infer<T> | undefined> {
+  const sent = await request.req.parseBody().catch(() => ({}));
+  return fields.safeParse(sent).data;
+}

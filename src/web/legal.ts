@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import type { Context } from '../context.ts';
+import { legalPage } from '../views/legal.tsx';
+import { merchantPage } from '../views/merchant.tsx';
+import { homePage } from '../views/shopper.tsx';
+import { frameOf } from './frame.ts';
+
+/** Pages that are the same for everybody. */
+export function legalRoutes(context: Context): Hono {
+  const { config, catalog } = context;
+  return new Hono()
+    .get('/', (c) => c.html(homePage(frameOf(context, c), config.sandbox)))
+    .get('/privacy', (c) => {
+      const frame = frameOf(context, c);
+      const { title, text } = frame.texts.privacy;
+      return c.html(
+        legalPage(
+          frame,
+          title,
+          text({ held: config.HELD_DAYS, text: config.KEEP_TEXT_DAYS, link: config.LINK_DAYS }),
+        ),
+      );
+    })
+    .get('/terms', (c) => {
+      const frame = frameOf(context, c);
+      return c.html(legalPage(frame, frame.texts.terms.title, frame.texts.terms.text));
+    })
+    .get('/m/:merchant', async (c) => {
+      const merchant = (await catalog())?.merchants.get(c.req.param('merchant'));
+      return merchant ? c.html(merchantPage(frameOf(context, c), merchant)) : c.notFound();
+    });
+}

@@ -1,0 +1,103 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { CONSENT_VERSION, confirmEmail, linkShopper, mailCode } from '../actions/link-shopper.ts';
+import type { Context } from '../context.ts';
+import { sameText } from '../crypto.ts';
+import { findCode } from '../db/email-codes.ts';
+import { noticePage } from '../views/page.tsx';
+import { codePage, emailPage, linkPage } from '../views/shopper.tsx';
+import { dropCookie, readCookie, writeCookie } from './cookies.ts';
+import { readForm } from './forms.ts';
+import { frameOf } from './frame.ts';
+import { landing, signedIn } from './session.ts';
+
+/** A shopper who is at X, as remembered in their own browser, sealed. */
+const pending = z.object({
+  state: z.string(),
+  verifier: z.string(),
+  consent: z.string(),
+  locale: z.string(),
+  until: z.number(),
+});
+const SIGN_IN_MS = 10 * 60_000;
+
+/** Linking an X account, and proving an e-mail address where X tells us none. */
+export function linkRoutes(context: Context): Hono {
+  const { config, x, keys, now, log } = context;
+  const redirectUri = `${config.PUBLIC_URL}/link/callback`;
+  return new Hono()
+    .get('/link', (c) => c.html(linkPage(frameOf(context, c), CONSENT_VERSION)))
+    .post('/link', async (c) => {
+      const form = await readForm(c, z.object({ consent: z.literal(CONSENT_VERSION) }));
+      if (!form) return c.redirect('/link', 303); // the text has changed since: it has to be read anew
+      const { url, state, verifier } = x.signIn(redirectUri);
+      const until = now().getTime() + SIGN_IN_MS;
+      const locale = c.req.header('accept-language')?.split(',')[0]?.slice(0, 35) ?? 'en';
+      const remembered: z.infer<typeof pending> = { state, verifier, consent: form.consent, locale, until };
+      writeCookie(c, config, 'link', keys.seal('cookie', JSON.stringify(remembered)), new Date(until));
+      return c.redirect(url, 303);
+    })
+    .get('/link/callback', async (c) => {
+      const frame = frameOf(context, c);
+      const t = frame.texts.link;
+      const sealed = readCookie(c, config, 'link');
+      dropCookie(c, config, 'link');
+      const again = { href: '/link', text: t.again };
+      if (c.req.query('error'))
+        return c.html(noticePage(frame, { title: t.refusedTitle, text: t.refused }, again));
+      const opened = sealed && keys.unseal('cookie', sealed);
+      const remembered = opened ? pending.safeParse(JSON.parse(opened)).data : undefined;
+      const { code, state } = c.req.query();
+      if (
+        !remembered ||
+        !code ||
+        !state ||
+        !sameText(state, remembered.state) ||
+        remembered.until < now().getTime()
+      ) {
+        return c.html(noticePage(frame, { title: t.refusedTitle, text: t.failed }, again), 400);
+      }
+      let user: Awaited<ReturnType<typeof x.whoIs>>;
+      try {
+        user = await x.whoIs(code, remembered.verifier, redirectUri);
+      } catch (error) {
+        log.warn({ err: error }, 'X did not tell who came back');
+        return c.html(noticePage(frame, { title: t.refusedTitle, text: t.failed }, again), 502);
+      }
+      const consent = { version: remembered.consent, locale: remembered.locale };
+      const { shopper, session, expires_at } = await linkShopper(context, user, consent);
+      writeCookie(c, config, 'session', session, expires_at);
+      return c.redirect(shopper.email ? await landing(context, shopper) : '/link/email', 303);
+    })
+    .get('/link/email', async (c) => {
+      const shopper = await signedIn(context, c);
+      if (!shopper) return c.redirect('/link', 303);
+      return c.html(emailPage(frameOf(context, c), shopper.username ?? ''));
+    })
+    .post('/link/email', async (c) => {
+      const shopper = await signedIn(context, c);
+      if (!shopper) return c.redirect('/link', 303);
+      const frame = frameOf(context, c);
+      const form = await readForm(c, z.object({ email: z.email().max(254) }));
+      if (!form) return c.html(emailPage(frame, shopper.username ?? '', frame.texts.email.invalid), 422);
+      const mailed = await mailCode(context, shopper.x_user_id, form.email);
+      if (!mailed) return c.html(emailPage(frame, shopper.username ?? '', frame.texts.email.tooMany), 429);
+      return c.redirect('/link/code', 303);
+    })
+    .get('/link/code', async (c) => {
+      const shopper = await signedIn(context, c);
+      const asked = shopper && (await findCode(context.db, shopper.x_user_id));
+      if (!asked) return c.redirect('/link', 303);
+      return c.html(codePage(frameOf(context, c), asked.email));
+    })
+    .post('/link/code', async (c) => {
+      const shopper = await signedIn(context, c);
+      const asked = shopper && (await findCode(context.db, shopper.x_user_id));
+      if (!asked) return c.redirect('/link', 303);
+      const frame = frameOf(context, c);
+      const form = await readForm(c, z.object({ code: z.string().max(20) }));
+      const right = form && (await confirmEmail(context, shopper.x_user_id, form.code));
+      if (!right) return c.html(codePage(frame, asked.email, frame.texts.email.wrongCode), 422);
+      return c.redirect(await landing(context, shopper), 303);
+    });
+}

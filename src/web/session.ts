@@ -1,0 +1,29 @@
+import type { Context as Request } from 'hono';
+import type { Context } from '../context.ts';
+import { hashToken, randomToken } from '../crypto.ts';
+import { openCarts, storeCartLink } from '../db/carts.ts';
+import { type Shopper, shopperOfSession } from '../db/shoppers.ts';
+import { readCookie } from './cookies.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Whose browser sent the request, if they have signed in with X. */
+export async function signedIn({ db, config }: Context, request: Request): Promise<Shopper | undefined> {
+  const token = readCookie(request, config, 'session');
+  return token ? shopperOfSession(db, hashToken(token)) : undefined;
+}
+
+/** Where to go after signing in: to the cart, if there is just one; else to the list of them. */
+export async function landing(context: Context, shopper: Shopper): Promise<string> {
+  const carts = await openCarts(context.db, shopper.x_user_id);
+  const [only] = carts;
+  return carts.length === 1 && only ? openingPath(context, only.id) : '/me';
+}
+
+/** A path that opens a cart, with a key of its own. */
+export async function openingPath({ db, config, now }: Context, cart_id: string): Promise<string> {
+  const token = randomToken();
+  const expires_at = new Date(now().getTime() + config.LINK_DAYS * DAY_MS);
+  await storeCartLink(db, { token_hash: hashToken(token), cart_id, expires_at });
+  return `/c/${token}`;
+}
