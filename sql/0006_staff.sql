@@ -26,3 +26,4 @@ create table audit (
   reason text
 );
 comment on table audit is 'What staff saw or did that somebody may ask about: sign-ins, reveals.';
+create index on audit (staff_email, at);

@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { config as readEnvFile } from 'dotenv';
+import { cartCommands } from './cli/carts.ts';
 import { catalogCommands } from './cli/catalog.ts';
+import { doctorCommand } from './cli/doctor.ts';
+import { orderCommands } from './cli/orders.ts';
 import { processCommands } from './cli/processes.ts';
+import { replyCommands } from './cli/replies.ts';
 import { makeShell } from './cli/shell.ts';
+import { staffCommands } from './cli/staff.ts';
 import { startCommand } from './cli/start.ts';
 import { run } from './process.ts';
 
@@ -20,6 +25,11 @@ await run(async (signal) => {
   startCommand(program, shell);
   processCommands(program, shell);
   catalogCommands(program, shell);
+  replyCommands(program, shell);
+  cartCommands(program, shell);
+  orderCommands(program, shell);
+  staffCommands(program, shell);
+  doctorCommand(program, shell);
   try {
     await program.parseAsync();
   } catch (error) {

@@ -29,11 +29,12 @@ export async function fillGap(
   const current = await catalog();
   const first = await oldestPostId(db);
   if (!current || !first) return;
-  const mark = (await searchedUntil(db)) ?? timeOfId(first);
+  const searched = await searchedUntil(db);
+  const mark = searched ?? timeOfId(first);
   const to = new Date(now().getTime() - BEHIND_NOW_MS);
   const oldest = now().getTime() - SEARCH_REACHES_BACK_MS + MINUTE_MS;
   const from = new Date(Math.max(mark.getTime() - OVERLAP_MS, oldest));
-  if (from.getTime() > mark.getTime())
+  if (searched && from.getTime() > searched.getTime())
     log.error(
       { from: mark, to: from },
       'recent search does not reach back so far: replies of this time may be lost',

@@ -16,6 +16,7 @@ import { linkRoutes } from './link.ts';
 import { lostRoutes } from './lost.ts';
 import { meRoutes } from './me.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
+import { supportRoutes } from './support.ts';
 
 const FORM_BYTES = 64 * 1024;
 const CLOSE_MS = 5_000;
@@ -41,6 +42,7 @@ export function webApp(context: Context): Hono {
   app.route('/', cartRoutes(context));
   app.route('/', lostRoutes(context));
   app.route('/', meRoutes(context));
+  app.route('/', supportRoutes(context));
   app.notFound((c) => {
     const frame = frameOf(context, c);
     return c.html(

@@ -1,0 +1,141 @@
+import { Redis } from 'ioredis';
+import { sql } from 'kysely';
+import type { Context } from '../context.ts';
+import { compileRules } from '../domain/filter-rules.ts';
+import { EVENT_TYPES } from '../stripe/events.ts';
+import { XError } from '../x/errors.ts';
+import { isOurs, listRules } from '../x/rules.ts';
+import { requirePrepared } from './prepare-database.ts';
+
+export interface Finding {
+  name: string;
+  /** `warn`: works, but not as it should. */
+  state: 'ok' | 'warn' | 'fail';
+  message: string;
+}
+
+type Answer = Omit<Finding, 'name'>;
+const ok = (message: string): Answer => ({ state: 'ok', message });
+const warn = (message: string): Answer => ({ state: 'warn', message });
+const fail = (message: string): Answer => ({ state: 'fail', message });
+
+/** Looks at everything that the service depends on. Changes nothing. */
+export async function examine(context: Context): Promise<Finding[]> {
+  const checks: Array<[string, (context: Context) => Promise<Answer>]> = [
+    ['database', database],
+    ['catalog', catalog],
+    ['queues', queues],
+    ['X: app and stream rules', xRules],
+    ['X: sign-in', xSignIn],
+    ['Stripe: account', stripeAccount],
+    ['Stripe: webhook', stripeWebhook],
+    ['mail', mail],
+    ['address', address],
+  ];
+  const findings: Finding[] = [];
+  for (const [name, check] of checks) {
+    const answer = await check(context).catch((error) =>
+      fail(error instanceof Error ? error.message : String(error)),
+    );
+    findings.push({ name, ...answer });
+  }
+  return findings;
+}
+
+async function database(context: Context): Promise<Answer> {
+  await requirePrepared(context);
+  const { rows } = await sql<{
+    version: string;
+  }>`select current_setting('server_version') as version`.execute(context.db);
+  return ok(`PostgreSQL ${rows[0]?.version}${context.config.DATABASE_URL ? '' : ', embedded'}`);
+}
+
+async function catalog(context: Context): Promise<Answer> {
+  const current = await context.catalog();
+  if (!current) return fail('none was applied yet: run "replycart catalog apply catalog.yaml"');
+  return ok(
+    `version ${current.version}: ${current.merchants.size} merchant(s), ${current.offers.size} product post(s)`,
+  );
+}
+
+async function queues({ config, queues: all }: Context): Promise<Answer> {
+  const waiting = await all.waiting('read-replies');
+  if (!config.REDIS_URL) return ok(`in the database; ${waiting} job(s) wait`);
+  const redis = new Redis(config.REDIS_URL, { lazyConnect: true, maxRetriesPerRequest: 1 });
+  redis.on('error', () => {}); // the command reports it
+  try {
+    const [, policy] = (await redis.config('GET', 'maxmemory-policy')) as string[];
+    const [, appendonly] = (await redis.config('GET', 'appendonly')) as string[];
+    if (policy !== 'noeviction')
+      return warn(`Redis may throw jobs away when it is full (maxmemory-policy ${policy}): set noeviction`);
+    if (appendonly !== 'yes')
+      return warn(
+        'Redis forgets jobs when it restarts (appendonly no); they are found again from the database, but late',
+      );
+    return ok(`in Redis; ${waiting} job(s) wait`);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function xRules({ x, catalog: current }: Context): Promise<Answer> {
+  const present = await listRules(x);
+  const values = new Set(present.filter(isOurs).map((rule) => rule.value));
+  const held = await current();
+  const wanted = held ? compileRules(held) : [];
+  const missing = wanted.filter((value) => !values.has(value)).length;
+  const count = `${values.size} rule(s) of ours, ${present.length - values.size} of others`;
+  return missing > 0 ? warn(`${count}; ${missing} missing: the listener adds them when it runs`) : ok(count);
+}
+
+async function xSignIn({ x, config }: Context): Promise<Answer> {
+  try {
+    await x.whoIs(
+      'doctor',
+      'doctor-doctor-doctor-doctor-doctor-doctor-doctor',
+      `${config.PUBLIC_URL}/link/callback`,
+    );
+  } catch (error) {
+    if (!(error instanceof XError)) throw error;
+    if (error.kind === 'unauthorized' || error.kind === 'forbidden') {
+      return fail(`X does not know X_CLIENT_ID with X_CLIENT_SECRET: ${error.message}`);
+    }
+    // X knows us, and says, as it should, that this code is none of its own.
+    if (error.kind === 'invalid')
+      return ok(`X knows the client; its callback must be ${config.PUBLIC_URL}/link/callback`);
+    throw error;
+  }
+  return warn('X took a code that it had not given');
+}
+
+async function stripeAccount({ stripe, config }: Context): Promise<Answer> {
+  const account = await stripe.accounts.retrieveCurrent();
+  const mode = config.testPayments ? 'test payments' : 'live payments';
+  return account.charges_enabled
+    ? ok(`${account.id}, ${mode}`)
+    : fail(`${account.id} cannot take payments yet: finish its activation at Stripe`);
+}
+
+async function stripeWebhook({ stripe, config }: Context): Promise<Answer> {
+  const url = `${config.PUBLIC_URL}/webhooks/stripe`;
+  const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
+  const endpoint = data.find((each) => each.url === url);
+  if (!endpoint) return fail(`Stripe has no endpoint for ${url}: orders would not be noticed`);
+  if (endpoint.status !== 'enabled') return fail(`Stripe's endpoint ${endpoint.id} is ${endpoint.status}`);
+  const missing = EVENT_TYPES.filter(
+    (type) => !endpoint.enabled_events.includes(type) && !endpoint.enabled_events.includes('*'),
+  );
+  return missing.length > 0
+    ? fail(`the endpoint ${endpoint.id} does not send ${missing.join(', ')}`)
+    : ok(`${endpoint.id} sends to ${url}`);
+}
+
+async function mail({ mailer }: Context): Promise<Answer> {
+  await mailer.verify();
+  return ok('the mail server lets us in');
+}
+
+async function address({ config }: Context): Promise<Answer> {
+  if (config.sandbox || config.PUBLIC_URL.startsWith('https:')) return ok(config.PUBLIC_URL);
+  return warn(`${config.PUBLIC_URL} is not https: X and Stripe ask for it, and cookies are less safe`);
+}

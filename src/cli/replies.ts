@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { settleReplies } from '../actions/settle-replies.ts';
+import { readReplyCase } from '../db/support-case.ts';
+import { PermanentError } from '../errors.ts';
+import { en } from '../views/texts/en.ts';
+import { print, type Shell } from './shell.ts';
+
+export function replyCommands(program: Command, shell: Shell): void {
+  const replies = program
+    .command('replies')
+    .description('see why a reply became what it became, and run it again');
+  replies
+    .command('show')
+    .argument('<post-id>')
+    .description('what X delivered, and what became of it')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  replycart replies show 2092000000000000000')
+    .action(async (post_id: string, { json }: { json?: boolean }) => {
+      await using context = await shell.openContext();
+      const found = await readReplyCase(context.db, idOf(post_id));
+      if (!found) throw new PermanentError(`X has delivered no post ${post_id}`);
+      if (json) return print(JSON.stringify(found));
+      const { reply, outcomes } = found;
+      print(
+        reply
+          ? `received ${reply.received_at.toISOString()} by ${reply.source}`
+          : 'the text is not kept any more',
+      );
+      if (reply) print(JSON.stringify(reply.body));
+      if (outcomes.length === 0) print('no outcome yet');
+      for (const row of outcomes) {
+        const name = [row.outcome, row.reason].filter(Boolean).join(': ');
+        const among = row.detail.among ?? [];
+        print(
+          `${row.decided_at.toISOString()} ${name}\n  ${en.outcome({ ...row, among })}\n  ${JSON.stringify(row.detail)}`,
+        );
+      }
+    });
+  replies
+    .command('replay')
+    .argument('<post-id>')
+    .description('settle a reply again, unless it has changed a cart already')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      '\nExample: after a fault was cured\n  replycart replies replay 2092000000000000000',
+    )
+    .action(async (post_id: string, { json }: { json?: boolean }) => {
+      await using context = await shell.openContext();
+      const id = idOf(post_id);
+      const mail_ids = await settleReplies(context, [id], true);
+      if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
+      const newest = (await readReplyCase(context.db, id))?.outcomes.at(-1);
+      if (!newest)
+        throw new PermanentError(`X has delivered no post ${post_id}, or its text is not kept any more`);
+      const { outcome, reason, detail } = newest;
+      print(
+        json
+          ? JSON.stringify({ post_id: id, outcome, reason, detail })
+          : [outcome, reason].filter(Boolean).join(': '),
+      );
+    });
+}
+
+/** A post's id, also out of its address. */
+export function idOf(text: string): string {
+  const id = /(?:^|\/status\/)([1-9]\d{0,18})(?:\D|$)/.exec(text)?.[1];
+  if (!id) throw new PermanentError(`${text} is no post id: write its number, or its address on X`);
+  return id;
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { Entry, SupportCase } from '../domain/support.ts';
+import { readCart } from './carts.ts';
+import type { Db } from './database.ts';
+
+const LATEST = 500;
+
+/** Gathers a case. `undefined`: nothing is known of this X account. */
+export async function readCase(db: Db, shopper_id: string): Promise<SupportCase | undefined> {
+  const shopper = await db
+    .selectFrom('shoppers')
+    .selectAll()
+    .where('x_user_id', '=', shopper_id)
+    .executeTakeFirst();
+  const cartIds = await db
+    .selectFrom('carts')
+    .select('id')
+    .where('shopper_id', '=', shopper_id)
+    .orderBy('id')
+    .execute();
+  const carts = await Promise.all(cartIds.map(({ id }) => readCart(db, id)));
+  const orders = await db
+    .selectFrom('orders')
+    .selectAll()
+    .where('shopper_id', '=', shopper_id)
+    .orderBy('id')
+    .execute();
+  const entries = (
+    await Promise.all([replies, lines, consents, mails, money].map((read) => read(db, shopper_id)))
+  ).flat();
+  if (!shopper && entries.length === 0) return undefined;
+  entries.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return {
+    shopper_id,
+    shopper,
+    carts: carts.filter((cart) => cart !== undefined),
+    orders,
+    entries: entries.slice(-LATEST),
+  };
+}
+
+async function replies(db: Db, shopper_id: string): Promise<Entry[]> {
+  const { rows } = await sql<Extract<Entry, { kind: 'reply' }>>`
+    select 'reply' as kind, o.decided_at as at, o.post_id, o.revision, o.outcome, o.reason, o.detail, o.merchant_id, o.mail_id,
+      coalesce(r.body -> 'data' -> 'note_tweet' ->> 'text', r.body -> 'data' ->> 'text') as text,
+      p.title
+    from outcomes o
+    left join replies r on r.post_id = o.post_id
+    left join products p on p.merchant_id = o.merchant_id and p.sku = o.detail ->> 'product'
+    where o.shopper_id = ${shopper_id}
+    order by o.post_id desc, o.revision desc limit ${LATEST}`.execute(db);
+  return rows;
+}
+
+/** Changes on the cart page; what replies did stands with the replies. */
+async function lines(db: Db, shopper_id: string): Promise<Entry[]> {
+  const { rows } = await sql<Extract<Entry, { kind: 'line' }>>`
+    select 'line' as kind, l.changed_at as at, l.cart_id, l.sku, l.quantity, l.post_id
+    from carts c join cart_lines l on l.cart_id = c.id
+    where c.shopper_id = ${shopper_id} and l.position is distinct from l.post_id limit ${LATEST}`.execute(db);
+  return rows;
+}
+
+async function consents(db: Db, shopper_id: string): Promise<Entry[]> {
+  const rows = await db.selectFrom('consents').selectAll().where('shopper_id', '=', shopper_id).execute();
+  return rows.map(({ given_at: at, text_version, locale }) => ({
+    kind: 'consent',
+    at,
+    text_version,
+    locale,
+  }));
+}
+
+async function mails(db: Db, shopper_id: string): Promise<Entry[]> {
+  const { rows } = await sql<Extract<Entry, { kind: 'mail' }>>`
+    select 'mail' as kind, coalesce(sent_at, due_at) as at, m.id, m.kind as mail_kind, m.status, m.merchant_id, m.error, m.attempts
+    from mails m left join orders o on o.id = m.order_id
+    where coalesce(m.shopper_id, o.shopper_id) = ${shopper_id} order by m.id desc limit ${LATEST}`.execute(
+    db,
+  );
+  return rows;
+}
+
+async function money(db: Db, shopper_id: string): Promise<Entry[]> {
+  const { rows: checkouts } = await sql<Extract<Entry, { kind: 'checkout' }>>`
+    select 'checkout' as kind, k.created_at as at, k.id, k.cart_id, k.session_id, k.status, k.total, k.currency
+    from carts c join checkouts k on k.cart_id = c.id where c.shopper_id = ${shopper_id}`.execute(db);
+  const { rows: payments } = await sql<Extract<Entry, { kind: 'payment' }>>`
+    select 'payment' as kind, p.received_at as at, p.id, p.status, p.amount, p.currency
+    from carts c join checkouts k on k.cart_id = c.id join payments p on p.checkout_id = k.id
+    where c.shopper_id = ${shopper_id}`.execute(db);
+  const { rows: refunds } = await sql<Extract<Entry, { kind: 'refund' }>>`
+    select 'refund' as kind, r.created_at as at, r.id, r.stripe_id, r.reason, r.status, r.amount, r.currency
+    from carts c join checkouts k on k.cart_id = c.id join payments p on p.checkout_id = k.id
+    join refunds r on r.payment_id = p.id where c.shopper_id = ${shopper_id}`.execute(db);
+  const objects = [
+    ...checkouts.flatMap((checkout) => checkout.session_id ?? []),
+    ...payments.map((payment) => payment.id),
+    ...refunds.flatMap((refund) => refund.stripe_id ?? []),
+  ];
+  const { rows: events } = await sql<Extract<Entry, { kind: 'event' }>>`
+    select 'event' as kind, received_at as at, id, type, object_id, processed_at is not null as processed, error
+    from stripe_events where object_id = any(${objects}::text[])`.execute(db);
+  const { rows: orders } = await sql<Extract<Entry, { kind: 'order' }>>`
+    select 'order' as kind, created_at as at, id, total, currency, status from orders where shopper_id = ${shopper_id}`.execute(
+    db,
+  );
+  return [...checkouts, ...payments, ...refunds, ...events, ...orders];
+}
+
+/** A reply by itself: what X delivered, and every outcome that it had. */
+export async function readReplyCase(db: Db, post_id: string) {
+  const reply = await db.selectFrom('replies').selectAll().where('post_id', '=', post_id).executeTakeFirst();
+  const outcomes = await db
+    .selectFrom('outcomes as o')
+    .leftJoin('products as p', (join) =>
+      join.onRef('p.merchant_id', '=', 'o.merchant_id').on('p.sku', '=', sql<string>`o.detail ->> 'product'`),
+    )
+    .select([
+      'o.post_id',
+      'o.revision',
+      'o.shopper_id',
+      'o.merchant_id',
+      'o.outcome',
+      'o.reason',
+      'o.detail',
+      'o.mail_id',
+      'o.decided_at',
+      'p.title',
+    ])
+    .where('o.post_id', '=', post_id)
+    .orderBy('o.revision')
+    .execute();
+  return reply || outcomes.length > 0 ? { reply, outcomes } : undefined;
+}

@@ -1,0 +1,63 @@
+import type { Selectable } from 'kysely';
+import type { Order, Shopper } from '../db/schema.ts';
+import type { Cart } from './cart.ts';
+import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
+
+/** Everything that is known of a shopper, for whoever has to explain it. */
+export interface SupportCase {
+  shopper_id: string;
+  /** Not linked: only replies are known. */
+  shopper: Selectable<Shopper> | undefined;
+  carts: Cart[];
+  orders: Array<Selectable<Order>>;
+  entries: Entry[];
+}
+
+/** Something that happened, the oldest first. */
+export type Entry = { at: Date } & (
+  | {
+      kind: 'reply';
+      post_id: string;
+      /** 0 is the first outcome; later ones came when the shopper linked, or staff ran it again. */
+      revision: number;
+      text: string | null;
+      outcome: OutcomeKind;
+      reason: OutcomeReason | null;
+      detail: Detail;
+      merchant_id: string | null;
+      title: string | null;
+      mail_id: string | null;
+    }
+  | { kind: 'line'; cart_id: string; sku: string; quantity: number; post_id: string | null }
+  | { kind: 'consent'; text_version: string; locale: string }
+  | {
+      kind: 'mail';
+      id: string;
+      mail_kind: string;
+      status: string;
+      merchant_id: string | null;
+      error: string | null;
+      attempts: number;
+    }
+  | {
+      kind: 'checkout';
+      id: string;
+      cart_id: string;
+      session_id: string | null;
+      status: string;
+      total: number;
+      currency: string;
+    }
+  | { kind: 'event'; id: string; type: string; object_id: string; processed: boolean; error: string | null }
+  | { kind: 'payment'; id: string; status: string; amount: number; currency: string }
+  | { kind: 'order'; id: string; total: number; currency: string; status: string }
+  | {
+      kind: 'refund';
+      id: string;
+      stripe_id: string | null;
+      reason: string;
+      status: string;
+      amount: number;
+      currency: string;
+    }
+);
