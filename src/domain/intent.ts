@@ -18,9 +18,9 @@ export interface OrderIntent {
   quantity: Quantity;
 }
 
-/** Addresses, handles and e-mail addresses are nobody's words about an order. */
+/** Addresses, handles and e-mail addresses are nobody's words about an order. Bounded: the text may be hostile. */
 const BLANK =
-  /https?:\/\/\S+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|(?<![\p{L}\p{N}])[@＠]\w+/gu;
+  /https?:\/\/\S+|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}|(?<![\p{L}\p{N}])[@＠]\w+/gu;
 
 const NO = "(?:don['’]?t|do not|not|never|no|without)";
 /** A "no" governs the tag when at most two words stand between: "please don't just #AddToCart". */

@@ -1,0 +1,175 @@
+import { expect, test } from '@jest/globals';
+import { aReply, newPostId, POST, SHOP } from './harness/builders.ts';
+import { aContext, useCatalog } from './harness/context.ts';
+import { aShopper, cartOf, deliver, outcomeOf } from './harness/replies.ts';
+
+const context = await aContext();
+await useCatalog(context);
+
+test.each([
+  ['a plain reply', { text: '@shop #AddToCart' }, 'added', { 'shop MUG': 1 }],
+  ['a quantity', { text: '#AddToCart x3' }, 'added', { 'shop MUG': 3 }],
+  ['another product', { to: POST.ebook }, 'added', { 'shop EBOOK': 1 }],
+  [
+    'a reply to a comment below the post',
+    { to: '2090000000000000001', conversation: POST.sticker },
+    'added',
+    { 'shop STICKER': 1 },
+  ],
+  [
+    'two products, one named',
+    { to: POST.mugAndTee, text: '#AddToCart the mug please' },
+    'added',
+    { 'shop MUG': 1 },
+  ],
+  ['two products, none named', { to: POST.mugAndTee }, 'asked: which_product', {}],
+  ['a product with options', { to: POST.tee }, 'asked: missing_option', {}],
+  ['two numbers', { text: '#AddToCart x2 x3' }, 'asked: conflicting_quantity', {}],
+  ['both tags', { text: '#AddToCart #RemoveFromCart' }, 'asked: conflicting_tags', {}],
+  ['more than the limit', { text: '#AddToCart x99' }, 'refused: over_limit', {}],
+  ['none', { text: '#AddToCart x0' }, 'refused: invalid_quantity', {}],
+  ['a paused product', { to: POST.lamp }, 'refused: paused', {}],
+  ['one that has ended', { to: POST.poster }, 'refused: ended', {}],
+  ['one that has not begun', { to: POST.cap }, 'refused: not_started', {}],
+  ['more than there are', { to: POST.sticker, text: '#AddToCart x5' }, 'added', { 'shop STICKER': 3 }],
+  ['nothing to remove', { text: '#RemoveFromCart' }, 'unchanged: not_in_cart', {}],
+  ['a negated tag', { text: 'do not #AddToCart this' }, 'ignored: negated', {}],
+  ['a question', { text: 'How does #AddToCart work?' }, 'helped', {}],
+  ['another merchant’s post', { to: POST.rivalCup }, 'added', { 'rival CUP': 1 }],
+  ['a post that sells nothing', { to: '2080000000000000001' }, 'ignored: not_a_product', {}],
+  ['a quote', { to: null, quotes: POST.mug }, 'ignored: quote', {}],
+])('%s', async (_name, given, outcome, cart) => {
+  const author = await aShopper(context);
+  const reply = aReply({ author, ...given });
+  await deliver(context, reply);
+  expect(await outcomeOf(context, reply)).toBe(outcome);
+  expect(await cartOf(context, author)).toEqual(cart);
+});
+
+test.each([
+  ['no tag of ours', { text: 'nice #mug' }, 'ignored: no_trigger'],
+  ['a repost', { to: null, retweets: POST.mug }, 'ignored: retweet'],
+  ['the bot itself', { author: '9000000000000000009' }, 'ignored: bot_self'],
+  ['no reply', { to: null }, 'ignored: not_a_reply'],
+  ['the merchant', { author: SHOP }, 'ignored: merchant_self'],
+])('%s', async (_name, given, outcome) => {
+  const reply = aReply(given);
+  await deliver(context, reply);
+  expect(await outcomeOf(context, reply)).toBe(outcome);
+});
+
+test('replies of one shopper take effect in the order in which they were written', async () => {
+  const author = await aShopper(context);
+  const [first, second, third] = [
+    aReply({ author, text: '#AddToCart x2' }),
+    aReply({ author, text: '#RemoveFromCart' }),
+    aReply({ author, text: '#AddToCart x4' }),
+  ];
+  await deliver(context, third, first, second);
+  expect(await Promise.all([first, second, third].map((reply) => outcomeOf(context, reply)))).toEqual([
+    'added',
+    'removed',
+    'added',
+  ]);
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 4 });
+});
+
+test('a reply that comes late does not override a newer one', async () => {
+  const author = await aShopper(context);
+  const [older, newer] = [
+    aReply({ author, text: '#AddToCart x5' }),
+    aReply({ author, text: '#AddToCart x2' }),
+  ];
+  await deliver(context, newer);
+  await deliver(context, older);
+  expect(await outcomeOf(context, older)).toBe('unchanged: already_in_cart');
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 2 });
+});
+
+test('a removed line is not brought back by an older reply', async () => {
+  const author = await aShopper(context);
+  const [first, late, remove] = [
+    aReply({ author }),
+    aReply({ author, text: '#AddToCart x3' }),
+    aReply({ author, text: '#RemoveFromCart' }),
+  ];
+  await deliver(context, first);
+  await deliver(context, remove);
+  await deliver(context, late);
+  expect(await outcomeOf(context, late)).toBe('unchanged: not_in_cart');
+  expect(await cartOf(context, author)).toEqual({});
+});
+
+test('a post that is delivered again keeps its outcome', async () => {
+  const author = await aShopper(context);
+  const reply = aReply({ author, text: '#AddToCart x2' });
+  await Promise.all([deliver(context, reply), deliver(context, reply), deliver(context, reply)]);
+  expect(await outcomeOf(context, reply)).toBe('added');
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 2 });
+  const rows = await context.db
+    .selectFrom('outcomes')
+    .selectAll()
+    .where('post_id', '=', reply.data.id)
+    .execute();
+  expect(rows).toHaveLength(1);
+});
+
+test('one mail is waiting for a shopper and merchant, whatever happens before it leaves', async () => {
+  const author = await aShopper(context);
+  await deliver(context, aReply({ author }), aReply({ author, to: POST.sticker }));
+  await deliver(context, aReply({ author, to: POST.ebook }));
+  const mails = await context.db.selectFrom('mails').selectAll().where('shopper_id', '=', author).execute();
+  expect(mails).toMatchObject([{ kind: 'update', status: 'pending', merchant_id: 'shop' }]);
+  const told = await context.db
+    .selectFrom('outcomes')
+    .select('mail_id')
+    .where('shopper_id', '=', author)
+    .execute();
+  expect(new Set(told.map((row) => row.mail_id))).toEqual(new Set([mails[0]?.id]));
+});
+
+test('whoever has not linked is remembered by a number only, and their reply is held', async () => {
+  const reply = aReply({ author: '3333333333333333331', text: '#AddToCart x2' });
+  await deliver(context, reply);
+  expect(await outcomeOf(context, reply)).toBe('held');
+  const [row] = await context.db
+    .selectFrom('outcomes')
+    .selectAll()
+    .where('post_id', '=', reply.data.id)
+    .execute();
+  expect(row).toMatchObject({
+    shopper_id: '3333333333333333331',
+    mail_id: null,
+    detail: { lines: [{ sku: 'MUG', quantity: 2 }] },
+  });
+});
+
+test.each([
+  ['no author', { data: { id: newPostId(), text: '#AddToCart' } }],
+  ['null text', { data: { id: newPostId(), text: null, author_id: '1' } }],
+  [
+    'entities of another shape',
+    { data: { id: newPostId(), text: '#AddToCart', author_id: '1', entities: { hashtags: 'many' } } },
+  ],
+])('something that is no post as we know them fails alone: %s', async (_name, broken) => {
+  const author = await aShopper(context);
+  const good = aReply({ author });
+  await deliver(context, broken as never, good);
+  expect(await outcomeOf(context, broken as never)).toBe('failed');
+  expect(await outcomeOf(context, good)).toBe('added');
+});
+
+test('hostile text is only text', async () => {
+  const author = await aShopper(context);
+  const texts = [
+    '#AddToCart \u0000 x2',
+    '#AddToCart \ud800',
+    "#AddToCart '; drop table carts; --",
+    `#AddToCart ${'x'.repeat(24_000)}`,
+    '#AddToCart \u202e2x',
+  ];
+  const replies = texts.map((text) => aReply({ author, text, tags: ['AddToCart'] }));
+  await deliver(context, ...replies);
+  for (const reply of replies)
+    expect(await outcomeOf(context, reply)).toMatch(/^(added|set|unchanged: already_in_cart)$/);
+});
