@@ -3,7 +3,7 @@ const INSIDE =
   '[\\p{L}\\p{M}\\p{Nd}_\\u200c\\u200d\\ua67e\\u05be\\u05f3\\u05f4\\uff5e\\u301c\\u309b\\u309c\\u30a0\\u30fb\\u3003\\u0f0b\\u0f0c\\u00b7]';
 /** The variation selectors are marks, but they end an emoji, and a hashtag may follow an emoji. */
 const BOUNDARY = `(?<=^|[\\ufe0e\\ufe0f]|(?!${INSIDE}|&)[^])`;
-const HASHTAG = new RegExp(`${BOUNDARY}[#＃](?![\\ufe0f\\u20e3])(${INSIDE}+)(?![#＃]|://)`, 'gu');
+const HASHTAG = new RegExp(`${BOUNDARY}[#＃](?![\\ufe0f\\u20e3])(${INSIDE}+)(?!${INSIDE}|[#＃]|://)`, 'gu');
 const LETTER = /[\p{L}\p{M}]/u;
 /** What X would take for a web address, as far as a hashtag could hide in it. */
 const ADDRESS =

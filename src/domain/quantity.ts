@@ -30,7 +30,7 @@ const QUANTITIES = [
   `\\((${NUMBER})\\)`,
   `(?<!\\p{L})(?:qty|quantity)\\s?[:=.]?\\s?(${NUMBER})(?![\\p{L}\\p{N}])`,
   `(?<![\\p{L}\\p{N}.,])(${NUMBER})\\s?(?:please|pls|plz|pieces?|pcs?|units?)(?!\\p{L})`,
-  `${TAG_MARK}\\s*[:,;–—-]?\\s*(${NUMBER})(?![\\p{L}\\p{N}]|[.,]\\d)`,
+  `${TAG_MARK}\\s*(?:[:,;–—]|-\\s)?\\s*(${NUMBER})(?![\\p{L}\\p{N}]|[.,]\\d)`,
   `(?<![\\p{L}\\p{N}.,])(${NUMBER})\\s*${TAG_MARK}`,
 ].map((source) => new RegExp(source, 'gu'));
 

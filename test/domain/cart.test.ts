@@ -1,0 +1,79 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type CartLine, obstacleOf, totalsOf } from '../../src/domain/cart.ts';
+
+const rates = { countries: ['US'], flat_rate: 490, free_from: 6000 };
+const line = (given: Partial<CartLine> = {}): CartLine => ({
+  sku: 'MUG',
+  product_sku: 'MUG',
+  title: 'Mug',
+  kind: 'physical',
+  quantity: 1,
+  price: 1800,
+  price_then: 1800,
+  post_id: null,
+  purchase_limit: null,
+  ordered: 0,
+  available: null,
+  withdrawn: false,
+  paused: false,
+  starts_at: null,
+  ends_at: null,
+  ...given,
+});
+const now = new Date('2026-11-22T12:00:00Z');
+
+test.each([
+  ['one thing that is shipped', [line()], rates, { subtotal: 1800, shipping: 490, total: 2290 }],
+  ['enough for free shipping', [line({ quantity: 4 })], rates, { subtotal: 7200, shipping: 0, total: 7200 }],
+  ['a download', [line({ kind: 'digital' })], rates, { subtotal: 1800, shipping: 0, total: 1800 }],
+  [
+    'both',
+    [line(), line({ sku: 'PDF', kind: 'digital', price: 900 })],
+    rates,
+    { subtotal: 2700, shipping: 490, total: 3190 },
+  ],
+  [
+    'no free shipping at all',
+    [line({ quantity: 100 })],
+    { ...rates, free_from: null },
+    { subtotal: 180_000, shipping: 490, total: 180_490 },
+  ],
+  ['nothing', [], rates, { subtotal: 0, shipping: 0, total: 0 }],
+])('%s', (_name, lines, shipping, totals) => {
+  expect(totalsOf(lines, shipping)).toEqual(totals);
+});
+
+test.each([
+  ['nothing', {}, undefined],
+  ['withdrawn', { withdrawn: true }, 'withdrawn'],
+  ['paused', { paused: true }, 'paused'],
+  ['not begun', { starts_at: new Date('2026-12-01') }, 'not_started'],
+  ['ended', { ends_at: new Date('2026-11-01') }, 'ended'],
+  ['ends in this moment', { ends_at: now }, 'ended'],
+  ['begins in this moment', { starts_at: now }, undefined],
+  ['sold out', { available: 0 }, 'sold_out'],
+  ['too few', { quantity: 3, available: 2 }, 'too_many'],
+  ['just enough', { quantity: 2, available: 2 }, undefined],
+  ['over the limit with what was bought', { quantity: 2, purchase_limit: 3, ordered: 2 }, 'over_limit'],
+] as const)('what stands against buying: %s', (_name, given, obstacle) => {
+  const each = line(given);
+  expect(obstacleOf(each, [each], now)).toBe(obstacle);
+});
+
+test('the total is always the sum of its parts', () => {
+  const lines = fc.array(
+    fc.record({
+      quantity: fc.integer({ min: 1, max: 99 }),
+      price: fc.integer({ min: 1, max: 100_000 }),
+      kind: fc.constantFrom('physical' as const, 'digital' as const),
+    }),
+  );
+  fc.assert(
+    fc.property(lines, (given) => {
+      const { subtotal, shipping, total } = totalsOf(given.map(line), rates);
+      expect(total).toBe(subtotal + shipping);
+      expect(subtotal).toBe(given.reduce((sum, each) => sum + each.price * each.quantity, 0));
+    }),
+  );
+});
