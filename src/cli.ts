@@ -7,6 +7,7 @@ import { doctorCommand } from './cli/doctor.ts';
 import { orderCommands } from './cli/orders.ts';
 import { processCommands } from './cli/processes.ts';
 import { replyCommands } from './cli/replies.ts';
+import { sandboxCommand } from './cli/sandbox.ts';
 import { makeShell } from './cli/shell.ts';
 import { staffCommands } from './cli/staff.ts';
 import { startCommand } from './cli/start.ts';
@@ -30,6 +31,7 @@ await run(async (signal) => {
   orderCommands(program, shell);
   staffCommands(program, shell);
   doctorCommand(program, shell);
+  sandboxCommand(program, shell);
   try {
     await program.parseAsync();
   } catch (error) {

@@ -5,10 +5,13 @@ import { work } from '../../workers/main.ts';
 import { listenToX } from '../../workers/stream.ts';
 import { prepareDatabase } from '../actions/prepare-database.ts';
 import type { Config } from '../config.ts';
-import type { Context } from '../context.ts';
+import { type Context, openContext } from '../context.ts';
+import { openEmbedded } from '../db/embedded.ts';
 import { packageRoot } from '../root.ts';
 import { serveWeb, webApp } from '../web/server.ts';
+import type { StandIns } from '../web/stand-ins.ts';
 import { applyCatalogFile } from './catalog.ts';
+import { openSandbox, seedSandbox } from './sandbox.ts';
 import { print, type Shell } from './shell.ts';
 
 export function startCommand(program: Command, shell: Shell): void {
@@ -19,15 +22,25 @@ export function startCommand(program: Command, shell: Shell): void {
       'after',
       '\nWithout credentials of X and Stripe this is the sandbox: stand-ins take their places.',
     )
-    .action(async () => {
-      const config = shell.config();
-      await using context = await shell.openContext();
-      await prepareDatabase(context);
-      const catalog = catalogPath(config);
-      const version = await applyCatalogFile(context.db, catalog, shell.user);
-      if (version) context.log.info({ catalog, version }, 'catalog applied');
-      await runAll(context, shell.signal);
-    });
+    .action(() => start(shell));
+}
+
+async function start(shell: Shell): Promise<void> {
+  const config = shell.config();
+  const log = shell.log();
+  await using embedded = config.DATABASE_URL
+    ? undefined
+    : await openEmbedded(config.DATA_DIR, { say: (message) => log.info(message) });
+  const DATABASE_URL = embedded?.url ?? config.DATABASE_URL;
+  await using sandbox = config.sandbox ? await openSandbox(config, DATABASE_URL) : undefined;
+  if (sandbox) log.warn('SANDBOX: no credentials of X and Stripe are set, so nothing here is real');
+  await using context = await openContext({ ...config, DATABASE_URL, ...sandbox?.settings }, log);
+  await prepareDatabase(context);
+  const catalog = catalogPath(config);
+  const version = await applyCatalogFile(context.db, catalog, shell.user);
+  if (version) log.info({ catalog, version }, 'catalog applied');
+  if (sandbox) await seedSandbox(context, sandbox);
+  await runAll(context, shell.signal, sandbox?.urls);
 }
 
 function catalogPath({ CATALOG, sandbox }: Config): string {
@@ -36,7 +49,7 @@ function catalogPath({ CATALOG, sandbox }: Config): string {
 }
 
 /** Runs the three processes until told to stop, or until one of them fails: then the others stop, too. */
-async function runAll(context: Context, signal: AbortSignal): Promise<void> {
+async function runAll(context: Context, signal: AbortSignal, standIns: StandIns | undefined): Promise<void> {
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
   const orStop = (process: Promise<void>): Promise<void> =>
@@ -44,8 +57,9 @@ async function runAll(context: Context, signal: AbortSignal): Promise<void> {
       failed.abort();
       throw error;
     });
+  const ready = (): void => print(`ready ${context.config.PUBLIC_URL}`);
   const results = await Promise.allSettled([
-    orStop(serveWeb(context, webApp(context), stop, () => print(`ready ${context.config.PUBLIC_URL}`))),
+    orStop(serveWeb(context, webApp(context, standIns), stop, ready)),
     orStop(listenToX(context, stop)),
     orStop(work(context, stop)),
   ]);

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { Detail } from '../domain/outcome.ts';
 import type { Db } from './database.ts';
-import { anyId } from './ids.ts';
-import type { ReplySource } from './schema.ts';
+import { anyId, idArray } from './ids.ts';
+import type { OutcomeKind, OutcomeReason, ReplySource } from './schema.ts';
 
 /** What X delivered: the post's id, and the message as X wrote it. */
 export interface Delivered {
@@ -30,4 +31,23 @@ export async function readBodies(
   post_ids: string[],
 ): Promise<Array<{ post_id: string; body: unknown }>> {
   return db.selectFrom('replies').select(['post_id', 'body']).where(anyId('post_id', post_ids)).execute();
+}
+
+/** What became of posts, by their ids: the newest outcome of each that has one. */
+export async function outcomesOf(db: Db, post_ids: string[]) {
+  const { rows } = await sql<{
+    post_id: string;
+    outcome: OutcomeKind;
+    reason: OutcomeReason | null;
+    detail: Detail;
+    title: string | null;
+    among: string[];
+  }>`
+    select distinct on (o.post_id) o.post_id, o.outcome, o.reason, o.detail, p.title,
+      array(select title from products where merchant_id = o.merchant_id and o.detail -> 'among' ? sku) as among
+    from outcomes o
+    left join products p on p.merchant_id = o.merchant_id and p.sku = o.detail ->> 'product'
+    where o.post_id = any(${idArray(post_ids)})
+    order by o.post_id, o.revision desc`.execute(db);
+  return new Map(rows.map((row) => [row.post_id, row]));
 }

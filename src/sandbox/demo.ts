@@ -16,7 +16,8 @@ export const demoShoppers: DemoUser[] = [
   { id: '7000000000000000204', username: 'ada_nomail', name: 'Ada (no e-mail at X)' },
 ];
 
-const how = (tag: string) => `Reply ${tag} and it waits in your cart; pay later, or never. First time? Link your account once: LINK`;
+const how = (tag: string) =>
+  `Reply ${tag} and it waits in your cart; pay later, or never. First time? Link your account once: LINK`;
 
 /** What the posts of the example catalog say, by their ids. LINK stands for the address of /link. */
 export const demoPosts: Record<string, string> = {

@@ -6,7 +6,7 @@ import type { Texts } from './texts.ts';
 /** A piece of a mail. Each is written once and becomes HTML and plain text. */
 export type Block =
   | { kind: 'paragraph' | 'heading' | 'small'; text: string }
-  | { kind: 'list'; items: string[] }
+  | { kind: 'list' | 'address'; items: string[] }
   | { kind: 'code'; text: string }
   | { kind: 'button' | 'link'; text: string; href: string }
   | { kind: 'lines'; lines: PricedLine[]; totals: Totals; currency: string; locale: string };
@@ -131,6 +131,17 @@ function BlockHtml({ block, texts }: { block: Block; texts: Texts }) {
           ))}
         </ul>
       );
+    case 'address':
+      return (
+        <p class="ink" style={`${INK};margin:0 0 12px`}>
+          {block.items.map((item, n) => (
+            <>
+              {n > 0 && <br />}
+              {item}
+            </>
+          ))}
+        </p>
+      );
     case 'code':
       return (
         <p class="ink" style={`${INK};font-size:32px;letter-spacing:6px;font-weight:700;margin:16px 0`}>
@@ -236,11 +247,13 @@ function blockText(block: Block, texts: Texts): string {
       return `${block.text}\n${'='.repeat(Math.min(block.text.length, 60))}`;
     case 'list':
       return block.items.map((item) => `- ${item}`).join('\n');
+    case 'address':
+      return block.items.join('\n');
     case 'code':
       return `    ${block.text}`;
     case 'button':
     case 'link':
-      return `${block.text}:\n${block.href}`;
+      return `${block.text}\n${block.href}`;
     case 'lines': {
       const money = (amount: number): string => formatMoney(amount, block.currency, block.locale);
       const rows = [

@@ -159,7 +159,7 @@ function address(title: string, shipTo: ShipTo | null): Block[] {
   if (!shipTo) return [];
   const { line1, line2, city, state, postal_code, country } = shipTo.address;
   const parts = [shipTo.name, line1, line2, [postal_code, city, state].filter(Boolean).join(' '), country];
-  return [heading(title), { kind: 'list', items: parts.filter((part): part is string => Boolean(part)) }];
+  return [heading(title), { kind: 'address', items: parts.filter((part): part is string => Boolean(part)) }];
 }
 
 function footer(

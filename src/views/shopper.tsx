@@ -1,7 +1,7 @@
 import type { Cart } from '../domain/cart.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 
-export function homePage(frame: Frame, sandbox: boolean): string {
+export function homePage(frame: Frame): string {
   const t = frame.texts.home;
   return renderPage({
     frame,
@@ -11,8 +11,8 @@ export function homePage(frame: Frame, sandbox: boolean): string {
         <h1>{t.title}</h1>
         <p>{t.text}</p>
         <p>
-          <a class="button" href={sandbox ? '/sandbox' : '/link'}>
-            {sandbox ? t.sandbox : t.link}
+          <a class="button" href="/link">
+            {t.link}
           </a>
         </p>
         <p>

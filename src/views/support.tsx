@@ -93,7 +93,7 @@ export function searchPage(frame: Frame, query: string, found: Found[] | undefin
     children: (
       <>
         <h1>Support</h1>
-        <form method="get" action="/support" role="search">
+        <form method="get" action="/support">
           <label>
             @handle, e-mail, post, cart or order number, or an id of Stripe’s
             <input type="search" name="q" value={query} autofocus required maxlength={300} />

@@ -9,7 +9,7 @@ import { frameOf } from './frame.ts';
 export function legalRoutes(context: Context): Hono {
   const { config, catalog } = context;
   return new Hono()
-    .get('/', (c) => c.html(homePage(frameOf(context, c), config.sandbox)))
+    .get('/', (c) => (config.sandbox ? c.redirect('/sandbox') : c.html(homePage(frameOf(context, c)))))
     .get('/privacy', (c) => {
       const frame = frameOf(context, c);
       const { title, text } = frame.texts.privacy;

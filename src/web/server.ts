@@ -15,20 +15,23 @@ import { legalRoutes } from './legal.ts';
 import { linkRoutes } from './link.ts';
 import { lostRoutes } from './lost.ts';
 import { meRoutes } from './me.ts';
+import { sandboxRoutes, standInPages } from './sandbox.ts';
+import type { StandIns } from './stand-ins.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 import { supportRoutes } from './support.ts';
 
 const FORM_BYTES = 64 * 1024;
 const CLOSE_MS = 5_000;
 
-/** The whole web application. */
-export function webApp(context: Context): Hono {
+/** The whole web application. @param standIns the sandbox's, where it is the sandbox */
+export function webApp(context: Context, standIns?: StandIns): Hono {
   const { config, log } = context;
   const app = new Hono();
   app.route('/', healthRoutes(context));
   app.route('/', assets());
   // Before everything that reads forms: it needs the bytes as they came, and no browser sends them.
   app.route('/', stripeWebhook(context));
+  if (standIns) app.route('/', standInPages(standIns));
   app.use(headers(config));
   app.use(csrf({ origin: new URL(config.PUBLIC_URL).origin }));
   app.use(bodyLimit({ maxSize: FORM_BYTES }));
@@ -43,6 +46,7 @@ export function webApp(context: Context): Hono {
   app.route('/', lostRoutes(context));
   app.route('/', meRoutes(context));
   app.route('/', supportRoutes(context));
+  if (standIns) app.route('/', sandboxRoutes(context, standIns));
   app.notFound((c) => {
     const frame = frameOf(context, c);
     return c.html(
@@ -73,6 +77,7 @@ function headers({ PUBLIC_URL }: Config) {
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       styleSrc: ["'self'"],
+      frameSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       formAction: ["'self'", 'https:', ...(secure ? [] : ['http:'])],
       frameAncestors: ["'none'"],

@@ -151,7 +151,6 @@ export const en = {
     text: 'Reply with the hashtag to a product post on X. The product waits in your cart, and a link in a mail buys it when you like.',
     link: 'Link your X account',
     cart: 'Find your cart',
-    sandbox: 'Open the sandbox',
   },
 
   link: {

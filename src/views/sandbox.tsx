@@ -1,0 +1,325 @@
+import { type Frame, Note, renderPage } from './page.tsx';
+import type { Told } from './texts.ts';
+
+/** The sandbox's pages, in English: they are for whoever tries Replycart out. */
+
+interface Post {
+  id: string;
+  text: string;
+  created_at: string;
+  author: { id: string; username: string; name: string };
+}
+
+export interface Thread {
+  post: Post;
+  /** What the post offers. */
+  products: string[];
+  replies: Array<{ post: Post; outcome: Told | undefined }>;
+}
+
+interface Account {
+  id: string;
+  username: string;
+  name: string;
+}
+
+export interface TimelineProps {
+  threads: Thread[];
+  shoppers: Account[];
+  /** Who the browser is signed in as. */
+  account: Account | undefined;
+  problem: string | undefined;
+}
+
+const PROBLEMS: Record<string, string> = {
+  name: 'That name cannot be had: 1 to 15 letters, digits or underscores, and nobody else’s.',
+  account: 'Choose who you are first.',
+  text: 'X does not take that text.',
+};
+
+const nav = (
+  <nav aria-label="Sandbox">
+    <ul>
+      <li>
+        <a href="/sandbox">Timeline</a>
+      </li>
+      <li>
+        <a href="/sandbox/mail">Mail</a>
+      </li>
+      <li>
+        <a href="/support">Support</a>
+      </li>
+    </ul>
+  </nav>
+);
+
+export function timelinePage(frame: Frame, { threads, shoppers, account, problem }: TimelineProps): string {
+  return renderPage({
+    frame,
+    wide: true,
+    nav,
+    title: 'Sandbox',
+    children: (
+      <div class="columns">
+        <aside>
+          <Accounts shoppers={shoppers} account={account} />
+          <Guide />
+        </aside>
+        <section aria-labelledby="timeline">
+          <h1 id="timeline">Timeline</h1>
+          {problem && <Note kind="bad">{PROBLEMS[problem] ?? 'That did not work.'}</Note>}
+          {threads.length === 0 && <p>Nobody has posted anything yet.</p>}
+          {threads.map((thread) => (
+            <ThreadCard thread={thread} account={account} frame={frame} />
+          ))}
+        </section>
+      </div>
+    ),
+  });
+}
+
+function ThreadCard({
+  thread,
+  account,
+  frame,
+}: {
+  thread: Thread;
+  account: Account | undefined;
+  frame: Frame;
+}) {
+  const { post, replies } = thread;
+  return (
+    <article class="card post" id={`p${post.id}`}>
+      <PostText post={post} />
+      {replies.length > 0 && (
+        <ul class="replies">
+          {replies.map(({ post: reply, outcome }) => (
+            <li>
+              <PostText post={reply} />
+              <OutcomeLine outcome={outcome} tagged={/[#＃]/.test(reply.text)} frame={frame} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <form method="post" action="/sandbox/reply" class="reply">
+        <input type="hidden" name="post" value={post.id} />
+        <label>
+          <span class="hidden">Reply to @{post.author.username}</span>
+          <textarea
+            name="text"
+            rows={1}
+            placeholder={account ? `Reply as @${account.username}` : 'Choose who you are, then reply'}
+            required
+          />
+        </label>
+        <button type="submit" disabled={!account}>
+          Reply
+        </button>
+      </form>
+    </article>
+  );
+}
+
+function PostText({ post }: { post: Post }) {
+  return (
+    <>
+      <header class="who">
+        <span class={`face hue-${Number(post.author.id.slice(-2)) % 6}`} aria-hidden="true">
+          {post.author.name.slice(0, 1)}
+        </span>
+        <strong>{post.author.name}</strong> <span class="soft">@{post.author.username}</span>
+      </header>
+      <p class="text">{withLinks(post.text)}</p>
+    </>
+  );
+}
+
+/** Addresses as links; everything else is text. */
+function withAddresses(text: string) {
+  return text
+    .split(/(https?:\/\/[^\s]+)/)
+    .map((part) => (/^https?:/.test(part) ? <a href={part}>{part.replace(/^https?:\/\//, '')}</a> : part));
+}
+
+/** Hashtags in colour, addresses as links: as X shows them. Everything else is text. */
+function withLinks(text: string) {
+  return text.split(/(https?:\/\/[^\s]+|[#＃@][\p{L}\p{N}_]+)/u).map((part) => {
+    if (/^https?:/.test(part)) return <a href={part}>{part.replace(/^https?:\/\//, '')}</a>;
+    return /^[#＃@]/.test(part) ? <span class="entity">{part}</span> : part;
+  });
+}
+
+/** What our books say became of a reply. X shows nothing of this. */
+function OutcomeLine({
+  outcome,
+  tagged,
+  frame,
+}: {
+  outcome: Told | undefined;
+  tagged: boolean;
+  frame: Frame;
+}) {
+  if (!outcome)
+    return tagged ? (
+      <p class="outcome soft" aria-busy="true">
+        Replycart is reading …
+      </p>
+    ) : null;
+  const name = [outcome.outcome, outcome.reason].filter(Boolean).join(': ');
+  const tone = ['added', 'set', 'removed'].includes(outcome.outcome)
+    ? 'good'
+    : outcome.outcome === 'failed'
+      ? 'bad'
+      : 'warn';
+  return (
+    <p class="outcome">
+      <span class={`tag ${tone}`}>{name}</span> <span class="soft">{frame.texts.outcome(outcome)}</span>
+    </p>
+  );
+}
+
+function Accounts({ shoppers, account }: Pick<TimelineProps, 'shoppers' | 'account'>) {
+  return (
+    <form method="post" action="/sandbox/account" class="card">
+      <fieldset>
+        <legend>
+          <h2>Who are you?</h2>
+        </legend>
+        {shoppers.map((shopper) => (
+          <label>
+            <input
+              type="radio"
+              name="account"
+              value={shopper.id}
+              checked={shopper.id === account?.id}
+              required
+            />
+            {shopper.name} <span class="soft">@{shopper.username}</span>
+          </label>
+        ))}
+        <label>
+          <input type="radio" name="account" value="new" required />
+          Somebody new
+        </label>
+        <label>
+          <span class="small">Handle of somebody new</span>
+          <input type="text" name="username" maxlength={15} pattern="\w{1,15}" autocomplete="off" />
+        </label>
+      </fieldset>
+      <button type="submit">{account ? 'Change' : 'Be this person'}</button>
+    </form>
+  );
+}
+
+function Guide() {
+  return (
+    <div class="card small">
+      <h2>What this is</h2>
+      <p>
+        The left side is X, as a shopper sees it, with one addition: under each reply, what Replycart made of
+        it. <a href="/sandbox/mail">Mail</a> is everybody’s mailbox. X, Stripe and the mail server are
+        stand-ins on this machine; everything else is the real thing.
+      </p>
+      <p>
+        Staff sign in at <a href="/support">Support</a> as <code>agent@replycart.example</code> with the
+        password <code>sandbox</code>.
+      </p>
+    </div>
+  );
+}
+
+interface Mail {
+  id: string;
+  received_at: string;
+  to: string[];
+  from: string;
+  subject: string;
+  reply_to: string | null;
+  text: string;
+}
+
+export interface InboxProps {
+  mails: Mail[];
+  addresses: string[];
+  /** Only mail to this address. */
+  to: string | undefined;
+}
+
+export function inboxPage(frame: Frame, { mails, addresses, to }: InboxProps): string {
+  return renderPage({
+    frame,
+    wide: true,
+    nav,
+    title: 'Mail',
+    children: (
+      <>
+        <h1>Mail</h1>
+        <form method="get" action="/sandbox/mail" class="filter">
+          <label>
+            Mailbox of
+            <select name="to">
+              <option value="">everybody</option>
+              {addresses.map((address) => (
+                <option value={address} selected={address === to}>
+                  {address}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button class="plain" type="submit">
+            Show
+          </button>
+        </form>
+        {mails.length === 0 && <p class="soft">No mail yet.</p>}
+        <ul class="inbox">
+          {mails.map((mail) => (
+            <li>
+              <a href={`/sandbox/mail/${mail.id}`}>
+                <strong>{mail.subject}</strong>
+                <span class="soft small">
+                  {mail.from} to {mail.to.join(', ')}, {mail.received_at.slice(11, 19)} UTC
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  });
+}
+
+export function mailPage(frame: Frame, mail: Mail): string {
+  return renderPage({
+    frame,
+    wide: true,
+    nav,
+    title: mail.subject,
+    children: (
+      <>
+        <h1>{mail.subject}</h1>
+        <dl class="facts">
+          <dt>From</dt>
+          <dd>{mail.from}</dd>
+          <dt>To</dt>
+          <dd>{mail.to.join(', ')}</dd>
+          {mail.reply_to && (
+            <>
+              <dt>Reply to</dt>
+              <dd>{mail.reply_to}</dd>
+            </>
+          )}
+        </dl>
+        <iframe
+          class="mail"
+          src={`/sandbox/mail/${mail.id}/html`}
+          title="The mail"
+          sandbox="allow-top-navigation-by-user-activation"
+        />
+        <details open>
+          <summary>The same as plain text</summary>
+          <pre class="text">{withAddresses(mail.text)}</pre>
+        </details>
+      </>
+    ),
+  });
+}
