@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,11 @@ export const TEMPLATE = 'template_replycart';
  * `redis-server`. Says what is missing; under CI nothing may be.
  */
 export default async function setUp(): Promise<void> {
+  // The suites that run the real processes run them as they are built.
+  execFileSync('npm', ['run', '--silent', 'build'], {
+    cwd: path.join(import.meta.dirname, '..'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const folder = mkdtempSync(path.join(tmpdir(), 'replycart-test-'));
   chmodSync(folder, 0o755); // root's server runs as somebody else, who has to get there
   const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];

@@ -24,7 +24,7 @@ export function sandboxRoutes(context: Context, standIns: StandIns): Hono {
   return app
     .get('/sandbox', async (c) => {
       const users = await client.users();
-      const posts = (await client.posts()).filter((post) => !post.deleted);
+      const posts = (await client.posts()).filter((post) => post.current && !post.deleted);
       const outcomes = await outcomesOf(
         context.db,
         posts.map((post) => post.id),

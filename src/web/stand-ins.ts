@@ -21,6 +21,8 @@ const post = z.object({
   reply_to: z.object({ id: z.string() }).nullable(),
   conversation_id: z.string(),
   deleted: z.boolean(),
+  /** An edited post has a version for each edit. */
+  current: z.boolean(),
 });
 const mail = z.object({
   id: z.string(),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll } from '@jest/globals';
 import pg from 'pg';
 import { readCatalogFile } from '../../src/catalog/read.ts';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -8,13 +7,14 @@ import { applyCatalog } from '../../src/db/catalog.ts';
 import { toRows } from '../../src/domain/catalog.ts';
 import { openLog } from '../../src/log.ts';
 import { databaseNamed, TEMPLATE } from '../global-setup.ts';
+import { atEnd } from './at-end.ts';
 
 /** A database of its own for a test file; dropped at its end. */
 export async function aDatabase(): Promise<string> {
   const server = process.env.TEST_DATABASE_URL as string;
   const name = `t_${randomBytes(6).toString('hex')}`;
   await onServer(`create database ${name} template ${TEMPLATE}`);
-  afterAll(() => onServer(`drop database ${name} with (force)`));
+  atEnd(() => onServer(`drop database ${name} with (force)`));
   return databaseNamed(server, name);
 
   async function onServer(statement: string): Promise<void> {
@@ -40,7 +40,7 @@ export async function aContext(
 ): Promise<Context> {
   const config = { ...aConfig({ DATABASE_URL: await aDatabase(), ...env }), ...overrides };
   const context = await openContext(config, openLog(config.LOG_LEVEL));
-  afterAll(async () => context[Symbol.asyncDispose]());
+  atEnd(async () => context[Symbol.asyncDispose]());
   return context;
 }
 

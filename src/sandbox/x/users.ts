@@ -1,0 +1,43 @@
+import { ControlError } from './control-error.ts';
+import type { XState } from './state.ts';
+
+/** A person or company with an account. */
+export interface User {
+  id: string;
+  /** Without the @. Case makes no difference. */
+  username: string;
+  /** The name that is shown. */
+  name: string;
+  /** The confirmed address; some accounts have none. */
+  email: string | null;
+  /** Their posts are seen by followers only: never by an app's own token. */
+  protected: boolean;
+  created_at: string;
+}
+
+type Known = Pick<XState, 'users' | 'usernames'>;
+
+/** @throws ControlError where the id or the username is taken */
+export function addUser(
+  state: Known & Pick<XState, 'clock' | 'newId'>,
+  input: { username: string; name: string; id?: string; email?: string | null; protected?: boolean },
+): User {
+  const { username, name, id = state.newId(), email = null } = input;
+  if (state.users.get(id)) throw new ControlError(409, `There is a user with the id ${id} already`);
+  if (userNamed(state, username)) throw new ControlError(409, `There is a user @${username} already`);
+  const created_at = state.clock.now().toISOString();
+  const user = { id, username, name, email, protected: input.protected ?? false, created_at };
+  state.users.set(id, user);
+  state.usernames.set(username.toLowerCase(), id);
+  return user;
+}
+
+/** The user with this username, written with or without the @. */
+export function userNamed(state: Known, username: string): User | undefined {
+  const id = state.usernames.get(username.replace(/^@/, '').toLowerCase());
+  return id === undefined ? undefined : state.users.get(id);
+}
+
+/** The user with this id or username. A username may consist of digits: the id goes first. */
+export const findUser = (state: Known, handle: string): User | undefined =>
+  state.users.get(handle) ?? userNamed(state, handle);
