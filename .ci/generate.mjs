@@ -53,10 +53,6 @@ try {
   await migrate(openDatabase(pool));
   await pool.end();
   const out = path.join(folder, 'schema.ts');
-  const json = [
-    ['--overrides', { columns: overrides }],
-    ['--custom-imports', imports],
-  ].flatMap(([flag, value]) => [flag, JSON.stringify(value)]);
   execFileSync(
     'node_modules/.bin/kysely-codegen',
     [

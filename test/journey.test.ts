@@ -1,18 +1,23 @@
 import { expect, test } from '@jest/globals';
+import { skipped } from './global-setup.ts';
 import { POST } from './harness/builders.ts';
 import { eventually } from './harness/eventually.ts';
+import { aPostgres15, hasPostgres15 } from './harness/postgres15.ts';
 import { aService, peopleX } from './harness/service.ts';
 import { Visitor } from './harness/visitor.ts';
 
-const backends = [
-  ['PostgreSQL', ''],
-  ...(process.env.TEST_REDIS_URL ? [['Redis', `${process.env.TEST_REDIS_URL}/5`]] : []),
-] as Array<[string, string]>;
+const { TEST_REDIS_URL } = process.env;
+const places: Array<[string, () => Promise<Record<string, string>>]> = [
+  ['queues in PostgreSQL', async () => ({})],
+];
+if (TEST_REDIS_URL) places.push(['queues in Redis', async () => ({ REDIS_URL: `${TEST_REDIS_URL}/5` })]);
+if (hasPostgres15) places.push(['on PostgreSQL 15', async () => ({ DATABASE_URL: await aPostgres15() })]);
+else skipped('PostgreSQL 15', 'the journey does not run on it');
 
-test.each(backends)(
-  'a reply becomes a paid order, through the real processes, queues in %s',
-  async (_name, REDIS_URL) => {
-    const service = await aService(REDIS_URL ? { REDIS_URL } : {});
+test.each(places)(
+  'a reply becomes a paid order, through the real processes, %s',
+  async (_name, env) => {
+    const service = await aService(await env());
     expect(await service.run('migrate')).toMatchObject({ code: 0 });
     expect(await service.run('catalog', 'apply', service.env.CATALOG as string)).toMatchObject({ code: 0 });
     await peopleX(service, [POST.mug, POST.sticker]);

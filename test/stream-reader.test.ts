@@ -77,14 +77,11 @@ async function read(
 }
 
 test('the line end may be a chunk of its own', async () => {
-  const lines = await read(async (response) => {
-    for (const post of POSTS) {
-      response.write(post);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      response.write('\r\n');
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    response.end();
+  const pieces = POSTS.flatMap((post) => [post, '\r\n']);
+  const lines = await read((response) => {
+    response.socket?.setNoDelay(true);
+    pieces.forEach((piece, n) => void setTimeout(() => response.write(piece), 5 * n));
+    setTimeout(() => response.end(), 5 * pieces.length);
   });
   expect(lines).toEqual(POSTS);
 });

@@ -7,8 +7,10 @@ import { XError } from '../src/x/errors.ts';
 import { QUERY_LENGTH, SEARCH_REACHES_BACK_MS, searchRecent } from '../src/x/search.ts';
 import type { Intake } from './take-in.ts';
 
-/** What search finds may be so far behind the stream: the mark stays back by this. */
+/** X's index may be so far behind what was written: the mark stays back by this, and the next search looks again. */
 const BEHIND_NOW_MS = 30_000;
+/** X searches up to ten seconds ago. */
+const LATEST_MS = 12_000;
 /** Each search begins a little before the mark. */
 const OVERLAP_MS = 120_000;
 const MINUTE_MS = 60_000;
@@ -31,8 +33,9 @@ export async function fillGap(
   if (!current || !first) return;
   const searched = await searchedUntil(db);
   const mark = searched ?? timeOfId(first);
-  const to = new Date(now().getTime() - BEHIND_NOW_MS);
-  const oldest = now().getTime() - SEARCH_REACHES_BACK_MS + MINUTE_MS;
+  const started = now().getTime();
+  const to = new Date(started - LATEST_MS);
+  const oldest = started - SEARCH_REACHES_BACK_MS + MINUTE_MS;
   const from = new Date(Math.max(mark.getTime() - OVERLAP_MS, oldest));
   if (searched && from.getTime() > searched.getTime())
     log.error(
@@ -52,7 +55,7 @@ export async function fillGap(
     if (signal.aborted) return;
   }
   await intake.stored();
-  await noteSearched(db, to);
+  await noteSearched(db, new Date(started - BEHIND_NOW_MS));
   log.debug({ from, to, found }, 'recent search completed');
 }
 

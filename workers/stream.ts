@@ -9,6 +9,8 @@ import { rulesKeeper } from './keep-rules.ts';
 import { type Intake, openIntake } from './take-in.ts';
 
 const FILL_EVERY_MS = 10 * 60_000;
+/** The last seconds before a new connection are not in X's index yet: they are searched once more a little later. */
+const INDEX_CATCHES_UP_MS = 40_000;
 const FOLLOW_CATALOG_EVERY_MS = 2_000;
 const RETRY_MS = 15_000;
 /** X applies new rules within about 20 seconds: what was written meanwhile, recent search finds. */
@@ -39,10 +41,15 @@ async function lead(context: Context, signal: AbortSignal): Promise<void> {
   const giveUp = new AbortController();
   const intake = openIntake(context, giveUp.signal);
   const fill = oneAtATime(() => fillGap(context, intake, signal), context);
+  const fillNowAndSoon = async (): Promise<void> => {
+    await fill();
+    await sleep(INDEX_CATCHES_UP_MS, signal);
+    if (!signal.aborted) await fill();
+  };
   const keepRules = rulesKeeper(context);
   while (!signal.aborted && !(await keepRules())) await sleep(RETRY_MS, signal);
   await Promise.all([
-    readStream(context, intake, signal, fill),
+    readStream(context, intake, signal, fillNowAndSoon),
     every(FOLLOW_CATALOG_EVERY_MS, signal, async () => {
       const result = await keepRules();
       if (result === 'changed') await sleep(RULES_TAKE_EFFECT_MS, signal).then(fill);

@@ -134,7 +134,7 @@ export async function aService(env: Record<string, string> = {}): Promise<Servic
     webhook: { url: `${url}/webhooks/stripe`, secret: 'whsec_service' },
   });
   const mailbox = await startMailbox({ memory, clock });
-  const DATABASE_URL = await aDatabase();
+  const DATABASE_URL = env.DATABASE_URL ?? (await aDatabase());
   const settings = {
     LOG_LEVEL: 'info',
     DATABASE_URL,
