@@ -128,6 +128,15 @@ test('one mail is waiting for a shopper and merchant, whatever happens before it
   expect(new Set(told.map((row) => row.mail_id))).toEqual(new Set([mails[0]?.id]));
 });
 
+test('a question opens a cart, so that it can be answered', async () => {
+  const author = await aShopper(context);
+  await deliver(context, aReply({ author, to: POST.tee }));
+  const carts = await context.db.selectFrom('carts').selectAll().where('shopper_id', '=', author).execute();
+  expect(carts).toMatchObject([{ merchant_id: 'shop', status: 'open', version: 1 }]);
+  await deliver(context, aReply({ author, to: POST.tee }), aReply({ author }));
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 1 });
+});
+
 test('whoever has not linked is remembered by a number only, and their reply is held', async () => {
   const reply = aReply({ author: '3333333333333333331', text: '#AddToCart x2' });
   await deliver(context, reply);

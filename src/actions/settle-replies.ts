@@ -12,7 +12,7 @@ import {
 } from '../db/settle.ts';
 import type { Catalog, Merchant } from '../domain/catalog.ts';
 import { type Reading, readReply } from '../domain/read-reply.ts';
-import { type ShopperState, settle } from '../domain/settle.ts';
+import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
 import { compareIds } from '../domain/snowflake.ts';
 import { readMessage } from '../x/payload.ts';
 
@@ -54,30 +54,41 @@ export async function settleReplies(context: Needs, post_ids: string[], again = 
       const released = newest === 'held' && linked.has(shopper_id ?? '');
       return newest === undefined || released || (again && !CHANGED_A_CART.includes(newest));
     });
-    const shoppers = await readStates(tx, open, linked);
-    const stock = await readStock(tx, open);
-    const settled: Settled = { outcomes: [], lines: [] };
-    const lines = new Map<string, Settled['lines'][number]>();
-    for (const { post_id, shopper_id, reading } of open) {
-      const state = shoppers(shopper_id, merchantOf(reading));
-      const { decision, change } = settle(post_id, reading, state, stock);
-      const tell = state.linked && reading.kind !== 'noise' && !UNTOLD.includes(decision.reason ?? '');
-      const revision = (before.get(post_id)?.revision ?? -1) + 1;
-      settled.outcomes.push({ post_id, revision, shopper_id, tell, ...decision });
-      if (!change || shopper_id === null || reading.kind !== 'order') continue;
-      state.lines.set(change.sku, change);
-      const { id: merchant_id, currency } = reading.merchant;
-      lines.set(`${shopper_id} ${merchant_id} ${change.sku}`, {
-        shopper_id,
-        merchant_id,
-        currency,
-        post_id,
-        ...change,
-      });
-    }
-    settled.lines = [...lines.values()];
+    const stateOf = await readStates(tx, open, linked);
+    const stockOf = await readStock(tx, open);
+    const settled = settleAll(open, before, stateOf, stockOf, catalog);
     return settled.outcomes.length === 0 ? [] : writeSettled(tx, settled, context.config.MAIL_QUIET_SECONDS);
   });
+}
+
+/** Settles replies one after the other, each against the state that those before it have left. */
+function settleAll(
+  replies: Read[],
+  before: Map<string, { revision: number }>,
+  stateOf: Awaited<ReturnType<typeof readStates>>,
+  stockOf: StockOf,
+  catalog: Catalog,
+): Settled {
+  const outcomes: Settled['outcomes'] = [];
+  const lines = new Map<string, Settled['lines'][number]>();
+  const questions = new Map<string, Settled['questions'][number]>();
+  for (const { post_id, shopper_id, reading } of replies) {
+    const state = stateOf(shopper_id, merchantOf(reading));
+    const { decision, change } = settle(post_id, reading, state, stockOf);
+    const tell = state.linked && reading.kind !== 'noise' && !UNTOLD.includes(decision.reason ?? '');
+    const revision = (before.get(post_id)?.revision ?? -1) + 1;
+    outcomes.push({ post_id, revision, shopper_id, tell, ...decision });
+    const merchant = catalog.merchants.get(decision.merchant_id ?? '');
+    if (!tell || shopper_id === null || !merchant) continue;
+    const cart = { shopper_id, merchant_id: merchant.id, currency: merchant.currency };
+    const key = `${shopper_id} ${merchant.id}`;
+    if (decision.outcome === 'asked') questions.set(key, cart);
+    if (!change) continue;
+    state.lines.set(change.sku, change);
+    lines.set(`${key} ${change.sku}`, { ...cart, post_id, ...change });
+  }
+  for (const { shopper_id, merchant_id } of lines.values()) questions.delete(`${shopper_id} ${merchant_id}`);
+  return { outcomes, lines: [...lines.values()], questions: [...questions.values()] };
 }
 
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];

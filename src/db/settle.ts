@@ -90,6 +90,8 @@ export async function stockLeft(tx: Tx, given: { merchant_ids: string[]; skus: s
 
 export interface Settled {
   outcomes: Array<{ post_id: string; revision: number; shopper_id: string | null; tell: boolean } & Decision>;
+  /** Shoppers who are to be asked something: their answer needs a cart, also an empty one. Not those with lines. */
+  questions: Array<{ shopper_id: string; merchant_id: string; currency: string }>;
   /** Each line once, as the last reply of the batch leaves it. */
   lines: Array<
     { shopper_id: string; merchant_id: string; currency: string } & LineChange & { post_id: string }
@@ -105,7 +107,7 @@ export interface Settled {
  */
 export async function writeSettled(
   tx: Tx,
-  { outcomes, lines }: Settled,
+  { outcomes, lines, questions }: Settled,
   quiet_seconds: number,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -145,6 +147,11 @@ export async function writeSettled(
       on conflict (shopper_id, merchant_id, currency) where status = 'open'
         do update set version = carts.version + 1, updated_at = now()
       returning id, shopper_id, merchant_id
+    ),
+    opened as (
+      insert into carts (shopper_id, merchant_id, currency)
+      select * from json_to_recordset(${JSON.stringify(questions)}) as q (shopper_id bigint, merchant_id text, currency text)
+      on conflict do nothing
     ),
     written as (
       insert into cart_lines (cart_id, sku, quantity, price, post_id, position)

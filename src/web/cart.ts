@@ -17,8 +17,12 @@ import { frameOf } from './frame.ts';
 /** While a payment is being confirmed, the page loads itself again after so many seconds. */
 const LOOK_AGAIN = '2';
 
-const change = z.object({ sku: z.string().max(200), quantity: z.coerce.number().int().min(0).max(9999) });
-const checkout = z.object({ total: z.coerce.number().int().min(0) });
+const digits = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const change = z.object({ sku: z.string().max(200), quantity: digits.pipe(z.number().max(9999)) });
+const checkout = z.object({ total: digits });
 
 /** The cart that a mailed link opens. Looking at it changes nothing: mail scanners follow links, too. */
 export function cartRoutes(context: Context): Hono {

@@ -1,15 +1,21 @@
 /** Somebody with a browser, as far as a browser without JavaScript goes: cookies, forms, and a page at a time. */
 export class Visitor {
   readonly #cookies = new Map<string, string>();
+  readonly #fetch: typeof fetch;
   /** Of the page that is open. */
   url = '';
   status = 0;
   html = '';
 
+  /** @param fetcher how it reaches servers: by the network, if nothing else is said */
+  constructor(fetcher: typeof fetch = fetch) {
+    this.#fetch = fetcher;
+  }
+
   async open(address: string, init: RequestInit = {}): Promise<this> {
     const url = new URL(address, this.url || undefined);
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, {
+    const response = await this.#fetch(url, {
       ...init,
       redirect: 'manual',
       headers: { ...init.headers, ...(cookie ? { cookie } : {}) },

@@ -1,0 +1,140 @@
+import type Stripe from 'stripe';
+import { accountState } from './account.ts';
+import { failCharge, makeCharge, succeedCharge } from './charge.ts';
+import { emit } from './events.ts';
+import type { PaymentDetails } from './payment-details.ts';
+import { confirmIntent, failIntent, succeedIntent, waitForBank } from './payment-intent.ts';
+import { type DebitType, debitOf, FAILURES, type Failure } from './payment-methods.ts';
+import type { SessionRecord } from './session.ts';
+import { nobody } from './session-object.ts';
+import { chooseShipping } from './session-shipping.ts';
+import type { Stand } from './stand.ts';
+
+/** How an attempt to pay ended. */
+export type Outcome =
+  | { outcome: 'paid' | 'processing'; session: Stripe.Checkout.Session }
+  | { outcome: 'requires_action'; url: string }
+  | { outcome: 'declined'; message: string }
+  /** It is not there to be paid: somebody was quicker, or the time. */
+  | { outcome: 'closed'; session: Stripe.Checkout.Session };
+
+/** Checkout waits so long for the webhook's answer before it sends people on (Stripe documentation, "Fulfill orders"). */
+const WEBHOOK_WAIT_MS = 10_000;
+
+/** Pays a session, as its page and the control API do. Resolves when the webhook was answered, or after ten seconds. */
+export async function pay(stand: Stand, found: SessionRecord, details: PaymentDetails): Promise<Outcome> {
+  if (found.session.status !== 'open') return { outcome: 'closed', session: found.session };
+  const record = chooseShipping(found, details.shipping_rate);
+  if (record.session.amount_total === 0) return complete(stand, record, details, 'no_payment_required');
+  const attempt = beginAttempt(stand, record, details);
+  switch (details.method) {
+    case 'ok':
+      return collect(stand, attempt);
+    case 'bank_debit':
+      return announce(stand, attempt);
+    case 'authentication_required':
+      return askBank(stand, attempt);
+    default:
+      return decline(stand, attempt, details.method);
+  }
+}
+
+/** Goes on with a payment that waits for the shopper's bank. `undefined` where none does. */
+export async function authenticate(
+  stand: Stand,
+  record: SessionRecord,
+  passed: boolean,
+): Promise<Outcome | undefined> {
+  if (record.session.status !== 'open') return { outcome: 'closed', session: record.session };
+  if (!record.waiting) return undefined;
+  const attempt = beginAttempt(stand, record, record.waiting);
+  return passed ? collect(stand, attempt) : decline(stand, attempt, 'authentication_failed');
+}
+
+interface Attempt {
+  record: SessionRecord;
+  intent: Stripe.PaymentIntent;
+  details: PaymentDetails;
+  debit: DebitType | undefined;
+}
+
+function beginAttempt(stand: Stand, record: SessionRecord, details: PaymentDetails): Attempt {
+  const intent = confirmIntent(stand, record, details);
+  stand.store.intents.set(intent.id, intent);
+  const session = { ...record.session, payment_intent: intent.id };
+  return {
+    record: { ...record, session, waiting: undefined },
+    intent,
+    details,
+    debit: debitOf(session.payment_method_types),
+  };
+}
+
+/** The money is there. */
+function collect(stand: Stand, attempt: Attempt): Promise<Outcome> {
+  const charge = succeedCharge(makeCharge(stand, attempt));
+  const intent = succeedIntent(attempt.intent, charge.id);
+  stand.store.charges.set(charge.id, charge);
+  stand.store.intents.set(intent.id, intent);
+  emit(stand, 'charge.succeeded', charge);
+  emit(stand, 'payment_intent.succeeded', intent);
+  return complete(stand, attempt.record, attempt.details, 'paid');
+}
+
+/** The order is placed, whether the money comes is told later. */
+function announce(stand: Stand, attempt: Attempt): Promise<Outcome> {
+  const charge = makeCharge(stand, attempt);
+  stand.store.charges.set(charge.id, charge);
+  stand.store.intents.set(attempt.intent.id, { ...attempt.intent, latest_charge: charge.id });
+  return complete(stand, attempt.record, attempt.details, 'unpaid');
+}
+
+function askBank(stand: Stand, { record, intent, details }: Attempt): Outcome {
+  const url = `${record.session.url}/authenticate`;
+  stand.store.intents.set(intent.id, waitForBank(intent, url));
+  stand.store.sessions.set(record.session.id, { ...record, waiting: details });
+  return { outcome: 'requires_action', url };
+}
+
+/** The session stays open: another attempt may be made. */
+function decline(stand: Stand, attempt: Attempt, failure: Failure): Outcome {
+  const { record } = attempt;
+  const reachedBank = failure !== 'authentication_failed';
+  const charge = reachedBank ? failCharge(makeCharge(stand, attempt), failure) : undefined;
+  if (charge) stand.store.charges.set(charge.id, charge);
+  const intent = failIntent(attempt.intent, failure, 'card', charge?.id);
+  stand.store.intents.set(intent.id, intent);
+  stand.store.sessions.set(record.session.id, record);
+  emit(stand, 'payment_intent.payment_failed', intent);
+  return { outcome: 'declined', message: FAILURES[failure].message };
+}
+
+async function complete(
+  stand: Stand,
+  record: SessionRecord,
+  { email, name, address }: PaymentDetails,
+  payment_status: 'paid' | 'unpaid' | 'no_payment_required',
+): Promise<Outcome> {
+  const nowhere = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+  const session: Stripe.Checkout.Session = {
+    ...record.session,
+    collected_information: {
+      business_name: null,
+      individual_name: null,
+      shipping_details: record.session.shipping_address_collection && address ? { address, name } : null,
+    },
+    customer_details: {
+      ...nobody,
+      address: address ?? { ...nowhere, country: accountState(stand).country },
+      email,
+      name,
+    },
+    payment_status,
+    status: 'complete',
+    url: null,
+  };
+  stand.store.sessions.set(session.id, { ...record, session, waiting: undefined });
+  const events = emit(stand, 'checkout.session.completed', session);
+  await stand.courier.settled(events, WEBHOOK_WAIT_MS);
+  return { outcome: payment_status === 'unpaid' ? 'processing' : 'paid', session };
+}

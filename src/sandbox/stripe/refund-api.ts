@@ -1,0 +1,103 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { endpoint, type Mount } from './api-endpoint.ts';
+import { createdFilter, newestFirst, pageOf, paging } from './api-lists.ts';
+import { metadata } from './api-metadata.ts';
+import { choice, integer, text } from './api-params.ts';
+import { refundCharge } from './refund.ts';
+import { invalid, noSuch } from './refusals.ts';
+import type { Stand } from './stand.ts';
+
+const PATH = '/v1/refunds';
+const REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
+
+export const refundApi: Mount[] = [
+  endpoint({
+    method: 'POST',
+    path: PATH,
+    params: z.strictObject({
+      payment_intent: text().optional(),
+      charge: text().optional(),
+      amount: integer(1).optional(),
+      reason: choice(REASONS, REASONS).optional(),
+      metadata: metadata.optional(),
+    }),
+    notSimulated: [
+      'currency',
+      'customer',
+      'instructions_email',
+      'origin',
+      'refund_application_fee',
+      'reverse_transfer',
+    ],
+    answers: 'refund',
+    check: (_, { payment_intent, charge }) => {
+      if (payment_intent === undefined && charge === undefined)
+        throw invalid(
+          'One of the following params should be provided for this request: payment_intent or charge.',
+          {
+            code: 'parameter_missing',
+            param: 'payment_intent',
+          },
+        );
+    },
+    run: (stand, { payment_intent, charge, ...given }, call) =>
+      refundCharge(stand, chargeToRefund(stand, payment_intent, charge), given, call),
+  }),
+  endpoint({
+    method: 'GET',
+    path: PATH,
+    params: z.strictObject({
+      ...paging,
+      created: createdFilter,
+      charge: text().optional(),
+      payment_intent: text().optional(),
+    }),
+    answers: 'refund',
+    list: true,
+    run: (stand, { created, charge, payment_intent, ...page }) => {
+      const refunds = stand.store.refunds
+        .values()
+        .filter(
+          (refund) =>
+            (created?.(refund) ?? true) &&
+            (charge === undefined || refund.charge === charge) &&
+            (payment_intent === undefined || refund.payment_intent === payment_intent),
+        );
+      return pageOf(newestFirst(refunds), page, 'refund', PATH);
+    },
+  }),
+  endpoint({
+    method: 'GET',
+    path: `${PATH}/:id`,
+    params: z.strictObject({}),
+    answers: 'refund',
+    run: ({ store }, _, { id }) => {
+      const refund = store.refunds.get(id);
+      if (!refund) throw noSuch('refund', id, 'id');
+      return refund;
+    },
+  }),
+];
+
+/** @throws Refusal 404 for unknown ids, 400 where there is no money to give back */
+function chargeToRefund(
+  stand: Stand,
+  intentId: string | undefined,
+  chargeId: string | undefined,
+): Stripe.Charge {
+  const { intents, charges } = stand.store;
+  const intent = intentId === undefined ? undefined : intents.get(intentId);
+  if (intentId !== undefined && !intent) throw noSuch('payment_intent', intentId, 'payment_intent');
+  const named = chargeId === undefined ? undefined : charges.get(chargeId);
+  if (chargeId !== undefined && !named) throw noSuch('charge', chargeId, 'charge');
+  if (named && intent && named.payment_intent !== intent.id)
+    throw invalid(`Charge ${named.id} does not belong to PaymentIntent ${intent.id}.`, { param: 'charge' });
+  const charge = named ?? charges.get(String(intent?.latest_charge));
+  if (charge?.status !== 'succeeded')
+    throw invalid(
+      `This PaymentIntent (${intentId ?? named?.payment_intent}) does not have a successful charge to refund.`,
+      { param: intentId === undefined ? 'charge' : 'payment_intent' },
+    );
+  return charge;
+}

@@ -1,0 +1,62 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** The `error` of an answer (Stripe API reference, "Errors"). */
+export interface ErrorBody {
+  type: 'invalid_request_error' | 'idempotency_error' | 'api_error' | 'card_error';
+  message: string;
+  code?: string;
+  param?: string;
+  doc_url?: string;
+}
+
+interface Details {
+  code?: string;
+  /** Where the fault is, in the brackets style: `line_items[0][quantity]`. */
+  param?: string;
+}
+
+/** A request that the API answers with an error. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly status: ContentfulStatusCode;
+  readonly error: ErrorBody;
+
+  constructor(status: ContentfulStatusCode, error: ErrorBody) {
+    super(error.message);
+    this.status = status;
+    this.error = error;
+  }
+}
+
+/** 400: a request that cannot be done as it is. */
+export const invalid = (message: string, details: Details = {}): Refusal =>
+  new Refusal(400, { type: 'invalid_request_error', message, ...details, ...documented(details.code) });
+
+/** 500: what Stripe answers when something goes wrong on its side. */
+export const failure = (): Refusal =>
+  new Refusal(500, { type: 'api_error', message: 'An unknown error occurred' });
+
+/** Something that the request names and that is not there. @param status 404, or 400 inside of a new object */
+export const noSuch = (kind: string, id: string, param: string, status: 400 | 404 = 404): Refusal =>
+  new Refusal(status, {
+    type: 'invalid_request_error',
+    message: `No such ${kind}: '${id}'`,
+    param,
+    code: 'resource_missing',
+    ...documented('resource_missing'),
+  });
+
+/** What Stripe would do and the stand-in does not: better told at once than left without an effect. */
+export const notSimulated = (what: string, param?: string): Refusal =>
+  invalid(
+    `The stand-in for Stripe does not simulate ${what}: Stripe knows it, nothing here would act on it.`,
+    {
+      code: 'not_simulated',
+      param,
+    },
+  );
+
+function documented(code: string | undefined): Pick<ErrorBody, 'doc_url'> {
+  if (code === undefined || code === 'not_simulated') return {};
+  return { doc_url: `https://docs.stripe.com/error-codes#${code.replaceAll('_', '-')}` };
+}

@@ -1,0 +1,144 @@
+import { isChargeable } from './account.ts';
+import { LARGEST_AMOUNT, money, smallestAmount, stepOf } from './currencies.ts';
+import { methodTypesFor } from './payment-methods.ts';
+import { invalid, noSuch } from './refusals.ts';
+import type { SessionParams } from './session-params.ts';
+import { type Stand, unixTime } from './stand.ts';
+
+const MINUTE = 60;
+const SHORTEST = 30 * MINUTE;
+const LONGEST = 24 * 60 * MINUTE;
+
+/**
+ * Refuses a session whose parameters do not fit each other, the time or the amounts that Stripe charges.
+ * @throws Refusal 400
+ */
+export function checkSession(stand: Stand, params: SessionParams): void {
+  if (!isChargeable(stand)) throw invalid('Your account cannot currently make charges.');
+  checkCustomer(params);
+  params.line_items.forEach(checkLine);
+  params.shipping_options?.forEach(checkShippingOption);
+  const currency = checkCurrencies(params);
+  checkAmounts(params, currency);
+  checkExpiry(params, unixTime(stand.clock));
+  if (methodTypesFor(currency, params).length === 0)
+    throw invalid('No valid payment method types for this Checkout Session.');
+}
+
+function checkCustomer({ customer, customer_email }: SessionParams): void {
+  if (customer !== undefined && customer_email !== undefined)
+    throw invalid('You may only specify one of these parameters: customer, customer_email.', {
+      code: 'parameters_exclusive',
+      param: 'customer',
+    });
+  if (customer !== undefined) throw noSuch('customer', customer, 'customer', 400);
+}
+
+function checkLine(line: SessionParams['line_items'][number], index: number): void {
+  const param = `line_items[${index}]`;
+  const { price, price_data, quantity } = line;
+  exactlyOne(param, { price, price_data });
+  if (price !== undefined) throw noSuch('price', price, `${param}[price]`, 400);
+  exactlyOne(`${param}[price_data]`, {
+    product: price_data?.product,
+    product_data: price_data?.product_data,
+  });
+  if (price_data?.product !== undefined)
+    throw noSuch('product', price_data.product, `${param}[price_data][product]`, 400);
+  missing(price_data?.unit_amount, `${param}[price_data][unit_amount]`);
+  missing(quantity, `${param}[quantity]`);
+}
+
+function checkShippingOption(option: ShippingOption, index: number): void {
+  const param = `shipping_options[${index}]`;
+  const { shipping_rate, shipping_rate_data } = option;
+  exactlyOne(param, { shipping_rate, shipping_rate_data });
+  if (shipping_rate !== undefined)
+    throw noSuch('shipping rate', shipping_rate, `${param}[shipping_rate]`, 400);
+  missing(shipping_rate_data?.fixed_amount, `${param}[shipping_rate_data][fixed_amount]`);
+}
+
+type ShippingOption = NonNullable<SessionParams['shipping_options']>[number];
+
+function missing(value: unknown, param: string): void {
+  if (value === undefined)
+    throw invalid(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+}
+
+function exactlyOne(param: string, choices: Record<string, unknown>): void {
+  const names = Object.keys(choices);
+  const given = names.filter((name) => choices[name] !== undefined);
+  if (given.length === 0)
+    throw invalid(`You must specify either ${names.map((name) => `\`${name}\``).join(' or ')} in ${param}.`, {
+      code: 'parameter_missing',
+      param,
+    });
+  if (given.length > 1)
+    throw invalid(`You may only specify one of these parameters: ${names.join(', ')}.`, {
+      code: 'parameters_exclusive',
+      param,
+    });
+}
+
+/** Everything on a session is in one currency. @returns it */
+function checkCurrencies(params: SessionParams): string {
+  const currency = params.line_items[0]?.price_data?.currency ?? '';
+  const others = [
+    ...params.line_items.map((line, i) => [
+      line.price_data?.currency,
+      `line_items[${i}][price_data][currency]`,
+    ]),
+    ...(params.shipping_options ?? []).map((option, i) => [
+      option.shipping_rate_data?.fixed_amount?.currency,
+      `shipping_options[${i}][shipping_rate_data][fixed_amount][currency]`,
+    ]),
+    [params.currency ?? currency, 'currency'],
+  ];
+  const other = others.find(([found]) => found !== currency);
+  if (other)
+    throw invalid(
+      `The Checkout Session's currency is ${currency}: all prices and shipping rates must be in it, but found ${other[0]}.`,
+      { param: other[1] },
+    );
+  return currency;
+}
+
+function checkAmounts(params: SessionParams, currency: string): void {
+  const step = stepOf(currency);
+  const prices = params.line_items.map((line) => line.price_data?.unit_amount ?? 0);
+  const rates = (params.shipping_options ?? []).map(
+    (option) => option.shipping_rate_data?.fixed_amount?.amount ?? 0,
+  );
+  const uneven = [...prices, ...rates].find((amount) => amount % step !== 0);
+  if (uneven !== undefined)
+    throw invalid(`Invalid amount: ${uneven}. Amounts in ${currency} must be multiples of ${step}.`, {
+      code: 'parameter_invalid_integer',
+    });
+  const subtotal = prices.reduce((sum, price, i) => sum + price * (params.line_items[i]?.quantity ?? 0), 0);
+  const total = subtotal + (rates[0] ?? 0);
+  if (total > 0 && total < smallestAmount(currency))
+    throw invalid(
+      `The Checkout Session's total amount due must add up to at least ${money(smallestAmount(currency), currency)} ${currency}`,
+      { code: 'amount_too_small' },
+    );
+  if (subtotal + Math.max(0, ...rates) > LARGEST_AMOUNT)
+    throw invalid(
+      `The Checkout Session's total amount due must be no more than ${money(LARGEST_AMOUNT, currency)}`,
+      { code: 'amount_too_large' },
+    );
+}
+
+function checkExpiry({ expires_at }: SessionParams, now: number): void {
+  if (expires_at === undefined) return;
+  const param = { param: 'expires_at' };
+  if (expires_at < now + SHORTEST)
+    throw invalid(
+      'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.',
+      param,
+    );
+  if (expires_at > now + LONGEST)
+    throw invalid(
+      'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.',
+      param,
+    );
+}

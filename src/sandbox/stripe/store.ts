@@ -1,0 +1,46 @@
+import type Stripe from 'stripe';
+import type { Collection, Memory } from '../memory.ts';
+import type { AccountState } from './account.ts';
+import type { KeptAnswer } from './api-idempotency.ts';
+import type { StripeEvent } from './events.ts';
+import type { RefundSettings } from './refund.ts';
+import type { SessionRecord } from './session.ts';
+import type { Delivery } from './webhook-delivery.ts';
+import type { EndpointRecord } from './webhook-endpoints.ts';
+import type { DeliverySettings } from './webhook-settings.ts';
+
+/** Everything that the stand-in remembers. Objects are replaced, never changed in place: answers and events share them. */
+export interface Store {
+  sessions: Collection<SessionRecord>;
+  intents: Collection<Stripe.PaymentIntent>;
+  charges: Collection<Stripe.Charge>;
+  products: Collection<Stripe.Product>;
+  refunds: Collection<Stripe.Refund>;
+  events: Collection<StripeEvent>;
+  endpoints: Collection<EndpointRecord>;
+  deliveries: Collection<Delivery>;
+  answers: Collection<KeptAnswer>;
+  account: Collection<AccountState>;
+  refundSettings: Collection<RefundSettings>;
+  deliverySettings: Collection<DeliverySettings>;
+}
+
+export function openStore(memory: Memory): Store {
+  return {
+    sessions: memory.collection('stripe.sessions'),
+    intents: memory.collection('stripe.payment_intents'),
+    charges: memory.collection('stripe.charges'),
+    products: memory.collection('stripe.products'),
+    refunds: memory.collection('stripe.refunds'),
+    events: memory.collection('stripe.events'),
+    endpoints: memory.collection('stripe.webhook_endpoints'),
+    deliveries: memory.collection('stripe.deliveries'),
+    answers: memory.collection('stripe.idempotency'),
+    account: memory.collection('stripe.account'),
+    refundSettings: memory.collection('stripe.refund_settings'),
+    deliverySettings: memory.collection('stripe.delivery_settings'),
+  };
+}
+
+/** The id of what there is one of. */
+export const ONLY = 'only';
