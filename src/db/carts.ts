@@ -18,7 +18,7 @@ async function readLines(db: Db, cart_id: string): Promise<CartLine[]> {
     select l.sku, l.quantity, l.post_id, l.price as price_then, v.product_sku,
       p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
       p.kind, p.price, p.purchase_limit, p.paused, p.starts_at, p.ends_at,
-      greatest(v.stock - v.sold, 0) as available,
+      case when v.stock is not null then greatest(v.stock - v.sold, 0) end as available,
       (select coalesce(sum(ol.quantity), 0)::int from orders o
         join order_lines ol on ol.order_id = o.id
         join variants bought on bought.merchant_id = o.merchant_id and bought.sku = ol.sku
@@ -147,7 +147,7 @@ export interface Choice {
 /** Every variant of these products that can be chosen, sold out ones too. */
 export async function choicesOf(db: Db, merchant_id: string, product_skus: string[]): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
-    select v.sku, v.product_sku, p.title, v.choice, p.price, greatest(v.stock - v.sold, 0) as available
+    select v.sku, v.product_sku, p.title, v.choice, p.price, case when v.stock is not null then greatest(v.stock - v.sold, 0) end as available
     from variants v
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
     where v.merchant_id = ${merchant_id} and v.product_sku = any(${product_skus}::text[])
