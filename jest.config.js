@@ -1,6 +1,8 @@
 /** The tests run as ES modules, compiled by swc: `tsc` checks the types, jest does not. */
 export default {
   testEnvironment: 'node',
+  // Generous: tests wait for conditions, and nothing asserts a time.
+  testTimeout: 30_000,
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['<rootDir>/test/browser/'],
   globalSetup: '<rootDir>/test/global-setup.ts',

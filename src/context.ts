@@ -41,7 +41,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
   const embedded = config.DATABASE_URL
     ? undefined
     : opening.add(await openEmbedded(config.DATA_DIR, { say: (message) => log.info(message) }));
-  const databaseUrl = config.DATABASE_URL ?? (embedded?.url as string);
+  const databaseUrl = embedded?.url ?? config.DATABASE_URL;
   const onError = (error: Error): void => log.warn({ err: error }, 'a database connection broke');
   const poolOf = (max: number, options?: string) => {
     const pool = openPool(databaseUrl, max, onError, options);
@@ -49,7 +49,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
     return pool;
   };
   const pool = poolOf(10);
-  await requireDatabase(pool);
+  await requireDatabase(pool, databaseUrl);
   const db = openDatabase(pool);
   const settleDb = openDatabase(poolOf(4, STEADY_PLANS));
   const queuePool = config.REDIS_URL ? undefined : poolOf(20, `-c search_path=bullmq ${STEADY_PLANS}`);

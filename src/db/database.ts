@@ -52,12 +52,12 @@ export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Pr
 }
 
 /** @throws UnavailableError, without the password, when the database does not answer */
-export async function requireDatabase(pool: pg.Pool): Promise<void> {
+export async function requireDatabase(pool: pg.Pool, url: string): Promise<void> {
   try {
     await pool.query('select 1');
   } catch (error) {
-    const { host, port, database } = pool.options;
-    const where = host ? `${host}:${port ?? 5432}/${database ?? ''}` : 'of DATABASE_URL';
+    const { host, pathname } = new URL(url);
+    const where = `${host}${pathname}`;
     throw new UnavailableError(`the database ${where} does not answer: ${describe(error)}`, { cause: error });
   }
 }

@@ -22,8 +22,11 @@ export interface Place {
  */
 export function preparePlace(dataDir: string, say: (message: string) => void): Place {
   const cluster = path.join(dataDir, 'postgres');
-  const account = serverAccount(cluster);
-  makeOurs(cluster, account);
+  const account = ourFolder(dataDir, () => {
+    const runner = serverAccount(cluster);
+    makeOurs(cluster, runner);
+    return runner;
+  });
   if (canWrite(account, cluster)) return { account, cluster, home: dataDir };
   if (!account) throw new ConfigError(`DATA_DIR ${dataDir} belongs to another user: choose another folder`);
   try {
@@ -36,21 +39,27 @@ export function preparePlace(dataDir: string, say: (message: string) => void): P
   }
   const home = path.join('/var/lib/replycart', slug(path.dirname(dataDir)));
   const elsewhere = path.join(home, path.basename(dataDir), 'postgres');
-  makeOurs(elsewhere, account);
+  ourFolder(home, () => makeOurs(elsewhere, account));
   say(`the database lives in ${elsewhere}, because the account that runs it cannot reach ${dataDir}`);
   return { account, cluster: elsewhere, home };
 }
 
 function makeOurs(cluster: string, account: Account): void {
   const parent = path.dirname(cluster);
+  const first = mkdirSync(parent, { recursive: true });
+  if (first && account) openTo(first, parent);
+  mkdirSync(cluster, { recursive: true, mode: 0o700 });
+  if (account) chownSync(cluster, account.uid, account.gid);
+}
+
+/** @throws ConfigError where the file system does not let us have the folder */
+function ourFolder<T>(folder: string, make: () => T): T {
   try {
-    const first = mkdirSync(parent, { recursive: true });
-    if (first && account) openTo(first, parent);
-    mkdirSync(cluster, { recursive: true, mode: 0o700 });
-    if (account) chownSync(cluster, account.uid, account.gid);
+    return make();
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     throw new ConfigError(
-      `the data folder ${parent} cannot be used (${(error as NodeJS.ErrnoException).code}): set DATA_DIR to a folder that you may write to`,
+      `the data folder ${folder} cannot be used (${code}): set DATA_DIR to a folder that you may write to`,
       { cause: error },
     );
   }

@@ -1,0 +1,200 @@
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { searchedUntil } from '../src/db/progress.ts';
+import { compileRules } from '../src/domain/filter-rules.ts';
+import { listRules, syncRules } from '../src/x/rules.ts';
+import { fillGap } from '../workers/fill-gap.ts';
+import { listenToX } from '../workers/stream.ts';
+import { openIntake } from '../workers/take-in.ts';
+import { atEnd } from './harness/at-end.ts';
+import { newPostId, POST, SHOP } from './harness/builders.ts';
+import { eventually } from './harness/eventually.ts';
+import { aShop } from './harness/shop.ts';
+
+const shop = await aShop();
+const { context, control, x } = shop;
+const { db } = context;
+
+beforeAll(async () => {
+  await control(x, '/users', { id: SHOP, username: 'shop', name: 'Acme' });
+  await control(x, '/users', { id: '2222222222222222222', username: 'sam_shops', name: 'Sam' });
+  for (const id of [POST.mug, POST.sticker])
+    await control(x, '/posts', { id, author: 'shop', text: 'Fresh! Reply #AddToCart' });
+});
+beforeEach(async () => {
+  await fetch(`${x}/control/faults`, { method: 'DELETE' });
+});
+
+/** Listens until the returned function is called. */
+function listening(): () => Promise<void> {
+  const stop = new AbortController();
+  const ended = listenToX(context, stop.signal);
+  atEnd(async () => stop.abort());
+  return async () => {
+    stop.abort();
+    await ended;
+  };
+}
+
+const state = () => control<{ connections: unknown[]; rules: number }>(x, '/state');
+const connected = () => eventually(async () => expect((await state()).connections).toHaveLength(1));
+const reply = async (text: string, more: object = {}): Promise<string> =>
+  (await control<{ id: string }>(x, '/posts', { author: 'sam_shops', text, reply_to: POST.mug, ...more })).id;
+const stored = async (ids: string[]): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('replies')
+    .select(['post_id', 'source'])
+    .where('post_id', 'in', ids)
+    .orderBy('post_id')
+    .execute();
+  return rows.map((row) => row.post_id);
+};
+let n = 0;
+const replies = async (count: number, more: object = {}): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let i = 0; i < count; i++) ids.push(await reply(`#AddToCart 🛒 カート x${(n++ % 6) + 1}`, more));
+  return ids.sort();
+};
+
+test('rules are kept in step with the catalog; nobody else’s are touched', async () => {
+  await context.x.post('tweets/search/stream/rules', {
+    add: [
+      { value: 'cats has:images', tag: 'somebody else' },
+      { value: '#old is:reply to:1', tag: 'replycart' },
+    ],
+  });
+  const stop = listening();
+  await connected();
+  const wanted = compileRules((await context.catalog()) as never);
+  const values = async () => (await listRules(context.x)).map((rule) => rule.value).sort();
+  expect(await values()).toEqual(['cats has:images', ...wanted].sort());
+  await db
+    .updateTable('merchants')
+    .set({ hashtags: { add: ['#NewTag'], remove: [] } as never })
+    .where('id', '=', 'rival')
+    .execute();
+  await sql`insert into catalog_versions (applied_by) values ('test')`.execute(db);
+  await eventually(async () => expect((await values()).join(' ')).toContain('#NewTag'));
+  expect(await values()).toContain('cats has:images');
+  await stop();
+});
+
+test('a rule that X does not take is an error that says why', async () => {
+  await expect(
+    syncRules(context.x, [...compileRules((await context.catalog()) as never), '-(a OR b)']),
+  ).rejects.toThrow(/did not take a stream rule: .*\w/);
+});
+
+test.each([
+  ['single bytes', { kind: 'split_every', bytes: 1, times: 8 }],
+  ['the line end apart', { kind: 'crlf_apart', times: 8 }],
+  ['every post three times', { kind: 'duplicate', copies: 3, times: 8 }],
+  ['out of order', { kind: 'shuffle', times: 8 }],
+  ['errors beside the post', { kind: 'partial_errors', times: 8 }],
+])('a hostile stream: %s', async (_name, fault) => {
+  const stop = listening();
+  await connected();
+  await control(x, '/faults', fault);
+  const ids = await replies(8);
+  await eventually(async () => expect(await stored(ids)).toEqual(ids));
+  const bodies = await db.selectFrom('replies').select('body').where('post_id', 'in', ids).execute();
+  for (const { body } of bodies) expect(JSON.stringify(body)).toContain('🛒 カート');
+  await stop();
+});
+
+test.each([
+  ['X ends the connection', { kind: 'operational_disconnect', open: true }],
+  ['a message breaks off', { kind: 'cut', byte: 40, times: 1 }],
+  ['X accepts and closes, again and again', { kind: 'accept_and_close', times: 3 }],
+  ['the slot is taken for a moment', { kind: 'answer', answer: 'too_many_connections', times: 1 }],
+])(
+  '%s: the listener comes back, and nothing is lost',
+  async (_name, fault) => {
+    const stop = listening();
+    if (fault.kind === 'operational_disconnect' || fault.kind === 'cut') await connected();
+    await control(x, '/faults', fault);
+    const during = await replies(3, { created_at: new Date(Date.now() - 20_000).toISOString() });
+    await connected();
+    const after = await replies(3);
+    await eventually(
+      async () => expect(await stored([...during, ...after])).toEqual([...during, ...after].sort()),
+      30_000,
+    );
+    await stop();
+  },
+  60_000,
+);
+
+test('what the stream does not deliver, recent search finds; and only a completed search moves the mark', async () => {
+  const stop = new AbortController();
+  const intake = openIntake(context, stop.signal);
+  const lost = await replies(120, { created_at: new Date(Date.now() - 60_000).toISOString() });
+  await fillGap(context, intake, stop.signal);
+  expect(await stored(lost)).toEqual(lost);
+  const mark = await searchedUntil(db);
+  const more = await replies(3, { created_at: new Date(Date.now() - 40_000).toISOString() });
+  await control(x, '/faults', {
+    kind: 'answer',
+    answer: 'unavailable',
+    path: '/2/tweets/search/recent',
+    times: 1,
+  });
+  await expect(fillGap(context, intake, stop.signal)).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(await searchedUntil(db)).toEqual(mark);
+  await fillGap(context, intake, stop.signal);
+  expect(await stored(more)).toEqual(more);
+  expect((await searchedUntil(db))?.getTime()).toBeGreaterThan(mark?.getTime() ?? 0);
+});
+
+test('one listens, others stand by, and take over when it is gone', async () => {
+  const stopFirst = listening();
+  await connected();
+  const stopSecond = listening();
+  await sql`
+    select pg_terminate_backend(pid) from pg_locks
+    where locktype = 'advisory' and objid::bigint = hashtext('replycart listener')::bigint & 4294967295`.execute(
+    db,
+  );
+  await connected();
+  const ids = await replies(2);
+  await eventually(async () => expect(await stored(ids)).toEqual(ids));
+  await Promise.all([stopFirst(), stopSecond()]);
+  await eventually(async () => expect((await state()).connections).toHaveLength(0));
+});
+
+test('while the database is away, what was delivered is kept and stored afterwards', async () => {
+  const database = new URL(context.databaseUrl).pathname.slice(1);
+  const admin = new pg.Client(process.env.TEST_DATABASE_URL);
+  await admin.connect();
+  const giveUp = new AbortController();
+  const intake = openIntake(context, giveUp.signal);
+  await admin.query(`alter database ${database} with allow_connections false`);
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
+  const id = newPostId();
+  const taken = intake
+    .take('stream', [JSON.stringify({ data: { id, text: 'x' } })])
+    .then(() => intake.stored());
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await admin.query(`alter database ${database} with allow_connections true`);
+  await admin.end();
+  await taken;
+  expect(await stored([id])).toEqual([id]);
+});
+
+test('what is no message is left out, and what comes after it is not', async () => {
+  const intake = openIntake(context, new AbortController().signal);
+  const [good, deep] = [newPostId(), newPostId()];
+  const nested = `{"data":{"id":"${deep}","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
+  await intake.take('stream', [
+    '{',
+    'null',
+    '[]',
+    '{"data":{"id":"12ab"}}',
+    '{"errors":[{"title":"operational-disconnect"}]}',
+    nested,
+    `{"data":{"id":"${good}","text":"\\u0000 \\ud800"}}`,
+  ]);
+  await intake.stored();
+  expect(await stored([good, deep])).toContain(good);
+});
