@@ -37,7 +37,7 @@ function listening(): () => Promise<void> {
   };
 }
 
-const state = () => control<{ connections: unknown[]; rules: number }>(x, '/state');
+const state = () => control<{ connections: Array<{ id: string }>; rules: number }>(x, '/state');
 const connected = () => eventually(async () => expect((await state()).connections).toHaveLength(1));
 const reply = async (text: string, more: object = {}): Promise<string> =>
   (await control<{ id: string }>(x, '/posts', { author: 'sam_shops', text, reply_to: POST.mug, ...more })).id;
@@ -151,12 +151,16 @@ test('one listens, others stand by, and take over when it is gone', async () => 
   const stopFirst = listening();
   await connected();
   const stopSecond = listening();
+  const [before] = (await state()).connections;
   await sql`
     select pg_terminate_backend(pid) from pg_locks
     where locktype = 'advisory' and objid::bigint = hashtext('replycart listener')::bigint & 4294967295`.execute(
     db,
   );
-  await connected();
+  await eventually(async () => {
+    const [now] = (await state()).connections;
+    expect(now && now.id !== before?.id).toBe(true);
+  });
   const ids = await replies(2);
   await eventually(async () => expect(await stored(ids)).toEqual(ids));
   await Promise.all([stopFirst(), stopSecond()]);
