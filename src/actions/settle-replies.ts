@@ -14,6 +14,7 @@ import type { Catalog, Merchant } from '../domain/catalog.ts';
 import { type Reading, readReply } from '../domain/read-reply.ts';
 import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
 import { compareIds } from '../domain/snowflake.ts';
+import { storable } from '../domain/text.ts';
 import { readMessage } from '../x/payload.ts';
 
 type Needs = Pick<Context, 'settleDb' | 'catalog' | 'config'>;
@@ -103,7 +104,7 @@ function read(post_id: string, body: unknown, catalog: Catalog): Read {
     return { post_id, shopper_id: reading.kind === 'noise' ? null : post.author_id, reading };
   } catch (error) {
     // X delivered something that is no post as we know them. Staff see it; nobody else has to wait for it.
-    const detail = { error: error instanceof Error ? error.message.slice(0, 1000) : String(error) };
+    const detail = { error: storable(error instanceof Error ? error.message : String(error), 1000) };
     return { post_id, shopper_id: null, reading: { kind: 'noise', decision: { outcome: 'failed', detail } } };
   }
 }

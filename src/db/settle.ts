@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Decision } from '../domain/outcome.ts';
 import type { LineChange } from '../domain/settle.ts';
+import { storable } from '../domain/text.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind } from './schema.ts';
@@ -170,7 +171,7 @@ export async function writeSettled(
 export async function noteFailed(db: Db, post_id: string, error: string): Promise<void> {
   await sql`
     insert into outcomes (post_id, revision, outcome, detail)
-    select ${post_id}, coalesce(max(revision) + 1, 0), 'failed', ${JSON.stringify({ error: error.slice(0, 1000) })}
+    select ${post_id}, coalesce(max(revision) + 1, 0), 'failed', ${JSON.stringify({ error: storable(error, 1000) })}
     from outcomes where post_id = ${post_id}
     on conflict do nothing`.execute(db);
 }

@@ -7,6 +7,10 @@ export const oneLine = (text: string): string => text.replace(UNPRINTABLE, ' ').
 /** Whether a text is one line by that measure. */
 export const isOneLine = (text: string): boolean => text.search(UNPRINTABLE) < 0;
 
+/** A text as PostgreSQL's jsonb takes it: without NUL and halves of characters. At most `longest` units of it. */
+export const storable = (text: string, longest: number): string =>
+  text.slice(0, longest).replace(/\p{Cs}|\0/gu, '\ufffd');
+
 /** s•••@example.com: enough to know one's own address, too little to write to somebody else's. */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
