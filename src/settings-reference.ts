@@ -1,4 +1,4 @@
-import { aboutSettings } from './config.ts';
+import { aboutSettings } from './settings.ts';
 
 const shownDefault = (setting: ReturnType<typeof aboutSettings>[number]): string =>
   setting.shownDefault ?? (setting.default === undefined ? '' : String(setting.default));

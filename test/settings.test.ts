@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { aboutSettings, readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config.ts';
 import { scrub } from '../src/log.ts';
+import { aboutSettings } from '../src/settings.ts';
 
 const REAL = {
   X_BEARER_TOKEN: 'bearer',

@@ -15,8 +15,8 @@ import {
 } from '../src/db/mails.ts';
 import type { MailContent } from '../src/domain/mail.ts';
 import { MailRefused } from '../src/mail/transport.ts';
-import { renderMail } from '../src/views/mail-layout.tsx';
 import { writeMail } from '../src/views/mails.ts';
+import { renderMail } from '../src/views/render-mail.ts';
 import { textsFor } from '../src/views/texts.ts';
 
 type Needs = Pick<Context, 'db' | 'config' | 'keys' | 'mailer' | 'log' | 'now'>;

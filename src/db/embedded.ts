@@ -1,29 +1,18 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import pg from 'pg';
 import { UnavailableError } from '../errors.ts';
 import { sleep } from '../process.ts';
-import { postgresBinaries, requireSameMajor } from './binaries.ts';
-import { type Place, preparePlace } from './place.ts';
+import { postgresBinaries } from './embedded/binaries.ts';
+import { DATABASE, initialise } from './embedded/cluster.ts';
+import { type Place, preparePlace } from './embedded/place.ts';
+import { isPostgres, readPidFile, stop } from './embedded/postmaster.ts';
 
-const DATABASE = 'replycart';
 /** Held, shared, by every process that uses the server, so that none stops it under another's feet. */
 const LEASE_KEY = 0x7265706c;
 const START_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_MS = 10_000;
 
 export interface EmbeddedServer {
   url: string;
@@ -67,41 +56,6 @@ export async function openEmbedded(dataDir: string, options: EmbeddedOptions = {
       if (last) await stop(pid);
     },
   };
-}
-
-function initialise({ account, cluster }: Place, native: string): void {
-  if (existsSync(path.join(cluster, 'PG_VERSION'))) {
-    requireSameMajor(cluster);
-    return;
-  }
-  // Built beside its place and moved there at the end: a killed initdb leaves nothing half made.
-  const draft = `${cluster}.${process.pid}`;
-  const passwordFile = `${draft}.password`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { mode: 0o700 });
-  writeFileSync(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  if (account) for (const each of [draft, passwordFile]) chownSync(each, account.uid, account.gid);
-  try {
-    const result = spawnSync(
-      path.join(native, 'bin/initdb'),
-      [
-        ...['-D', draft, '-U', DATABASE, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'],
-        ...['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-      ],
-      { ...account, cwd: '/', env: { LC_ALL: 'C' }, encoding: 'utf8' },
-    );
-    if (result.status !== 0) {
-      const why = result.stderr || result.error?.message;
-      throw new UnavailableError(`the embedded PostgreSQL could not be set up in ${cluster}: ${why}`);
-    }
-    renameSync(passwordFile, path.join(draft, 'password'));
-    renameSync(draft, cluster);
-  } catch (error) {
-    if (!existsSync(path.join(cluster, 'PG_VERSION'))) throw error; // else another process was faster
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-    rmSync(passwordFile, { force: true });
-  }
 }
 
 interface Running {
@@ -199,33 +153,6 @@ function isStillStarting(error: unknown): boolean {
   return ['ECONNREFUSED', 'ECONNRESET', '57P03'].includes(code);
 }
 
-/** `postmaster.pid`: the process id in its first line, the port in its fourth. */
-function readPidFile(cluster: string): { pid?: number; port?: number } {
-  try {
-    const lines = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]) || undefined, port: Number(lines[3]) || undefined };
-  } catch {
-    return {};
-  }
-}
-
-/** Tells a live server from a file left by a dead one whose process id belongs to somebody else by now. */
-function isPostgres(pid: number, cluster: string): boolean {
-  if (!isAlive(pid)) return false;
-  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-  if (!stdout || stdout.includes('postgres')) return true; // no ps on this machine: believe the file
-  rmSync(path.join(cluster, 'postmaster.pid'), { force: true });
-  return false;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 async function nobodyElseUsesIt(lease: pg.Client): Promise<boolean> {
   try {
     await lease.query('select pg_advisory_unlock_shared($1)', [LEASE_KEY]);
@@ -233,27 +160,6 @@ async function nobodyElseUsesIt(lease: pg.Client): Promise<boolean> {
     return rows[0].alone;
   } catch {
     return false; // it has stopped already
-  }
-}
-
-/** A fast shutdown: running transactions are rolled back, everything committed is on disk. */
-async function stop(pid: number): Promise<void> {
-  const signalled = signal(pid, 'SIGINT');
-  const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while (signalled && isAlive(pid)) {
-    if (Date.now() > deadline) {
-      signal(pid, 'SIGQUIT');
-      return;
-    }
-    await sleep(10);
-  }
-}
-
-function signal(pid: number, name: NodeJS.Signals): boolean {
-  try {
-    return process.kill(pid, name);
-  } catch {
-    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import { needsShipping } from '../domain/cart.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
-import type { Block, Mail } from './mail-layout.tsx';
+import type { Block, Mail } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */

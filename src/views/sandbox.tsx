@@ -1,4 +1,5 @@
 import { type Frame, Note, renderPage } from './page.tsx';
+import { sandboxNav } from './sandbox-parts.tsx';
 import type { Told } from './texts.ts';
 
 /** The sandbox's pages, in English: they are for whoever tries Replycart out. */
@@ -37,27 +38,11 @@ const PROBLEMS: Record<string, string> = {
   text: 'X does not take that text.',
 };
 
-const nav = (
-  <nav aria-label="Sandbox">
-    <ul>
-      <li>
-        <a href="/sandbox">Timeline</a>
-      </li>
-      <li>
-        <a href="/sandbox/mail">Mail</a>
-      </li>
-      <li>
-        <a href="/support">Support</a>
-      </li>
-    </ul>
-  </nav>
-);
-
 export function timelinePage(frame: Frame, { threads, shoppers, account, problem }: TimelineProps): string {
   return renderPage({
     frame,
     wide: true,
-    nav,
+    nav: sandboxNav,
     title: 'Sandbox',
     children: (
       <div class="columns">
@@ -132,13 +117,6 @@ function PostText({ post }: { post: Post }) {
       <p class="text">{withLinks(post.text)}</p>
     </>
   );
-}
-
-/** Addresses as links; everything else is text. */
-function withAddresses(text: string) {
-  return text
-    .split(/(https?:\/\/[^\s]+)/)
-    .map((part) => (/^https?:/.test(part) ? <a href={part}>{part.replace(/^https?:\/\//, '')}</a> : part));
 }
 
 /** Hashtags in colour, addresses as links: as X shows them. Everything else is text. */
@@ -226,100 +204,4 @@ function Guide() {
       </p>
     </div>
   );
-}
-
-interface Mail {
-  id: string;
-  received_at: string;
-  to: string[];
-  from: string;
-  subject: string;
-  reply_to: string | null;
-  text: string;
-}
-
-export interface InboxProps {
-  mails: Mail[];
-  addresses: string[];
-  /** Only mail to this address. */
-  to: string | undefined;
-}
-
-export function inboxPage(frame: Frame, { mails, addresses, to }: InboxProps): string {
-  return renderPage({
-    frame,
-    wide: true,
-    nav,
-    title: 'Mail',
-    children: (
-      <>
-        <h1>Mail</h1>
-        <form method="get" action="/sandbox/mail" class="filter">
-          <label>
-            Mailbox of
-            <select name="to">
-              <option value="">everybody</option>
-              {addresses.map((address) => (
-                <option value={address} selected={address === to}>
-                  {address}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button class="plain" type="submit">
-            Show
-          </button>
-        </form>
-        {mails.length === 0 && <p class="soft">No mail yet.</p>}
-        <ul class="inbox">
-          {mails.map((mail) => (
-            <li>
-              <a href={`/sandbox/mail/${mail.id}`}>
-                <strong>{mail.subject}</strong>
-                <span class="soft small">
-                  {mail.from} to {mail.to.join(', ')}, {mail.received_at.slice(11, 19)} UTC
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
-      </>
-    ),
-  });
-}
-
-export function mailPage(frame: Frame, mail: Mail): string {
-  return renderPage({
-    frame,
-    wide: true,
-    nav,
-    title: mail.subject,
-    children: (
-      <>
-        <h1>{mail.subject}</h1>
-        <dl class="facts">
-          <dt>From</dt>
-          <dd>{mail.from}</dd>
-          <dt>To</dt>
-          <dd>{mail.to.join(', ')}</dd>
-          {mail.reply_to && (
-            <>
-              <dt>Reply to</dt>
-              <dd>{mail.reply_to}</dd>
-            </>
-          )}
-        </dl>
-        <iframe
-          class="mail"
-          src={`/sandbox/mail/${mail.id}/html`}
-          title="The mail"
-          sandbox="allow-top-navigation-by-user-activation"
-        />
-        <details open>
-          <summary>The same as plain text</summary>
-          <pre class="text">{withAddresses(mail.text)}</pre>
-        </details>
-      </>
-    ),
-  });
 }

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { serverAccount } from '../../src/db/account.ts';
+import { serverAccount } from '../../src/db/embedded/account.ts';
 import { freePort } from '../global-setup.ts';
 import { atEnd } from './at-end.ts';
 import { eventually } from './eventually.ts';

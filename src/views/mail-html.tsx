@@ -1,22 +1,6 @@
-import type { PricedLine, Totals } from '../domain/cart.ts';
 import { formatMoney } from '../domain/currency.ts';
-import { oneLine } from '../domain/text.ts';
+import { type Block, sums } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
-
-/** A piece of a mail. Each is written once and becomes HTML and plain text. */
-export type Block =
-  | { kind: 'paragraph' | 'heading' | 'small'; text: string }
-  | { kind: 'list' | 'address'; items: string[] }
-  | { kind: 'code'; text: string }
-  | { kind: 'button' | 'link'; text: string; href: string }
-  | { kind: 'lines'; lines: PricedLine[]; totals: Totals; currency: string; locale: string };
-
-export interface Mail {
-  subject: string;
-  blocks: Block[];
-  /** Small print: who sends this, why, and where to read more. */
-  footer: Block[];
-}
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const ACCENT = '#0b6e5f';
@@ -32,23 +16,8 @@ const DARK = `
     a.plain { color: #62d2bf !important; }
   }`;
 
-/** @param label TEST or the like, put above the mail and into its subject; empty for real ones */
-export function renderMail(
-  mail: Mail,
-  texts: Texts,
-  label: string,
-): { subject: string; html: string; text: string } {
-  const subject = oneLine(label ? `[TEST] ${mail.subject}` : mail.subject);
-  const warning: Block[] = label ? [{ kind: 'small', text: label }] : [];
-  const blocks = [...warning, ...mail.blocks];
-  return {
-    subject,
-    html: `<!doctype html>${toHtml(subject, blocks, mail.footer, texts)}`,
-    text: toText(blocks, mail.footer, texts),
-  };
-}
-
-function toHtml(subject: string, blocks: Block[], footer: Block[], texts: Texts): string {
+/** A mail as HTML, for mail programs old and new: tables, styles in the tags, 600 pixels wide. */
+export function toHtml(subject: string, blocks: Block[], footer: Block[], texts: Texts): string {
   const cell = 'padding:24px';
   return (
     <html lang={texts.language}>
@@ -217,52 +186,4 @@ function LinesHtml({
       ))}
     </table>
   );
-}
-
-/** The rows below the lines of a cart or an order. */
-function sums(
-  { shipping, subtotal, total }: Totals,
-  texts: Texts,
-  money: (amount: number) => string,
-): Array<[string, string]> {
-  const { sum } = texts.mail;
-  const parts: Array<[string, string]> =
-    shipping > 0
-      ? [
-          [sum.subtotal, money(subtotal)],
-          [sum.shipping, money(shipping)],
-        ]
-      : [];
-  return [...parts, [sum.total, money(total)]];
-}
-
-function toText(blocks: Block[], footer: Block[], texts: Texts): string {
-  const part = (each: Block[]): string => each.map((block) => blockText(block, texts)).join('\n\n');
-  return `${part(blocks)}\n\n-- \n${part(footer)}\n`;
-}
-
-function blockText(block: Block, texts: Texts): string {
-  switch (block.kind) {
-    case 'heading':
-      return `${block.text}\n${'='.repeat(Math.min(block.text.length, 60))}`;
-    case 'list':
-      return block.items.map((item) => `- ${item}`).join('\n');
-    case 'address':
-      return block.items.join('\n');
-    case 'code':
-      return `    ${block.text}`;
-    case 'button':
-    case 'link':
-      return `${block.text}\n${block.href}`;
-    case 'lines': {
-      const money = (amount: number): string => formatMoney(amount, block.currency, block.locale);
-      const rows = [
-        ...block.lines.map((line) => [`${line.quantity} × ${line.title}`, money(line.price * line.quantity)]),
-        ...sums(block.totals, texts, money),
-      ];
-      return rows.map(([name, amount]) => `${name}: ${amount}`).join('\n');
-    }
-    default:
-      return block.text;
-  }
 }

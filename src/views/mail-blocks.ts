@@ -1,0 +1,34 @@
+import type { PricedLine, Totals } from '../domain/cart.ts';
+import type { Texts } from './texts.ts';
+
+/** A piece of a mail. Each is written once and becomes HTML and plain text. */
+export type Block =
+  | { kind: 'paragraph' | 'heading' | 'small'; text: string }
+  | { kind: 'list' | 'address'; items: string[] }
+  | { kind: 'code'; text: string }
+  | { kind: 'button' | 'link'; text: string; href: string }
+  | { kind: 'lines'; lines: PricedLine[]; totals: Totals; currency: string; locale: string };
+
+export interface Mail {
+  subject: string;
+  blocks: Block[];
+  /** Small print: who sends this, why, and where to read more. */
+  footer: Block[];
+}
+
+/** The rows below the lines of a cart or an order. */
+export function sums(
+  { shipping, subtotal, total }: Totals,
+  texts: Texts,
+  money: (amount: number) => string,
+): Array<[string, string]> {
+  const { sum } = texts.mail;
+  const parts: Array<[string, string]> =
+    shipping > 0
+      ? [
+          [sum.subtotal, money(subtotal)],
+          [sum.shipping, money(shipping)],
+        ]
+      : [];
+  return [...parts, [sum.total, money(total)]];
+}

@@ -1,0 +1,21 @@
+import { oneLine } from '../domain/text.ts';
+import type { Block, Mail } from './mail-blocks.ts';
+import { toHtml } from './mail-html.tsx';
+import { toText } from './mail-text.ts';
+import type { Texts } from './texts.ts';
+
+/** @param label TEST or the like, put above the mail and into its subject; empty for real ones */
+export function renderMail(
+  mail: Mail,
+  texts: Texts,
+  label: string,
+): { subject: string; html: string; text: string } {
+  const subject = oneLine(label ? `[TEST] ${mail.subject}` : mail.subject);
+  const warning: Block[] = label ? [{ kind: 'small', text: label }] : [];
+  const blocks = [...warning, ...mail.blocks];
+  return {
+    subject,
+    html: `<!doctype html>${toHtml(subject, blocks, mail.footer, texts)}`,
+    text: toText(blocks, mail.footer, texts),
+  };
+}
