@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { packageRoot } from '../src/root.ts';
 import { freePort } from './global-setup.ts';
@@ -102,7 +104,7 @@ test('“replycart sandbox” prints the settings with which another instance wo
   const DATABASE_URL = await aDatabase();
   const env = { PATH: process.env.PATH, DATABASE_URL, PORT: String(port) };
   const args = [
-    'dist/src/cli.js',
+    path.join(packageRoot, 'dist/src/cli.js'),
     'sandbox',
     '--x-port',
     xPort,
@@ -114,7 +116,7 @@ test('“replycart sandbox” prints the settings with which another instance wo
     `http://localhost:${port}/webhooks/stripe`,
   ].map(String);
   const child = spawn(process.execPath, args, {
-    cwd: packageRoot,
+    cwd: tmpdir(),
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -11,7 +11,8 @@ const places: Array<[string, () => Promise<Record<string, string>>]> = [
   ['queues in PostgreSQL', async () => ({})],
 ];
 if (TEST_REDIS_URL) places.push(['queues in Redis', async () => ({ REDIS_URL: `${TEST_REDIS_URL}/5` })]);
-if (hasPostgres15) places.push(['on PostgreSQL 15', async () => ({ DATABASE_URL: await aPostgres15() })]);
+if (hasPostgres15)
+  places.push(['on PostgreSQL 15', async () => ({ DATABASE_URL: (await aPostgres15()).url })]);
 else skipped('PostgreSQL 15', 'the journey does not run on it');
 
 test.each(places)(

@@ -11,7 +11,7 @@ import { sleep } from '../src/process.ts';
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 /** A reply without an outcome after so long has lost its job. */
-const UNSETTLED_SECONDS = 30;
+const UNSETTLED_SECONDS = 10;
 /** While so many jobs wait, what has no outcome yet is most likely among them. */
 const BUSY = 20;
 
@@ -39,7 +39,7 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
       },
     },
     {
-      everyMs: 10 * SECOND,
+      everyMs: 5 * SECOND,
       async work() {
         if ((await queues.waiting('read-replies')) > BUSY) return;
         const lost = [
@@ -75,8 +75,16 @@ async function repeat(
   work: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
+  let failing = false;
   while (!signal.aborted) {
-    await work().catch((error) => log.warn({ err: error }, 'a round of the sweep failed'));
+    try {
+      await work();
+      if (failing) log.info('the sweep works again');
+      failing = false;
+    } catch (error) {
+      if (!failing) log.warn({ err: error }, 'a round of the sweep failed; it is tried again');
+      failing = true;
+    }
     await sleep(everyMs, signal);
   }
 }

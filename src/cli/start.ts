@@ -7,6 +7,7 @@ import { prepareDatabase } from '../actions/prepare-database.ts';
 import type { Config } from '../config.ts';
 import { type Context, openContext } from '../context.ts';
 import { openEmbedded } from '../db/embedded.ts';
+import { UnavailableError } from '../errors.ts';
 import { packageRoot } from '../root.ts';
 import { serveWeb, webApp } from '../web/server.ts';
 import type { StandIns } from '../web/stand-ins.ts';
@@ -40,7 +41,10 @@ async function start(shell: Shell): Promise<void> {
   const version = await applyCatalogFile(context.db, catalog, shell.user);
   if (version) log.info({ catalog, version }, 'catalog applied');
   if (sandbox) await seedSandbox(context, sandbox);
-  await runAll(context, shell.signal, sandbox?.urls);
+  const gone = embedded?.gone ?? new AbortController().signal;
+  await runAll(context, AbortSignal.any([shell.signal, gone]), sandbox?.urls);
+  if (gone.aborted && !shell.signal.aborted)
+    throw new UnavailableError('the embedded PostgreSQL has gone; start again');
 }
 
 function catalogPath({ CATALOG, sandbox }: Config): string {

@@ -18,6 +18,8 @@ export interface EmbeddedServer {
   url: string;
   /** The folder of the data, which is not under `DATA_DIR` where the server's account cannot reach that. */
   cluster: string;
+  /** Aborts when the server has gone, which it does only when somebody or something kills it. */
+  gone: AbortSignal;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -46,10 +48,13 @@ export async function openEmbedded(dataDir: string, options: EmbeddedOptions = {
     running = await start(place, native, options.settings ?? []);
   }
   const { lease, url, pid } = running;
-  lease.on('error', () => {}); // the server went away: whoever queries it next says so
+  const gone = new AbortController();
+  lease.on('error', () => gone.abort());
+  lease.on('end', () => gone.abort());
   return {
     url,
     cluster: place.cluster,
+    gone: gone.signal,
     async [Symbol.asyncDispose]() {
       const last = await nobodyElseUsesIt(lease);
       await lease.end().catch(() => {});

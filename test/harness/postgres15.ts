@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,8 +13,15 @@ const BIN = '/usr/lib/postgresql/15/bin';
 /** Whether Debian 12's PostgreSQL, the oldest that is supported, is on this machine. */
 export const hasPostgres15 = existsSync(path.join(BIN, 'postgres'));
 
-/** An empty database on a PostgreSQL 15 of its own. */
-export async function aPostgres15(): Promise<string> {
+export interface Postgres15 {
+  /** An empty database. */
+  url: string;
+  /** Ends the server by a signal and starts it again: SIGINT ends it in order, SIGQUIT as a crash would. */
+  restart(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** A PostgreSQL 15 of its own. */
+export async function aPostgres15(): Promise<Postgres15> {
   const folder = mkdtempSync(path.join(tmpdir(), 'replycart-pg15-'));
   const data = path.join(folder, 'data');
   const account = serverAccount(data);
@@ -28,23 +35,39 @@ export async function aPostgres15(): Promise<string> {
   );
   if (made.status !== 0) throw new Error(made.stderr);
   const port = await freePort();
-  const settings = ['fsync=off', 'listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`];
-  const server = spawn(
-    path.join(BIN, 'postgres'),
-    ['-D', data, ...settings.flatMap((each) => ['-c', each])],
-    { ...account, cwd: '/', stdio: 'ignore' },
-  );
-  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const url = `postgres://replycart@127.0.0.1:${port}/postgres`;
+  let server = await start();
   atEnd(async () => {
-    server.kill('SIGINT');
-    await ended;
+    await end(server, 'SIGINT');
     rmSync(folder, { recursive: true, force: true });
   });
-  const url = `postgres://replycart@127.0.0.1:${port}/postgres`;
-  await eventually(async () => {
-    const client = new pg.Client(url);
-    await client.connect();
-    await client.end();
-  });
-  return url;
+  return {
+    url,
+    async restart(signal) {
+      await end(server, signal);
+      server = await start();
+    },
+  };
+
+  async function start(): Promise<ChildProcess> {
+    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`];
+    const child = spawn(
+      path.join(BIN, 'postgres'),
+      ['-D', data, ...settings.flatMap((each) => ['-c', each])],
+      { ...account, cwd: '/', stdio: 'ignore' },
+    );
+    await eventually(async () => {
+      const client = new pg.Client(url);
+      client.on('error', () => {});
+      await client.connect();
+      await client.end();
+    });
+    return child;
+  }
+}
+
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill(signal);
+  await ended;
 }

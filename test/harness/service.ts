@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Db, openDatabase, openPool } from '../../src/db/database.ts';
 import { makeClock } from '../../src/sandbox/clock.ts';
@@ -105,6 +106,8 @@ export class Service {
 
   #spawn(args: string[]): ChildProcess {
     return spawn(process.execPath, ['--enable-source-maps', CLI, ...args], {
+      // Not in our folder: a developer's .env there is nothing for tests.
+      cwd: tmpdir(),
       env: { PATH: process.env.PATH, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
