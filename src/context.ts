@@ -53,8 +53,11 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
   const db = openDatabase(pool);
   const settleDb = openDatabase(poolOf(4, STEADY_PLANS));
   const queuePool = config.REDIS_URL ? undefined : poolOf(20, `-c search_path=bullmq ${STEADY_PLANS}`);
-  const backend = queuePool ? postgresBackend(queuePool) : redisBackend(config.REDIS_URL as string);
-  const queues = opening.add(openQueues(backend, log));
+  const queues = opening.add(
+    queuePool
+      ? openQueues('postgres', () => postgresBackend(queuePool), log)
+      : openQueues('redis', () => redisBackend(config.REDIS_URL), log),
+  );
   const mailer = opening.add(openMailer(config.SMTP_URL, config.MAIL_FROM));
   const opened = opening.release();
   return {

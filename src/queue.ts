@@ -51,7 +51,6 @@ const ATTEMPTS = 5;
 const LOCK_MS = 15_000;
 
 export interface QueueBackend {
-  name: Queues['backend'];
   factory: typeof createPostgresBackend | typeof createRedisBackend;
   /** For adding jobs. */
   producer: Redis | pg.Pool;
@@ -60,23 +59,24 @@ export interface QueueBackend {
   close(): Promise<unknown>;
 }
 
-/** Queues in Redis. While it is away, adding a job fails at once and workers wait for its return. */
+/**
+ * Queues in Redis. While it is away, adding a job fails and workers wait for its return. Connects at once, and again
+ * and again: a connection that waits to be asked for gives up for good when its first attempt fails.
+ */
 export function redisBackend(url: string): QueueBackend {
   // BullMQ hears of errors too, and reports them.
-  const open = (options: RedisOptions): Redis =>
-    new Redis(url, { lazyConnect: true, ...options }).on('error', () => {});
+  const open = (options: RedisOptions): Redis => new Redis(url, options).on('error', () => {});
   const producer = open({ maxRetriesPerRequest: 1, enableOfflineQueue: false });
   const consumer = open({ maxRetriesPerRequest: null });
   const close = async (): Promise<void> => {
     for (const redis of [producer, consumer]) redis.disconnect();
   };
-  return { name: 'redis', factory: createRedisBackend, producer, consumer, close };
+  return { factory: createRedisBackend, producer, consumer, close };
 }
 
 /** Queues in PostgreSQL. @param pool its connections have BullMQ's schema as their search path; the caller closes it */
 export function postgresBackend(pool: pg.Pool): QueueBackend {
   return {
-    name: 'postgres',
     factory: createPostgresBackend,
     producer: pool,
     consumer: pool,
@@ -98,7 +98,10 @@ export async function migrateQueues(pool: pg.Pool): Promise<void> {
   }
 }
 
-export function openQueues(backend: QueueBackend, log: Log): Queues {
+/** @param open opens the connections; called when the first queue is used, because many commands use none */
+export function openQueues(kind: Queues['backend'], open: () => QueueBackend, log: Log): Queues {
+  let opened: QueueBackend | undefined;
+  const backend = (): QueueBackend => (opened ??= open());
   const onError = rarely(ERRORS_LOGGED_EVERY_MS, (error: Error) =>
     log.warn({ err: error }, 'the queue is in trouble'),
   );
@@ -108,15 +111,15 @@ export function openQueues(backend: QueueBackend, log: Log): Queues {
     if (known) return known;
     const queue = new Queue(
       name,
-      { connection: backend.producer as never, prefix: PREFIX },
-      backend.factory as never,
+      { connection: backend().producer as never, prefix: PREFIX },
+      backend().factory as never,
     );
     queue.on('error', onError);
     queues.set(name, queue);
     return queue;
   };
   return {
-    backend: backend.name,
+    backend: kind,
     async add(name, data) {
       const opts = {
         attempts: ATTEMPTS,
@@ -127,6 +130,10 @@ export function openQueues(backend: QueueBackend, log: Log): Queues {
       try {
         await within(ADD_TIMEOUT_MS, queueOf(name).add(name, jobs[name].data.parse(data), opts));
       } catch (error) {
+        // A queue that could not get ready when it was opened never does: the next job opens another.
+        const broken = queues.get(name);
+        queues.delete(name);
+        broken?.close().catch(() => {});
         log.warn({ err: error, job: name }, 'a job could not be queued; the sweep will');
       }
     },
@@ -148,14 +155,14 @@ export function openQueues(backend: QueueBackend, log: Log): Queues {
           name,
           process,
           {
-            connection: backend.consumer as never,
+            connection: backend().consumer as never,
             prefix: PREFIX,
             concurrency: jobs[name].concurrency,
             lockDuration: LOCK_MS,
             stalledInterval: LOCK_MS / 3,
             maxStalledCount: 10,
           },
-          backend.factory as never,
+          backend().factory as never,
         );
         worker.on('error', onError);
         worker.on('failed', (job, error) => {
@@ -171,7 +178,7 @@ export function openQueues(backend: QueueBackend, log: Log): Queues {
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
-      await backend.close();
+      await opened?.close();
     },
   };
 }

@@ -73,10 +73,11 @@ export class Service {
     return ended;
   }
 
-  async isReady(): Promise<void> {
+  /** @param page `/livez` where the queues are meant to be away */
+  async isReady(page = '/readyz'): Promise<void> {
     await eventually(async () => {
-      const { status } = await fetch(`${this.url}/readyz`);
-      if (status !== 200) throw new Error(`readyz answers ${status}\n${this.output}`);
+      const { status } = await fetch(`${this.url}${page}`);
+      if (status !== 200) throw new Error(`${page} answers ${status}\n${this.output}`);
     });
     await eventually(async () => {
       const { connections } = (await (await fetch(`${this.x}/control/state`)).json()) as {
