@@ -5,7 +5,7 @@ import { followCatalog } from './db/catalog.ts';
 import { type Db, openDatabase, openPool, requireDatabase } from './db/database.ts';
 import { openEmbedded } from './db/embedded.ts';
 import type { Catalog } from './domain/catalog.ts';
-import type { Log } from './log.ts';
+import { type Log, rarely } from './log.ts';
 import { type Mailer, openMailer } from './mail/transport.ts';
 import { openQueues, postgresBackend, type Queues, redisBackend } from './queue.ts';
 import { openStripe } from './stripe/client.ts';
@@ -42,7 +42,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
     ? undefined
     : opening.add(await openEmbedded(config.DATA_DIR, { say: (message) => log.info(message) }));
   const databaseUrl = embedded?.url ?? config.DATABASE_URL;
-  const onError = (error: Error): void => log.warn({ err: error }, 'a database connection broke');
+  const onError = rarely((error: Error) => log.warn({ err: error }, 'a database connection broke'));
   const poolOf = (max: number, options?: string) => {
     const pool = openPool(databaseUrl, max, onError, options);
     opening.add({ [Symbol.asyncDispose]: () => pool.end() });

@@ -42,3 +42,15 @@ export function openLog(level: string): Log {
     : pino.destination({ dest: 2, sync: true });
   return pino({ ...options, level }, stream);
 }
+
+const RARELY_MS = 5_000;
+
+/** Calls at most once in five seconds: an unreachable or full service reports the same thousands of times a second. */
+export function rarely<T>(call: (value: T) => void): (value: T) => void {
+  let last = 0;
+  return (value) => {
+    if (Date.now() - last < RARELY_MS) return;
+    last = Date.now();
+    call(value);
+  };
+}

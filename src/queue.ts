@@ -11,7 +11,7 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type pg from 'pg';
 import { z } from 'zod';
 import { PermanentError } from './errors.ts';
-import type { Log } from './log.ts';
+import { type Log, rarely } from './log.ts';
 
 const id = z.string().regex(/^\d{1,19}$/);
 
@@ -45,7 +45,6 @@ export interface Queues extends AsyncDisposable {
 /** Of the keys in Redis. */
 const PREFIX = 'replycart';
 const ADD_TIMEOUT_MS = 5_000;
-const ERRORS_LOGGED_EVERY_MS = 5_000;
 const ATTEMPTS = 5;
 /** A dead worker's jobs are taken over after this. The handlers may run twice at once, so it may be short. */
 const LOCK_MS = 15_000;
@@ -102,9 +101,7 @@ export async function migrateQueues(pool: pg.Pool): Promise<void> {
 export function openQueues(kind: Queues['backend'], open: () => QueueBackend, log: Log): Queues {
   let opened: QueueBackend | undefined;
   const backend = (): QueueBackend => (opened ??= open());
-  const onError = rarely(ERRORS_LOGGED_EVERY_MS, (error: Error) =>
-    log.warn({ err: error }, 'the queue is in trouble'),
-  );
+  const onError = rarely((error: Error) => log.warn({ err: error }, 'the queue is in trouble'));
   const queues = new Map<JobName, Queue>();
   const queueOf = (name: JobName): Queue => {
     const known = queues.get(name);
@@ -189,14 +186,4 @@ function within<T>(ms: number, promise: Promise<T>): Promise<T> {
     const timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-/** Calls at most once in a while: an unreachable or full Redis reports thousands of errors a second. */
-function rarely<T>(ms: number, call: (value: T) => void): (value: T) => void {
-  let last = 0;
-  return (value) => {
-    if (Date.now() - last < ms) return;
-    last = Date.now();
-    call(value);
-  };
 }

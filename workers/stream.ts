@@ -9,8 +9,8 @@ import { rulesKeeper } from './keep-rules.ts';
 import { type Intake, openIntake } from './take-in.ts';
 
 const FILL_EVERY_MS = 10 * 60_000;
-/** The last seconds before a new connection are not in X's index yet: they are searched once more a little later. */
-const INDEX_CATCHES_UP_MS = 40_000;
+/** The last seconds before a new connection cannot be searched yet: that is done twice more, a little later. */
+const INDEX_CATCHES_UP_MS = [14_000, 26_000];
 const FOLLOW_CATALOG_EVERY_MS = 2_000;
 const RETRY_MS = 15_000;
 /** X applies new rules within about 20 seconds: what was written meanwhile, recent search finds. */
@@ -43,8 +43,10 @@ async function lead(context: Context, signal: AbortSignal): Promise<void> {
   const fill = oneAtATime(() => fillGap(context, intake, signal), context);
   const fillNowAndSoon = async (): Promise<void> => {
     await fill();
-    await sleep(INDEX_CATCHES_UP_MS, signal);
-    if (!signal.aborted) await fill();
+    for (const wait of INDEX_CATCHES_UP_MS) {
+      await sleep(wait, signal);
+      if (!signal.aborted) await fill();
+    }
   };
   const keepRules = rulesKeeper(context);
   while (!signal.aborted && !(await keepRules())) await sleep(RETRY_MS, signal);
