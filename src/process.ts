@@ -1,6 +1,7 @@
 import { scrub } from './log.ts';
 
 const HARD_STOP_MS = 25_000;
+const ONE_SIGNAL_MS = 1_000;
 
 /**
  * Runs a program until it ends by itself or is told to stop: the first SIGINT or SIGTERM aborts the signal
@@ -9,8 +10,14 @@ const HARD_STOP_MS = 25_000;
  */
 export async function run(main: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const stopping = new AbortController();
+  let toldAt = 0;
   const stop = (): void => {
-    if (stopping.signal.aborted) process.exit(130);
+    if (stopping.signal.aborted) {
+      // Ctrl-C under npm arrives twice: from the terminal, and passed on by npm.
+      if (Date.now() - toldAt > ONE_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    toldAt = Date.now();
     stopping.abort();
     setTimeout(() => {
       process.stderr.write('replycart: not everything stopped within 25 seconds; leaving now\n');

@@ -83,8 +83,11 @@ test('start: cold and warm; told to stop it ends everything, with everything kep
   const warm = run(['start'], env);
   await untilReady(warm);
   expect(warm.stderr()).not.toContain('catalog applied');
+  // As Ctrl-C under npm does: once from the terminal, once passed on.
+  warm.child.kill('SIGINT');
   warm.child.kill('SIGINT');
   expect(await warm.ended).toBe(0);
+  expect(serverOf(data)).toBeUndefined();
 }, 120_000);
 
 test('a killed start leaves a server behind, and the next one takes it over; commands use what runs and stop only what nobody uses', async () => {
