@@ -10,7 +10,7 @@ create table carts (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-comment on column carts.version is 'Raised by every change of the cart.';
+comment on column carts.version is 'Raised by every change of the cart, and by replies that repeat what it holds.';
 create unique index carts_open on carts (shopper_id, merchant_id, currency) where status = 'open';
 
 create table cart_lines (
@@ -25,7 +25,7 @@ create table cart_lines (
 );
 comment on column cart_lines.quantity is '0: removed. The row stays, so that an older reply that arrives late does not bring the line back.';
 comment on column cart_lines.price is 'The price of one when the line was set, in minor units. What is paid is the price at checkout.';
-comment on column cart_lines.post_id is 'The reply that last set the line. Null: the shopper did, on the cart page.';
+comment on column cart_lines.post_id is 'The reply that last set the line, or repeated what it holds. Null: the shopper set it, on the cart page.';
 comment on column cart_lines.position is 'Orders changes by the time that shoppers made them: a reply''s post id, or the id that a post would have had at the time of a change on the page.';
 
 create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund');

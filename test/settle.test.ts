@@ -86,6 +86,23 @@ test('a reply that comes late does not override a newer one', async () => {
   expect(await cartOf(context, author)).toEqual({ 'shop MUG': 2 });
 });
 
+test.each([
+  ['nothing to remove yet', ['#AddToCart x3', '#RemoveFromCart'], {}],
+  [
+    'a number that the cart has already',
+    ['#AddToCart x1', '#AddToCart x3', '#AddToCart x1'],
+    { 'shop MUG': 1 },
+  ],
+  ['all of it', ['#AddToCart x3', '#RemoveFromCart', '#AddToCart x2'], { 'shop MUG': 2 }],
+])('the newest word holds in whatever order replies arrive: %s', async (_name, texts, cart) => {
+  for (const order of permutations(texts.map((_, n) => n))) {
+    const author = await aShopper(context);
+    const replies = texts.map((text) => aReply({ author, text }));
+    for (const n of order) await deliver(context, replies[n] as (typeof replies)[number]);
+    expect({ order, cart: await cartOf(context, author) }).toEqual({ order, cart });
+  }
+});
+
 test('a removed line is not brought back by an older reply', async () => {
   const author = await aShopper(context);
   const [first, late, remove] = [
@@ -182,3 +199,8 @@ test('hostile text is only text', async () => {
   for (const reply of replies)
     expect(await outcomeOf(context, reply)).toMatch(/^(added|set|unchanged: already_in_cart)$/);
 });
+
+function permutations(of: number[]): number[][] {
+  if (of.length < 2) return [of];
+  return of.flatMap((first) => permutations(of.filter((n) => n !== first)).map((rest) => [first, ...rest]));
+}

@@ -72,7 +72,7 @@ export interface CartLine {
    */
   position: Int8;
   /**
-   * The reply that last set the line. Null: the shopper did, on the cart page.
+   * The reply that last set the line, or repeated what it holds. Null: the shopper set it, on the cart page.
    */
   post_id: Int8 | null;
   /**
@@ -102,7 +102,7 @@ export interface Cart {
   status: Generated<CartStatus>;
   updated_at: Generated<Timestamp>;
   /**
-   * Raised by every change of the cart.
+   * Raised by every change of the cart, and by replies that repeat what it holds.
    */
   version: Generated<number>;
 }

@@ -53,9 +53,10 @@ export async function openLines(tx: Tx, given: Pairs) {
     merchant_id: string;
     sku: string;
     quantity: number;
+    price: number;
     position: string;
   }>`
-    select c.shopper_id, c.merchant_id, l.sku, l.quantity, l.position
+    select c.shopper_id, c.merchant_id, l.sku, l.quantity, l.price, l.position
     from ${pairs(given)}
     join carts c on c.shopper_id = pair.shopper_id and c.merchant_id = pair.merchant_id and c.status = 'open'
     join cart_lines l on l.cart_id = c.id`.execute(tx);

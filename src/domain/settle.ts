@@ -6,6 +6,8 @@ import { compareIds, timeOfId } from './snowflake.ts';
 /** A line of an open cart as replies see it. A removed line has the quantity 0. */
 export interface LineState {
   quantity: number;
+  /** Of one, when the quantity was set. */
+  price: number;
   /** Puts the changes of a line in order: see `cart_lines.position`. */
   position: string;
 }
@@ -26,7 +28,6 @@ export type StockOf = (merchant_id: string, sku: string) => number | undefined;
 /** A line as a reply leaves it. */
 export interface LineChange extends LineState {
   sku: string;
-  price: number;
 }
 
 export interface Settlement {
@@ -66,14 +67,12 @@ function settleOrder(post_id: string, order: Order, shopper: ShopperState, stock
   const sku = product.sku;
   const line = shopper.lines.get(sku);
   const inCart = line?.quantity ?? 0;
-  // The shopper has changed this line after writing this reply, which was late: the newer word holds.
+  // The shopper has had a say on this line after writing this reply, which was late: the newer word holds.
   const outdated = line !== undefined && compareIds(line.position, post_id) >= 0;
   if (removing) {
-    if (inCart === 0)
-      return shopper.linked
-        ? conclude('unchanged', 'not_in_cart')
-        : conclude('held', undefined, { lines: [] });
-    if (outdated) return conclude('unchanged', 'already_in_cart');
+    if (!shopper.linked) return conclude('held', undefined, { lines: [] });
+    if (outdated) return conclude('unchanged', inCart > 0 ? 'already_in_cart' : 'not_in_cart');
+    if (inCart === 0) return confirmed(conclude('unchanged', 'not_in_cart'));
     return changed(conclude('removed', undefined, { lines: [{ sku, quantity: inCart }] }), 0);
   }
   if (intent.quantity.kind === 'invalid') return conclude('refused', 'invalid_quantity');
@@ -88,7 +87,7 @@ function settleOrder(post_id: string, order: Order, shopper: ShopperState, stock
   }
   if (!shopper.linked)
     return conclude('held', undefined, { ...quantity, lines: [{ sku, quantity: wanted }] });
-  if (wanted === inCart) return conclude('unchanged', 'already_in_cart', quantity);
+  if (wanted === inCart) return confirmed(conclude('unchanged', 'already_in_cart', quantity));
   const left = wanted > inCart ? stockOf(product.merchant_id, sku) : undefined;
   if (left !== undefined && left <= inCart) return conclude('refused', 'sold_out', quantity);
   const given = Math.min(wanted, left ?? wanted);
@@ -98,6 +97,12 @@ function settleOrder(post_id: string, order: Order, shopper: ShopperState, stock
     conclude(outcome, undefined, { ...quantity, ...short, lines: [{ sku, quantity: given }] }),
     given,
   );
+
+  /** The line is as the reply wants it, and has to stay so when older replies arrive. */
+  function confirmed(settlement: Settlement): Settlement {
+    const price = line?.price ?? product.price;
+    return { ...settlement, change: { sku, quantity: inCart, position: post_id, price } };
+  }
 
   function changed(settlement: Settlement, to: number): Settlement {
     return { ...settlement, change: { sku, quantity: to, position: post_id, price: product.price } };

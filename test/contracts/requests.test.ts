@@ -52,7 +52,7 @@ withContracts('every request that we send is as X and Stripe describe it', (read
     await recordPayment(context, { session_id: first });
     for (const { id } of await context.db.selectFrom('refunds').select('id').execute())
       await giveRefund(context, { refund_id: id });
-    await examine(context);
+    await examine({ ...context, config: { ...context.config, sandbox: false } });
 
     const ledger = async (standIn: string) =>
       (await (await fetch(`${standIn}/control/ledger`)).json()) as LedgerEntry[];

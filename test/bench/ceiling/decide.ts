@@ -1,0 +1,93 @@
+import type { Settled } from '../../../src/db/settle.ts';
+import type { Catalog } from '../../../src/domain/catalog.ts';
+import { type Order, type Reading, readReply } from '../../../src/domain/read-reply.ts';
+import { type ShopperState, settle } from '../../../src/domain/settle.ts';
+import { readMessage } from '../../../src/x/payload.ts';
+import type { WrittenPost } from '../workload/meaning.ts';
+import { merchants } from '../workload/merchants.ts';
+import { shoppers } from '../workload/shoppers.ts';
+
+/** Everything that a batch asks of the database and writes to it. */
+export interface Prepared {
+  delivered: Array<{ post_id: string; body: string }>;
+  authors: string[];
+  pairs: { shopper_ids: string[]; merchant_ids: string[] };
+  wanted: { merchant_ids: string[]; skus: string[] };
+  settled: Settled;
+}
+
+const shopperById = new Map(shoppers.map((shopper) => [shopper.id, shopper]));
+const soldOut = new Set(
+  merchants.flatMap(({ id, products }) =>
+    products.filter(({ role }) => role === 'sold_out').map(({ sku }) => `${id} ${sku}`),
+  ),
+);
+
+/** Decides batch after batch ahead of time, by the product's own rules. */
+export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
+  const states = new Map<string, ShopperState>();
+  const stateOf = (shopper_id: string, merchant_id: string | undefined): ShopperState => {
+    const key = `${shopper_id} ${merchant_id}`;
+    const { linked = false, optedOut = false } = shopperById.get(shopper_id) ?? {};
+    const state = states.get(key) ?? { linked, opted_out: optedOut, lines: new Map(), ordered: new Map() };
+    states.set(key, state);
+    return state;
+  };
+  const stockOf = (merchant_id: string, sku: string): number | undefined =>
+    soldOut.has(`${merchant_id} ${sku}`) ? 0 : undefined;
+
+  return (batch) => {
+    const posts = [...batch].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    const readings = posts.map((post) => ({
+      post,
+      reading: readReply(readMessage(JSON.parse(post.line)), catalog),
+    }));
+    const outcomes: Settled['outcomes'] = [];
+    const questions = new Map<string, Settled['questions'][number]>();
+    const lines = new Map<string, Settled['lines'][number]>();
+    for (const { post, reading } of readings) {
+      const state = stateOf(post.author, merchantOf(reading));
+      const { decision, change } = settle(post.id, reading, state, stockOf);
+      const shopper_id = reading.kind === 'noise' ? null : post.author;
+      outcomes.push({ post_id: post.id, revision: 0, shopper_id, tell: post.told, ...decision });
+      const merchant = catalog.merchants.get(decision.merchant_id ?? '');
+      if (!post.told || !merchant) continue;
+      const cart = { shopper_id: post.author, merchant_id: merchant.id, currency: merchant.currency };
+      const key = `${post.author} ${merchant.id}`;
+      if (decision.outcome === 'asked') questions.set(key, cart);
+      if (!change) continue;
+      state.lines.set(change.sku, change);
+      lines.set(`${key} ${change.sku}`, { ...cart, post_id: post.id, ...change });
+    }
+    for (const { shopper_id, merchant_id } of lines.values())
+      questions.delete(`${shopper_id} ${merchant_id}`);
+    const settled = { outcomes, lines: [...lines.values()], questions: [...questions.values()] };
+    const authored = readings.filter(({ reading }) => reading.kind !== 'noise');
+    const orders = authored.filter(
+      (each): each is { post: WrittenPost; reading: Order } =>
+        each.reading.kind === 'order' && shopperById.get(each.post.author)?.linked === true,
+    );
+    const pairs = new Map(
+      orders.map(({ post, reading }) => [`${post.author} ${reading.merchant.id}`, { post, reading }]),
+    );
+    const products = new Set(
+      readings.flatMap(({ reading }) => (reading.kind === 'order' ? [reading.product] : [])),
+    );
+    return {
+      delivered: posts.map((post) => ({ post_id: post.id, body: post.line })),
+      authors: [...new Set(authored.map(({ post }) => post.author))],
+      pairs: {
+        shopper_ids: [...pairs.values()].map(({ post }) => post.author),
+        merchant_ids: [...pairs.values()].map(({ reading }) => reading.merchant.id),
+      },
+      wanted: {
+        merchant_ids: [...products].map((product) => product.merchant_id),
+        skus: [...products].map((product) => product.sku),
+      },
+      settled,
+    };
+  };
+}
+
+const merchantOf = (reading: Reading): string | undefined =>
+  reading.kind === 'order' ? reading.merchant.id : reading.decision.merchant_id;

@@ -1,0 +1,167 @@
+import type pg from 'pg';
+import type { Catalog, Merchant } from '../../../src/domain/catalog.ts';
+import type { Decision } from '../../../src/domain/outcome.ts';
+import { type Order, readReply } from '../../../src/domain/read-reply.ts';
+import { type LineChange, type ShopperState, settle } from '../../../src/domain/settle.ts';
+import { readMessage } from '../../../src/x/payload.ts';
+
+/** What PostgreSQL says of a transaction that has to give way to another one. */
+const GAVE_WAY = ['40001', '40P01'];
+
+/**
+ * Settles one reply the obvious way: a transaction in which every row has a statement of its own. It reads posts with
+ * the product's rules and leaves the same rows.
+ */
+export async function settleOne(
+  pool: pg.Pool,
+  catalog: Catalog,
+  body: unknown,
+  quiet_seconds: number,
+): Promise<void> {
+  for (;;) {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      await settleWith(client, catalog, body, quiet_seconds);
+      await client.query('commit');
+      return;
+    } catch (error) {
+      await client.query('rollback');
+      if (!GAVE_WAY.includes((error as { code?: string }).code ?? '')) throw error;
+    } finally {
+      client.release();
+    }
+  }
+}
+
+async function settleWith(
+  tx: pg.PoolClient,
+  catalog: Catalog,
+  body: unknown,
+  quiet_seconds: number,
+): Promise<void> {
+  const post = readMessage(body);
+  const stored = await tx.query(
+    `insert into replies (post_id, source, body) values ($1, 'stream', $2) on conflict do nothing`,
+    [post.id, JSON.stringify(body)],
+  );
+  if (stored.rowCount === 0) return;
+  const reading = readReply(post, catalog);
+  const shopper_id = reading.kind === 'noise' ? null : post.author_id;
+  const { rows: found } = await tx.query<{ opted_out_at: Date | null }>(
+    'select opted_out_at from shoppers where x_user_id = $1 for no key update',
+    [shopper_id],
+  );
+  const shopper = shopper_id === null ? undefined : found[0];
+  const state: ShopperState = {
+    linked: shopper !== undefined,
+    opted_out: shopper?.opted_out_at != null,
+    lines: new Map(),
+    ordered: new Map(),
+  };
+  let left: number | undefined;
+  if (shopper && reading.kind === 'order') left = await readState(tx, post.author_id, reading, state);
+  const { decision, change } = settle(post.id, reading, state, () => left);
+  const told =
+    state.linked &&
+    reading.kind !== 'noise' &&
+    !['opted_out', 'merchant_self'].includes(decision.reason ?? '');
+  const mail_id = told ? await writeMail(tx, post.author_id, decision, quiet_seconds) : null;
+  await tx.query(
+    `insert into outcomes (post_id, shopper_id, merchant_id, outcome, reason, detail, mail_id)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      post.id,
+      shopper_id,
+      decision.merchant_id,
+      decision.outcome,
+      decision.reason,
+      JSON.stringify(decision.detail),
+      mail_id,
+    ],
+  );
+  const merchant = catalog.merchants.get(decision.merchant_id ?? '');
+  if (!told || !merchant) return;
+  if (change) await writeLine(tx, post.id, post.author_id, merchant, change);
+  else if (decision.outcome === 'asked') await openCart(tx, post.author_id, merchant, 'do nothing');
+}
+
+/** Reads the shopper's lines and orders. @returns what is left of the product, where that is counted */
+async function readState(
+  tx: pg.PoolClient,
+  shopper_id: string,
+  { merchant, product }: Order,
+  state: ShopperState,
+): Promise<number | undefined> {
+  const lines = await tx.query<{ sku: string; quantity: number; price: number; position: string }>(
+    `select l.sku, l.quantity, l.price, l.position from carts c join cart_lines l on l.cart_id = c.id
+     where c.shopper_id = $1 and c.merchant_id = $2 and c.status = 'open'`,
+    [shopper_id, merchant.id],
+  );
+  for (const line of lines.rows) state.lines.set(line.sku, line);
+  const ordered = await tx.query<{ quantity: number | null }>(
+    `select sum(l.quantity)::int as quantity from orders o join order_lines l on l.order_id = o.id
+     where o.shopper_id = $1 and o.merchant_id = $2 and o.status = 'paid' and l.sku = $3`,
+    [shopper_id, merchant.id, product.sku],
+  );
+  state.ordered.set(product.sku, ordered.rows[0]?.quantity ?? 0);
+  const stock = await tx.query<{ available: number | null }>(
+    'select stock - sold as available from variants where merchant_id = $1 and sku = $2',
+    [merchant.id, product.sku],
+  );
+  return stock.rows[0]?.available ?? undefined;
+}
+
+async function writeMail(
+  tx: pg.PoolClient,
+  shopper_id: string,
+  { merchant_id }: Decision,
+  quiet_seconds: number,
+): Promise<string> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into mails (kind, shopper_id, merchant_id, due_at)
+     values ('update', $1, $2, greatest(now(), (
+       select coalesce(sent_at, due_at) + $3 * interval '1 second' from mails
+       where shopper_id = $1 and merchant_id is not distinct from $2 and kind = 'update' order by id desc limit 1)))
+     on conflict (shopper_id, merchant_id) where kind = 'update' and status = 'pending' do update set due_at = mails.due_at
+     returning id`,
+    [shopper_id, merchant_id ?? null, quiet_seconds],
+  );
+  return rows[0]?.id as string;
+}
+
+async function writeLine(
+  tx: pg.PoolClient,
+  post_id: string,
+  shopper_id: string,
+  merchant: Merchant,
+  { sku, quantity, price, position }: LineChange,
+): Promise<void> {
+  const cart_id = await openCart(
+    tx,
+    shopper_id,
+    merchant,
+    'do update set version = carts.version + 1, updated_at = now()',
+  );
+  await tx.query(
+    `insert into cart_lines (cart_id, sku, quantity, price, post_id, position) values ($1, $2, $3, $4, $5, $6)
+     on conflict (cart_id, sku) do update set quantity = excluded.quantity, price = excluded.price,
+       post_id = excluded.post_id, position = excluded.position, changed_at = now()
+     where excluded.position > cart_lines.position`,
+    [cart_id, sku, quantity, price, post_id, position],
+  );
+}
+
+async function openCart(
+  tx: pg.PoolClient,
+  shopper_id: string,
+  { id, currency }: Merchant,
+  onConflict: string,
+): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into carts (shopper_id, merchant_id, currency) values ($1, $2, $3)
+     on conflict (shopper_id, merchant_id, currency) where status = 'open' ${onConflict} returning id`,
+    [shopper_id, id, currency],
+  );
+  return rows[0]?.id;
+}

@@ -1,0 +1,35 @@
+import { type Job, Worker } from 'bullmq';
+import pg from 'pg';
+import { readConfig } from '../../../src/config.ts';
+import { loadCatalog } from '../../../src/db/catalog.ts';
+import { openDatabase } from '../../../src/db/database.ts';
+import type { Catalog } from '../../../src/domain/catalog.ts';
+import { PEER_PREFIX, PEER_QUEUE, type PeerJob, peerBackend } from './queue.ts';
+import { settleOne } from './settle-one.ts';
+
+const CONCURRENCY = 10;
+
+/** The naive peer's worker: a transaction for each job, ten at a time. */
+async function work(): Promise<void> {
+  const config = readConfig(process.env);
+  // Spared the plan cliff of empty tables, as the product is: it is not what is compared.
+  const options = '-c enable_seqscan=off -c jit=off';
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: CONCURRENCY, options });
+  const catalog = (await loadCatalog(openDatabase(pool))) as Catalog;
+  const backend = peerBackend(config);
+  const worker = new Worker<PeerJob>(
+    PEER_QUEUE,
+    (job: Job<PeerJob>) => settleOne(pool, catalog, job.data.post, config.MAIL_QUIET_SECONDS),
+    { connection: backend.consumer as never, prefix: PEER_PREFIX, concurrency: CONCURRENCY },
+    backend.factory as never,
+  );
+  worker.on('error', (error) => process.stderr.write(`${error.stack}\n`));
+  worker.on('failed', (_job, error) => process.stderr.write(`${error.stack}\n`));
+  await worker.waitUntilReady();
+  process.stderr.write('working\n');
+  await new Promise<void>((resolve) => process.once('SIGTERM', resolve));
+  await worker.close();
+  process.exit(0);
+}
+
+await work();
