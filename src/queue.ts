@@ -34,8 +34,8 @@ export const jobNames = Object.keys(jobs) as JobName[];
 
 export interface Queues extends AsyncDisposable {
   backend: 'redis' | 'postgres';
-  /** Adds a job, or logs that it could not: the sweep does it later. Never throws and never takes longer than some seconds. */
-  add<N extends JobName>(name: N, data: JobData<N>): Promise<void>;
+  /** Adds jobs, or logs that it could not: the sweep does it later. Never throws and never takes longer than some seconds. */
+  add<N extends JobName>(name: N, ...data: JobData<N>[]): Promise<void>;
   /** How many jobs wait. @throws when the queue does not answer */
   waiting(name: JobName): Promise<number>;
   /** Works on jobs of these names until the returned function is called, which waits for those under way. */
@@ -117,7 +117,8 @@ export function openQueues(kind: Queues['backend'], open: () => QueueBackend, lo
   };
   return {
     backend: kind,
-    async add(name, data) {
+    async add(name, ...data) {
+      if (data.length === 0) return;
       const opts = {
         attempts: ATTEMPTS,
         backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
@@ -125,13 +126,14 @@ export function openQueues(kind: Queues['backend'], open: () => QueueBackend, lo
         removeOnFail: { age: 24 * 3600 },
       };
       try {
-        await within(ADD_TIMEOUT_MS, queueOf(name).add(name, jobs[name].data.parse(data), opts));
+        const added = data.map((each) => ({ name, data: jobs[name].data.parse(each), opts }));
+        await within(ADD_TIMEOUT_MS, queueOf(name).addBulk(added));
       } catch (error) {
         // A queue that could not get ready when it was opened never does: the next job opens another.
         const broken = queues.get(name);
         queues.delete(name);
         broken?.close().catch(() => {});
-        log.warn({ err: error, job: name }, 'a job could not be queued; the sweep will');
+        log.warn({ err: error, job: name }, 'jobs could not be queued; the sweep will');
       }
     },
     waiting: (name) =>

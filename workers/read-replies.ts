@@ -1,6 +1,7 @@
 import { settleReplies } from '../src/actions/settle-replies.ts';
 import type { Context } from '../src/context.ts';
 import { noteFailed } from '../src/db/settle.ts';
+import { inBatches } from '../src/domain/batches.ts';
 import type { JobData } from '../src/queue.ts';
 
 /** Mails that one job carries. */
@@ -12,9 +13,7 @@ const MAILS = 50;
  */
 export async function readReplies(context: Context, { post_ids }: JobData<'read-replies'>): Promise<void> {
   const mail_ids = await settleHalving(context, post_ids);
-  for (let start = 0; start < mail_ids.length; start += MAILS) {
-    await context.queues.add('send-mails', { mail_ids: mail_ids.slice(start, start + MAILS) });
-  }
+  await context.queues.add('send-mails', ...inBatches(mail_ids, MAILS).map((batch) => ({ mail_ids: batch })));
 }
 
 async function settleHalving(context: Context, post_ids: string[]): Promise<string[]> {

@@ -6,6 +6,7 @@ import { findUnsettled, heldOfLinked } from '../src/db/progress.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
+import { inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
 
 const SECOND = 1_000;
@@ -34,8 +35,8 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
       everyMs: SECOND,
       async work() {
         if ((await queues.waiting('send-mails')) > 0) return;
-        for (const mail_ids of inBatches(await dueMails(db, 500), 50))
-          await queues.add('send-mails', { mail_ids });
+        const due = inBatches(await dueMails(db, 500), 50);
+        await queues.add('send-mails', ...due.map((mail_ids) => ({ mail_ids })));
       },
     },
     {
@@ -46,21 +47,23 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
           ...(await findUnsettled(db, UNSETTLED_SECONDS, 5_000)),
           ...(await heldOfLinked(db, config.HELD_DAYS)),
         ];
-        for (const post_ids of inBatches(lost, 500)) await queues.add('read-replies', { post_ids });
+        await queues.add('read-replies', ...inBatches(lost, 500).map((post_ids) => ({ post_ids })));
       },
     },
     {
       everyMs: 30 * SECOND,
       async work() {
-        for (const event_id of await openEvents(db, 100)) await queues.add('read-stripe-event', { event_id });
-        for (const refund_id of await openRefunds(db, 100)) await queues.add('give-refund', { refund_id });
+        const events = await openEvents(db, 100);
+        await queues.add('read-stripe-event', ...events.map((event_id) => ({ event_id })));
+        const refunds = await openRefunds(db, 100);
+        await queues.add('give-refund', ...refunds.map((refund_id) => ({ refund_id })));
       },
     },
     {
       everyMs: MINUTE,
       async work() {
-        for (const session_id of await overdueSessions(db, 100))
-          await queues.add('record-payment', { session_id });
+        const overdue = await overdueSessions(db, 100);
+        await queues.add('record-payment', ...overdue.map((session_id) => ({ session_id })));
         await endAbandoned(db);
       },
     },
@@ -87,8 +90,4 @@ async function repeat(
     }
     await sleep(everyMs, signal);
   }
-}
-
-function inBatches(ids: string[], size: number): string[][] {
-  return Array.from({ length: Math.ceil(ids.length / size) }, (_, n) => ids.slice(n * size, (n + 1) * size));
 }

@@ -4,6 +4,7 @@ import { type Db, inTransaction } from '../db/database.ts';
 import { askForCode, countTry, type EmailCode, findCode, proveEmail } from '../db/email-codes.ts';
 import { addMail } from '../db/mails.ts';
 import { heldReplies, openSession, type Shopper, saveConsent, saveShopper } from '../db/shoppers.ts';
+import { inBatches } from '../domain/batches.ts';
 import type { XUser } from '../x/client.ts';
 import { settleReplies } from './settle-replies.ts';
 
@@ -44,8 +45,8 @@ export async function linkShopper(
 /** Settles what was kept for a shopper until they linked. */
 async function releaseHeld(context: Context, shopper_id: string): Promise<void> {
   const held = await heldReplies(context.db, shopper_id, context.config.HELD_DAYS);
-  for (let start = 0; start < held.length; start += BATCH) {
-    const mail_ids = await settleReplies(context, held.slice(start, start + BATCH));
+  for (const post_ids of inBatches(held, BATCH)) {
+    const mail_ids = await settleReplies(context, post_ids);
     if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
   }
 }

@@ -96,9 +96,9 @@ const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */
 const UNTOLD = ['opted_out', 'merchant_self'];
 
-function read(post_id: string, body: unknown, catalog: Catalog): Read {
+function read(post_id: string, body: string, catalog: Catalog): Read {
   try {
-    const post = readMessage(body);
+    const post = readMessage(JSON.parse(body));
     const reading = readReply(post, catalog);
     // What is nobody's order is no reason to remember who wrote it.
     return { post_id, shopper_id: reading.kind === 'noise' ? null : post.author_id, reading };

@@ -2,9 +2,14 @@
 const INSIDE =
   '[\\p{L}\\p{M}\\p{Nd}_\\u200c\\u200d\\ua67e\\u05be\\u05f3\\u05f4\\uff5e\\u301c\\u309b\\u309c\\u30a0\\u30fb\\u3003\\u0f0b\\u0f0c\\u00b7]';
 /** The variation selectors are marks, but they end an emoji, and a hashtag may follow an emoji. */
-const BOUNDARY = `(?<=^|[\\ufe0e\\ufe0f]|(?!${INSIDE}|&)[^])`;
-const HASHTAG = new RegExp(`${BOUNDARY}[#＃](?![\\ufe0f\\u20e3])(${INSIDE}+)(?!${INSIDE}|[#＃]|://)`, 'gu');
+const BOUNDARY = `(?:^|[\\ufe0e\\ufe0f]|(?!${INSIDE}|&)[^])`;
+/** What stands before the sign is looked at after it: signs are rare, and found fast. */
+const HASHTAG = new RegExp(
+  `[#＃](?<=${BOUNDARY}[#＃])(?![\\ufe0f\\u20e3])(${INSIDE}+)(?!${INSIDE}|[#＃]|://)`,
+  'gu',
+);
 const LETTER = /[\p{L}\p{M}]/u;
+const ASCII = /^[!-~]*$/;
 /** What X would take for a web address, as far as a hashtag could hide in it. */
 const ADDRESS =
   /(?:https?:\/\/|(?<![\p{L}\p{M}\p{Nd}@.-])[\p{L}\p{Nd}-]+(?:\.[\p{L}\p{Nd}-]+)*\.\p{L}{2,}\/)\S*/giu;
@@ -22,9 +27,9 @@ export interface Hashtag {
  * take a merchant's tag for one. Agrees with twitter-text's conformance cases.
  */
 export function findHashtags(text: string): Hashtag[] {
-  const addresses = [...text.matchAll(ADDRESS)].map(
-    (match) => [match.index, match.index + match[0].length] as const,
-  );
+  const addresses = text.includes('/')
+    ? [...text.matchAll(ADDRESS)].map((match) => [match.index, match.index + match[0].length] as const)
+    : [];
   const tags: Hashtag[] = [];
   for (const match of text.matchAll(HASHTAG)) {
     const tag = match[1] as string;
@@ -40,6 +45,7 @@ export function findHashtags(text: string): Hashtag[] {
  * make no difference. Characters that only look alike do: a Cyrillic а is not an a.
  */
 export function foldTag(tag: string): string {
+  if (ASCII.test(tag)) return tag.toLowerCase().replace(/^#/, '');
   const visible = tag.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
   // Up, then down: folds ß with SS and ς with σ. İ becomes i and a dot above, which goes.
   return visible

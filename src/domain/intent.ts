@@ -18,9 +18,12 @@ export interface OrderIntent {
   quantity: Quantity;
 }
 
-/** Addresses, handles and e-mail addresses are nobody's words about an order. Bounded: the text may be hostile. */
-const BLANK =
-  /https?:\/\/\S+|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}|(?<![\p{L}\p{N}])[@＠]\w+/gu;
+/** Addresses, e-mail addresses and handles are nobody's words about an order. */
+const ADDRESS = /https?:\/\/\S+/g;
+/** Its parts are bounded, because the text may be hostile. */
+const EMAIL =
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+const HANDLE = /[@＠](?<![\p{L}\p{N}][@＠])\w+/gu;
 
 const NO = "(?:don['’]?t|do not|not|never|no|without)";
 /** A "no" governs the tag when at most two words stand between: "please don't just #AddToCart". */
@@ -62,7 +65,9 @@ function prepare(text: string, tags: ReadonlyMap<string, Action>): string {
   return (prepared + text.slice(end))
     .normalize('NFKC')
     .toLowerCase()
-    .replace(BLANK, ' ')
+    .replace(ADDRESS, ' ')
+    .replace(EMAIL, ' ')
+    .replace(HANDLE, ' ')
     .replace(/[“”"]/g, ' ')
-    .replace(/ +/g, ' ');
+    .replace(/ {2,}/g, ' ');
 }

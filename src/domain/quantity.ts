@@ -42,6 +42,7 @@ const LARGEST = 1_000_000;
  */
 export function readQuantity(text: string): Quantity {
   let rest = toAsciiDigits(text.normalize('NFKC').toLowerCase());
+  if (!/\d/.test(rest)) return { kind: 'none' };
   for (const pattern of NOT_QUANTITIES) rest = rest.replace(pattern, ' ');
   const found = new Set<string>();
   for (const pattern of QUANTITIES) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inBatches } from '../domain/batches.ts';
 import type { XClient } from './client.ts';
 import { POST_FIELDS } from './payload.ts';
 
@@ -61,9 +62,9 @@ const LOOKUP = 100;
 /** What X knows of posts; those that are deleted or protected are left out. @throws XError */
 export async function lookUpPosts(x: XClient, ids: string[]): Promise<KnownPost[]> {
   const found: KnownPost[] = [];
-  for (let start = 0; start < ids.length; start += LOOKUP) {
+  for (const some of inBatches(ids, LOOKUP)) {
     const answer = await x.get('tweets', {
-      ids: ids.slice(start, start + LOOKUP).join(','),
+      ids: some.join(','),
       'tweet.fields': 'author_id,conversation_id,edit_history_tweet_ids',
     });
     for (const post of posts.parse(answer).data ?? []) {
