@@ -51,7 +51,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
   const pool = poolOf(10);
   await requireDatabase(pool, databaseUrl);
   const db = openDatabase(pool);
-  const settleDb = openDatabase(poolOf(4, STEADY_PLANS));
+  const settleDb = openDatabase(poolOf(6, STEADY_PLANS));
   const queuePool = config.REDIS_URL ? undefined : poolOf(20, `-c search_path=bullmq ${STEADY_PLANS}`);
   const queues = opening.add(
     queuePool
