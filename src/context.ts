@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Config } from './config.ts';
 import { type Keys, makeKeys } from './crypto.ts';
 import { followCatalog } from './db/catalog.ts';
-import { type Db, openDatabase, openPool, requireDatabase } from './db/database.ts';
+import { type Db, openDatabase, openPool, requireDatabase, STEADY_PLANS } from './db/database.ts';
 import { openEmbedded } from './db/embedded.ts';
 import type { Catalog } from './domain/catalog.ts';
 import { type Log, rarely } from './log.ts';
@@ -29,12 +29,6 @@ export interface Context extends AsyncDisposable {
   catalog: () => Promise<Catalog | undefined>;
 }
 
-/**
- * Foreign keys are checked by statements whose plans PostgreSQL keeps. A plan made while a table was empty reads
- * the whole of it for ever: on a launch day each reply would cost a hundred times more.
- */
-const STEADY_PLANS = '-c enable_seqscan=off -c jit=off';
-
 /** @throws UnavailableError when the database does not answer, ConfigError when its folder cannot be used */
 export async function openContext(config: Config, log: Log): Promise<Context> {
   await using opening = closeAll();
@@ -43,7 +37,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
     : opening.add(await openEmbedded(config.DATA_DIR, { say: (message) => log.info(message) }));
   const databaseUrl = embedded?.url ?? config.DATABASE_URL;
   const onError = rarely((error: Error) => log.warn({ err: error }, 'a database connection broke'));
-  const poolOf = (max: number, options?: string) => {
+  const poolOf = (max: number, options?: Parameters<typeof openPool>[3]) => {
     const pool = openPool(databaseUrl, max, onError, options);
     opening.add({ [Symbol.asyncDispose]: () => pool.end() });
     return pool;
@@ -51,8 +45,10 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
   const pool = poolOf(10);
   await requireDatabase(pool, databaseUrl);
   const db = openDatabase(pool);
-  const settleDb = openDatabase(poolOf(6, STEADY_PLANS));
-  const queuePool = config.REDIS_URL ? undefined : poolOf(20, `-c search_path=bullmq ${STEADY_PLANS}`);
+  const settleDb = openDatabase(poolOf(6, { options: STEADY_PLANS, prepare: true }));
+  const queuePool = config.REDIS_URL
+    ? undefined
+    : poolOf(20, { options: `-c search_path=bullmq ${STEADY_PLANS}` });
   const queues = opening.add(
     queuePool
       ? openQueues('postgres', () => postgresBackend(queuePool), log)

@@ -11,17 +11,43 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const RETRIES = 5;
 
 /**
+ * Foreign keys are checked by statements whose plans PostgreSQL keeps. A plan made while a table was empty reads
+ * the whole of it for ever: on a launch day each reply would cost a hundred times more.
+ */
+export const STEADY_PLANS = '-c enable_seqscan=off -c jit=off';
+
+/** A connection that has each statement parsed and planned once, however often it runs. For few, large statements. */
+class PreparingClient extends pg.Client {
+  readonly #names = new Map<string, string>();
+
+  override query(...given: unknown[]): never {
+    const [text, values] = given;
+    if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0)
+      return super.query(...(given as [never])) as never;
+    const name = this.#names.get(text) ?? `s${this.#names.size}`;
+    this.#names.set(text, name);
+    return super.query({ name, text, values }) as never;
+  }
+}
+
+/**
  * A pool of PostgreSQL connections. Opens none before the first query.
  *
  * @param onError told of connections that broke; queries under way are rejected besides
  */
-export function openPool(url: string, max: number, onError: (error: Error) => void, options = ''): pg.Pool {
+export function openPool(
+  url: string,
+  max: number,
+  onError: (error: Error) => void,
+  { options = '', prepare = false }: { options?: string; prepare?: boolean } = {},
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     options,
+    ...(prepare ? { Client: PreparingClient } : {}),
   });
   pool.on('error', onError);
   // A connection that breaks between two statements of a transaction tells only itself: without a listener

@@ -43,6 +43,10 @@ interface Pairs {
   merchant_ids: string[];
 }
 
+/**
+ * What belongs to each of them is looked up in a `lateral` query with `offset 0`, one by one, by its index. Left free,
+ * the planner reads whole tables as long as they are small, and keeps that plan while they grow.
+ */
 const pairs = ({ shopper_ids, merchant_ids }: Pairs) =>
   sql`unnest(${idArray(shopper_ids)}, ${merchant_ids}::text[]) as pair (shopper_id, merchant_id)`;
 
@@ -56,10 +60,13 @@ export async function openLines(tx: Tx, given: Pairs) {
     price: number;
     position: string;
   }>`
-    select c.shopper_id, c.merchant_id, l.sku, l.quantity, l.price, l.position
-    from ${pairs(given)}
-    join carts c on c.shopper_id = pair.shopper_id and c.merchant_id = pair.merchant_id and c.status = 'open'
-    join cart_lines l on l.cart_id = c.id`.execute(tx);
+    select pair.shopper_id, pair.merchant_id, l.sku, l.quantity, l.price, l.position
+    from ${pairs(given)},
+    lateral (
+      select id from carts
+      where shopper_id = pair.shopper_id and merchant_id = pair.merchant_id and status = 'open' offset 0
+    ) c,
+    lateral (select * from cart_lines where cart_id = c.id offset 0) l`.execute(tx);
   return rows;
 }
 
@@ -71,11 +78,14 @@ export async function orderedQuantities(tx: Tx, given: Pairs) {
     product_sku: string;
     quantity: number;
   }>`
-    select o.shopper_id, o.merchant_id, v.product_sku, sum(l.quantity)::int as quantity
-    from ${pairs(given)}
-    join orders o on o.shopper_id = pair.shopper_id and o.merchant_id = pair.merchant_id and o.status = 'paid'
-    join order_lines l on l.order_id = o.id
-    join variants v on v.merchant_id = o.merchant_id and v.sku = l.sku
+    select pair.shopper_id, pair.merchant_id, v.product_sku, sum(l.quantity)::int as quantity
+    from ${pairs(given)},
+    lateral (
+      select id from orders
+      where shopper_id = pair.shopper_id and merchant_id = pair.merchant_id and status = 'paid' offset 0
+    ) o,
+    lateral (select sku, quantity from order_lines where order_id = o.id offset 0) l,
+    lateral (select product_sku from variants where merchant_id = pair.merchant_id and sku = l.sku offset 0) v
     group by 1, 2, 3`.execute(tx);
   return rows;
 }

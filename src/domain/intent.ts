@@ -23,7 +23,7 @@ const ADDRESS = /https?:\/\/\S+/g;
 /** Its parts are bounded, because the text may be hostile. */
 const EMAIL =
   /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
-const HANDLE = /[@＠](?<![\p{L}\p{N}][@＠])\w+/gu;
+const HANDLE = /[@＠](?<![\p{L}\p{N}._%+-][@＠])\w+/gu;
 
 const NO = "(?:don['’]?t|do not|not|never|no|without)";
 /** A "no" governs the tag when at most two words stand between: "please don't just #AddToCart". */
@@ -62,12 +62,12 @@ function prepare(text: string, tags: ReadonlyMap<string, Action>): string {
     prepared += `${text.slice(end, found.start)} ${tags.has(foldTag(found.tag)) ? TAG_MARK : ' '} `;
     end = found.end;
   }
-  return (prepared + text.slice(end))
+  prepared = (prepared + text.slice(end))
     .normalize('NFKC')
     .toLowerCase()
     .replace(ADDRESS, ' ')
-    .replace(EMAIL, ' ')
-    .replace(HANDLE, ' ')
+    .replace(HANDLE, ' ');
+  return (prepared.includes('@') ? prepared.replace(EMAIL, ' ') : prepared)
     .replace(/[“”"]/g, ' ')
     .replace(/ {2,}/g, ' ');
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { loadCatalog } from '../../../src/db/catalog.ts';
-import { type Db, inTransaction, openDatabase, openPool } from '../../../src/db/database.ts';
+import { type Db, inTransaction, openDatabase, openPool, STEADY_PLANS } from '../../../src/db/database.ts';
 import { storeReplies } from '../../../src/db/replies.ts';
 import {
   lockShoppers,
@@ -27,7 +27,7 @@ const say = (message: object): void => void process.stdout.write(`${JSON.stringi
 async function drive(): Promise<void> {
   const { url, posts, seed, warmUp } = given.parse(JSON.parse(process.argv[2] ?? ''));
   const lanes = Array.from({ length: LANES }, () =>
-    openDatabase(openPool(url, 1, () => {}, '-c enable_seqscan=off -c jit=off')),
+    openDatabase(openPool(url, 1, () => {}, { options: STEADY_PLANS, prepare: true })),
   );
   const catalog = (await loadCatalog(lanes[0] as Db)) as Catalog;
   const work = prepare(catalog, writeWorkload(posts, seed), warmUp);

@@ -16,7 +16,7 @@ export interface RoundsResult {
 }
 
 /** What comes before the clock begins is a twentieth of a workload. */
-const WARM_UP = 0.05;
+const WARM_UP = 0.1;
 const NAIVE_SHARE = 0.1;
 
 /** Lets all contestants run, again and again in turn, so that a busy minute of the machine meets all of them. */
