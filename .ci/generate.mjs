@@ -19,7 +19,6 @@ const overrides = {
   'checkouts.lines': 'CheckoutLine[]',
   'orders.ship_to': 'ShipTo | null',
   'mails.content': 'Json | null',
-  'replies.body': 'ColumnType<unknown, string, never>',
 };
 const imports = `import type { CheckoutLine } from '../domain/cart.ts';
 import type { Bot, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';

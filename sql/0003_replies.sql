@@ -4,10 +4,10 @@ create table replies (
   post_id bigint primary key,
   received_at timestamptz not null default now(),
   source reply_source not null,
-  body json not null
+  body text not null
 );
 comment on table replies is 'What X delivered, as X wrote it. Rows are never updated; they are deleted after KEEP_TEXT_DAYS.';
-comment on column replies.body is 'json, not jsonb: it may hold \u0000 and lone surrogates, which jsonb refuses.';
+comment on column replies.body is 'JSON on one line, parsed once before it came here. Text, because it may hold \u0000 and lone surrogates, which PostgreSQL''s JSON refuses in one way or another.';
 create index on replies (received_at);
 
 create type outcome_kind as enum (

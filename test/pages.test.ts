@@ -161,7 +161,10 @@ test('hostile names are text, on every page and in every mail', async () => {
     .execute();
   await evil.context.db.updateTable('products').set({ title: HOSTILE }).execute();
   await sql`insert into catalog_versions (applied_by) values ('test')`.execute(evil.context.db);
-  const { path, shopper_id } = await aCart(evil, [{ text: `#AddToCart ${HOSTILE}` }, { to: POST.tee }]);
+  const { path, shopper_id } = await aCart(evil, [
+    { text: `#AddToCart \0\ud800 ${HOSTILE}` },
+    { to: POST.tee },
+  ]);
   await evil.context.db
     .updateTable('shoppers')
     .set({ username: HOSTILE })

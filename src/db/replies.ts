@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Detail } from '../domain/outcome.ts';
 import type { Db } from './database.ts';
-import { idArray } from './ids.ts';
+import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind, OutcomeReason, ReplySource } from './schema.ts';
 
 /** What X delivered: the post's id, and the message as X wrote it, JSON on one line. */
@@ -13,11 +13,11 @@ export interface Delivered {
 /** Stores what X delivered. Returns the ids that were not here before, oldest first. */
 export async function storeReplies(db: Db, source: ReplySource, delivered: Delivered[]): Promise<string[]> {
   const ids = delivered.map((each) => each.post_id).join(',');
-  // The bodies as they came, one a line: nothing is escaped on the way, and parsed only once.
+  // The bodies as they came, one a line: nothing is escaped on the way.
   const bodies = delivered.map((each) => each.body).join('\n');
   const { rows } = await sql<{ post_id: string }>`
     insert into replies (post_id, source, body)
-    select post_id, ${source}::reply_source, body::json
+    select post_id, ${source}::reply_source, body
     from (select unnest(${`{${ids}}`}::bigint[]) as post_id, string_to_table(${bodies}, E'\\n') as body) given
     order by post_id
     on conflict do nothing
@@ -25,14 +25,12 @@ export async function storeReplies(db: Db, source: ReplySource, delivered: Deliv
   return rows.map((row) => row.post_id);
 }
 
-/** The bodies of replies, by their ids, as JSON: whoever parses one after the other has only one in memory. */
+/** The bodies of replies, by their ids. JSON: whoever parses them one after the other has only one in memory. */
 export async function readBodies(
   db: Db,
   post_ids: string[],
 ): Promise<Array<{ post_id: string; body: string }>> {
-  const { rows } = await sql<{ post_id: string; body: string }>`
-    select post_id, body::text from replies where post_id = any(${idArray(post_ids)})`.execute(db);
-  return rows;
+  return db.selectFrom('replies').select(['post_id', 'body']).where(anyId('post_id', post_ids)).execute();
 }
 
 /** What became of posts, by their ids: the newest outcome of each that has one. */

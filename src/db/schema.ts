@@ -369,9 +369,9 @@ export interface Refund {
 
 export interface Reply {
   /**
-   * json, not jsonb: it may hold \u0000 and lone surrogates, which jsonb refuses.
+   * JSON on one line, parsed once before it came here. Text, because it may hold \u0000 and lone surrogates, which PostgreSQL's JSON refuses in one way or another.
    */
-  body: ColumnType<unknown, string, never>;
+  body: string;
   post_id: Int8;
   received_at: Generated<Timestamp>;
   source: ReplySource;

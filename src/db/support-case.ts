@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Entry, SupportCase } from '../domain/support.ts';
+import { type Entry, type SupportCase, textIn } from '../domain/support.ts';
 import { readCart } from './carts.ts';
 import type { Db } from './database.ts';
 
@@ -40,16 +40,15 @@ export async function readCase(db: Db, shopper_id: string): Promise<SupportCase 
 }
 
 async function replies(db: Db, shopper_id: string): Promise<Entry[]> {
-  const { rows } = await sql<Extract<Entry, { kind: 'reply' }>>`
+  const { rows } = await sql<Omit<Extract<Entry, { kind: 'reply' }>, 'text'> & { body: string | null }>`
     select 'reply' as kind, o.decided_at as at, o.post_id, o.revision, o.outcome, o.reason, o.detail, o.merchant_id, o.mail_id,
-      coalesce(r.body -> 'data' -> 'note_tweet' ->> 'text', r.body -> 'data' ->> 'text') as text,
-      p.title
+      r.body, p.title
     from outcomes o
     left join replies r on r.post_id = o.post_id
     left join products p on p.merchant_id = o.merchant_id and p.sku = o.detail ->> 'product'
     where o.shopper_id = ${shopper_id}
     order by o.post_id desc, o.revision desc limit ${LATEST}`.execute(db);
-  return rows;
+  return rows.map(({ body, ...row }) => ({ ...row, text: body === null ? null : textIn(body) }));
 }
 
 /** Changes on the cart page; what replies did stands with the replies. */
@@ -110,7 +109,8 @@ async function money(db: Db, shopper_id: string): Promise<Entry[]> {
 
 /** A reply by itself: what X delivered, and every outcome that it had. */
 export async function readReplyCase(db: Db, post_id: string) {
-  const reply = await db.selectFrom('replies').selectAll().where('post_id', '=', post_id).executeTakeFirst();
+  const stored = await db.selectFrom('replies').selectAll().where('post_id', '=', post_id).executeTakeFirst();
+  const reply = stored && { ...stored, body: JSON.parse(stored.body) as unknown };
   const outcomes = await db
     .selectFrom('outcomes as o')
     .leftJoin('products as p', (join) =>

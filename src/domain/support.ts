@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import type { Order, Shopper } from '../db/schema.ts';
 import type { Cart } from './cart.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
@@ -61,3 +62,14 @@ export type Entry = { at: Date } & (
       currency: string;
     }
 );
+
+const worded = z.looseObject({ text: z.string().optional() });
+const delivered = z.object({
+  data: worded.extend({ note_tweet: worded.nullish(), note_post: worded.nullish() }),
+});
+
+/** The words of a post as X delivered it; null where there are none. Staff want to see also what nobody could read. */
+export function textIn(body: string): string | null {
+  const { data } = delivered.safeParse(JSON.parse(body)).data ?? {};
+  return data?.note_tweet?.text ?? data?.note_post?.text ?? data?.text ?? null;
+}
