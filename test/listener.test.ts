@@ -177,7 +177,7 @@ test('while the database is away, what was delivered is kept and stored afterwar
   await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
   const id = newPostId();
   const taken = intake
-    .take('stream', [JSON.stringify({ data: { id, text: 'x' } })])
+    .take('stream', [Buffer.from(JSON.stringify({ data: { id, text: 'x' } }))])
     .then(() => intake.stored());
   await new Promise((resolve) => setTimeout(resolve, 300));
   await admin.query(`alter database ${database} with allow_connections true`);
@@ -188,9 +188,9 @@ test('while the database is away, what was delivered is kept and stored afterwar
 
 test('what is no message is left out, and what comes after it is not', async () => {
   const intake = openIntake(context, new AbortController().signal);
-  const [good, deep] = [newPostId(), newPostId()];
+  const [good, broken, deep] = [newPostId(), newPostId(), newPostId()];
   const nested = `{"data":{"id":"${deep}","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
-  await intake.take('stream', [
+  const lines = [
     '{',
     'null',
     '[]',
@@ -198,7 +198,9 @@ test('what is no message is left out, and what comes after it is not', async () 
     '{"errors":[{"title":"operational-disconnect"}]}',
     nested,
     `{"data":{"id":"${good}","text":"\\u0000 \\ud800"}}`,
-  ]);
+  ];
+  const noCharacter = Buffer.from(`{"data":{"id":"${broken}","text":"?"}}`.replace('?', '\xff'), 'latin1');
+  await intake.take('stream', [...lines.map((line) => Buffer.from(line)), noCharacter]);
   await intake.stored();
-  expect(await stored([good, deep])).toContain(good);
+  expect(await stored([good, broken, deep])).toEqual([good, broken, deep]);
 });

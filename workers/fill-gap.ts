@@ -49,7 +49,7 @@ export async function fillGap(
       found += posts.length;
       await intake.take(
         'search',
-        posts.map((data) => JSON.stringify({ data })),
+        posts.map((data) => Buffer.from(JSON.stringify({ data }))),
       );
     }
     if (signal.aborted) return;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import { type Delivered, storeReplies } from '../src/db/replies.ts';
@@ -23,7 +24,7 @@ export interface Intake {
    * Takes messages as X wrote them. Resolves when there is room for more: a caller that waits for it holds only
    * so many messages in memory.
    */
-  take(source: ReplySource, lines: string[]): Promise<void>;
+  take(source: ReplySource, lines: Buffer[]): Promise<void>;
   /** Resolves when everything taken is stored. */
   stored(): Promise<void>;
 }
@@ -51,11 +52,11 @@ export function openIntake(context: Needs, giveUp: AbortSignal): Intake {
   return {
     async take(source, lines) {
       for (const line of lines) {
-        const post_id = readEnvelope(line, context);
-        if (post_id === undefined) continue;
+        const post = readEnvelope(line, context);
+        if (!post) continue;
         if (source !== batchSource) flush();
         batchSource = source;
-        batch.set(post_id, { post_id, body: line });
+        batch.set(post.post_id, post);
         if (batch.size < BATCH) continue;
         flush();
         while (storing.size >= IN_FLIGHT) await Promise.race(storing);
@@ -69,17 +70,19 @@ export function openIntake(context: Needs, giveUp: AbortSignal): Intake {
   };
 }
 
-/** The id of the post in a message; `undefined` where there is none, which is logged. */
-function readEnvelope(line: string, { log }: Needs): string | undefined {
+/** The post in a message; `undefined` where there is none, which is logged. */
+function readEnvelope(line: Buffer, { log }: Needs): Delivered | undefined {
   try {
-    const { data, errors } = envelope.parse(JSON.parse(line));
+    const text = line.toString();
+    const { data, errors } = envelope.parse(JSON.parse(text));
     // Errors beside a post say that something about it is not visible to us; alone they announce the end.
     if (errors && !data)
       log.warn(
         { errors: errors.map(({ title, detail }) => detail ?? title) },
         'X announces a problem in the stream',
       );
-    return data?.id;
+    // PostgreSQL takes UTF-8 only; decoding has put a sign in the place of what is none.
+    return data && { post_id: data.id, body: isUtf8(line) ? line : Buffer.from(text) };
   } catch (error) {
     log.error({ err: error, bytes: line.length }, 'X delivered something that is no message; it is left out');
     return undefined;

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { inTransaction, type Tx } from '../db/database.ts';
+import { type Db, inTransaction, type Tx } from '../db/database.ts';
 import { readBodies } from '../db/replies.ts';
 import {
   lockShoppers,
@@ -42,10 +42,7 @@ const LANE_SIZE = 100;
 export async function settleReplies(context: Needs, post_ids: string[], again = false): Promise<string[]> {
   const catalog = await context.catalog();
   if (!catalog) throw new Error('no catalog was applied yet: run "replycart catalog apply"');
-  const bodies = await readBodies(context.settleDb, post_ids);
-  const replies = bodies
-    .map(({ post_id, body }) => read(post_id, body, catalog))
-    .sort((a, b) => compareIds(a.post_id, b.post_id));
+  const replies = await readAll(context.settleDb, post_ids, catalog);
   const settled = await Promise.allSettled(
     inLanes(replies).map((lane) => settleTogether(context, catalog, lane, again)),
   );
@@ -128,6 +125,14 @@ function settleAll(
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */
 const UNTOLD = ['opted_out', 'merchant_self'];
+
+/** Reads replies, the oldest first. Only what was read stays in memory, not the posts. */
+async function readAll(db: Db, post_ids: string[], catalog: Catalog): Promise<Read[]> {
+  const bodies = await readBodies(db, post_ids);
+  return bodies
+    .map(({ post_id, body }) => read(post_id, body, catalog))
+    .sort((a, b) => compareIds(a.post_id, b.post_id));
+}
 
 function read(post_id: string, body: string, catalog: Catalog): Read {
   try {

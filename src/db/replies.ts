@@ -4,17 +4,19 @@ import type { Db } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind, OutcomeReason, ReplySource } from './schema.ts';
 
-/** What X delivered: the post's id, and the message as X wrote it, JSON on one line. */
+/** What X delivered: the post's id, and the message as X wrote it, JSON on one line, in UTF-8. */
 export interface Delivered {
   post_id: string;
-  body: string;
+  body: Buffer;
 }
+
+const LINE_FEED = Buffer.from('\n');
 
 /** Stores what X delivered. Returns the ids that were not here before, oldest first. */
 export async function storeReplies(db: Db, source: ReplySource, delivered: Delivered[]): Promise<string[]> {
   const ids = delivered.map((each) => each.post_id).join(',');
-  // The bodies as they came, one a line: nothing is escaped on the way.
-  const bodies = delivered.map((each) => each.body).join('\n');
+  // The bodies as they came, one a line: nothing is decoded or escaped on the way.
+  const bodies = Buffer.concat(delivered.flatMap(({ body }, n) => (n === 0 ? [body] : [LINE_FEED, body])));
   const { rows } = await sql<{ post_id: string }>`
     insert into replies (post_id, source, body)
     select post_id, ${source}::reply_source, body

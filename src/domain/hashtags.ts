@@ -27,17 +27,31 @@ export interface Hashtag {
  * take a merchant's tag for one. Agrees with twitter-text's conformance cases.
  */
 export function findHashtags(text: string): Hashtag[] {
-  const addresses = text.includes('/')
-    ? [...text.matchAll(ADDRESS)].map((match) => [match.index, match.index + match[0].length] as const)
-    : [];
+  const isInAddress = addressesIn(text);
   const tags: Hashtag[] = [];
   for (const match of text.matchAll(HASHTAG)) {
     const tag = match[1] as string;
     const start = match.index;
-    if (!LETTER.test(tag) || addresses.some(([from, to]) => start >= from && start < to)) continue;
+    if (!LETTER.test(tag) || isInAddress(start)) continue;
     tags.push({ tag, start, end: start + match[0].length });
   }
   return tags;
+}
+
+/** Tells which places of a text are inside an address. To be asked from left to right. */
+function addressesIn(text: string): (at: number) => boolean {
+  const addresses = text.matchAll(ADDRESS);
+  let [start, end] = [0, 0];
+  return (at) => {
+    // No address holds a space: what follows one needs no search.
+    if (at === 0 || /\s/.test(text[at - 1] as string)) return false;
+    while (end <= at) {
+      const { value } = addresses.next();
+      start = value ? value.index : Number.POSITIVE_INFINITY;
+      end = value ? start + value[0].length : start;
+    }
+    return at >= start;
+  };
 }
 
 /**

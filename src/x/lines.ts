@@ -8,12 +8,12 @@ export class LineTooLong extends Error {
 
 export interface LineSplitter {
   /** The lines that this chunk completes, without their ends. Heartbeats, empty lines, are left out. */
-  push(chunk: Buffer): string[];
+  push(chunk: Buffer): Buffer[];
 }
 
 /**
  * Cuts a stream of bytes into lines, wherever chunks begin and end: in the middle of a character, or between the
- * \r and the \n that end a line. Bytes become text only once their line is whole.
+ * \r and the \n that end a line. Lines stay bytes, most of them the chunk's own: nothing is copied or decoded.
  *
  * @param longest bytes that a line may have @throws LineTooLong
  */
@@ -22,12 +22,12 @@ export function splitLines(longest: number): LineSplitter {
   let length = 0;
   return {
     push(chunk) {
-      const lines: string[] = [];
+      const lines: Buffer[] = [];
       let start = 0;
       for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
         const last = chunk.subarray(start, end);
-        const line = toText(pieces.length === 0 ? last : Buffer.concat([...pieces, last]));
-        if (line !== '') lines.push(line);
+        const line = withoutReturn(pieces.length === 0 ? last : Buffer.concat([...pieces, last]));
+        if (line.length > 0) lines.push(line);
         pieces = [];
         length = 0;
         start = end + 1;
@@ -43,7 +43,5 @@ export function splitLines(longest: number): LineSplitter {
   };
 }
 
-function toText(line: Buffer): string {
-  const end = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
-  return line.toString('utf8', 0, end);
-}
+const withoutReturn = (line: Buffer): Buffer =>
+  line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;

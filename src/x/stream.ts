@@ -21,10 +21,10 @@ export interface StreamTimes {
 /** One connection to the filtered stream. */
 export interface StreamConnection {
   /**
-   * The messages as they come, a list for each chunk of bytes that completes any. Ends when X, or silence, ends the
+   * The messages as they come, UTF-8, a list for each chunk of bytes that completes any. Ends when X, or silence, ends the
    * connection. Nothing is read ahead: a consumer that is slow slows X down, which in the end disconnects us.
    */
-  lines(): AsyncGenerator<string[]>;
+  lines(): AsyncGenerator<Buffer[]>;
 }
 
 /**
@@ -97,7 +97,7 @@ async function* readLines(
   response: http.IncomingMessage,
   signal: AbortSignal,
   silenceMs: number,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<Buffer[]> {
   const splitter = splitLines(LONGEST_LINE);
   const chunks = (response as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   try {

@@ -23,7 +23,7 @@ export interface Options {
 
 /** The Super Bowl of 2014: 381,605 posts in a minute. Twitter's record second: 143,199. */
 const FULL = {
-  posts: 60_000,
+  posts: 120_000,
   rounds: 3,
   paces: [
     { perSecond: 5_000, seconds: 30 },

@@ -12,7 +12,7 @@ export async function deliver(context: Context, ...replies: Reply[]): Promise<vo
   await storeReplies(
     context.db,
     'stream',
-    replies.map((reply) => ({ post_id: reply.data.id, body: JSON.stringify(reply) })),
+    replies.map((reply) => ({ post_id: reply.data.id, body: Buffer.from(JSON.stringify(reply)) })),
   );
   await settleReplies(
     context,

@@ -1,3 +1,4 @@
+import type { Delivered } from '../../../src/db/replies.ts';
 import type { Settled } from '../../../src/db/settle.ts';
 import type { Catalog } from '../../../src/domain/catalog.ts';
 import { type Order, type Reading, readReply } from '../../../src/domain/read-reply.ts';
@@ -9,7 +10,7 @@ import { shoppers } from '../workload/shoppers.ts';
 
 /** Everything that a batch asks of the database and writes to it. */
 export interface Prepared {
-  delivered: Array<{ post_id: string; body: string }>;
+  delivered: Delivered[];
   authors: string[];
   pairs: { shopper_ids: string[]; merchant_ids: string[] };
   wanted: { merchant_ids: string[]; skus: string[] };
@@ -74,7 +75,7 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
       readings.flatMap(({ reading }) => (reading.kind === 'order' ? [reading.product] : [])),
     );
     return {
-      delivered: posts.map((post) => ({ post_id: post.id, body: post.line })),
+      delivered: posts.map((post) => ({ post_id: post.id, body: Buffer.from(post.line) })),
       authors: [...new Set(authored.map(({ post }) => post.author))],
       pairs: {
         shopper_ids: [...pairs.values()].map(({ post }) => post.author),

@@ -15,8 +15,8 @@ export interface RoundsResult {
   medians: Partial<Record<Contestant, Figures>>;
 }
 
-/** What comes before the clock begins is a twentieth of a workload. */
-const WARM_UP = 0.1;
+/** What comes before the clock begins is a fifth of a workload. */
+const WARM_UP = 0.2;
 const NAIVE_SHARE = 0.1;
 
 /** Lets all contestants run, again and again in turn, so that a busy minute of the machine meets all of them. */

@@ -22,7 +22,11 @@ async function listen(): Promise<void> {
   const connection = await connectStream(config, stop.signal);
   for await (const lines of connection.lines()) {
     for (const line of lines) {
-      const add = queue.add('reply', { post: JSON.parse(line) }, { removeOnComplete: true, attempts: 5 });
+      const add = queue.add(
+        'reply',
+        { post: JSON.parse(line.toString()) },
+        { removeOnComplete: true, attempts: 5 },
+      );
       const added = add.finally(() => adding.delete(added));
       adding.add(added);
       if (adding.size >= IN_FLIGHT) await Promise.race(adding);
