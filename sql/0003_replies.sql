@@ -5,8 +5,8 @@ create table replies (
   received_at timestamptz not null default now(),
   source reply_source not null,
   body text not null
-);
-comment on table replies is 'What X delivered, as X wrote it. Rows are never updated; they are deleted after KEEP_TEXT_DAYS.';
+) with (toast_tuple_target = 8160);
+comment on table replies is 'What X delivered, as X wrote it. Rows are never updated; they are deleted after KEEP_TEXT_DAYS. Posts of up to 8 kB stay as they are: to compress them costs time, and they are soon gone.';
 comment on column replies.body is 'JSON on one line, parsed once before it came here. Text, because it may hold \u0000 and lone surrogates, which PostgreSQL''s JSON refuses in one way or another.';
 create index on replies (received_at);
 

@@ -29,8 +29,11 @@ test('a poison reply is found by halving, ends as failed, and holds nobody up', 
     .execute(db);
   await storeReplies(
     db,
-    'stream',
-    replies.map((reply) => ({ post_id: reply.data.id, body: Buffer.from(JSON.stringify(reply)) })),
+    replies.map((reply) => ({
+      source: 'stream' as const,
+      post_id: reply.data.id,
+      body: Buffer.from(JSON.stringify(reply)),
+    })),
   );
   await readReplies(context, { post_ids: replies.map((reply) => reply.data.id) });
   expect(await Promise.all(replies.map((reply) => outcomeOf(context, reply)))).toEqual(
@@ -43,7 +46,9 @@ test('whatever job is lost, the sweep finds what it was for', async () => {
   // Replies that were stored by a listener that died before it had added the job.
   const author = await aShopper(context);
   const reply = aReply({ author, text: '#AddToCart x2' });
-  await storeReplies(db, 'stream', [{ post_id: reply.data.id, body: Buffer.from(JSON.stringify(reply)) }]);
+  await storeReplies(db, [
+    { source: 'stream', post_id: reply.data.id, body: Buffer.from(JSON.stringify(reply)) },
+  ]);
   await sql`update replies set received_at = now() - interval '1 minute' where post_id = ${reply.data.id}`.execute(
     db,
   );

@@ -3,19 +3,22 @@ import { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import { type Delivered, storeReplies } from '../src/db/replies.ts';
 import type { ReplySource } from '../src/db/schema.ts';
+import { inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
 
 type Needs = Pick<Context, 'settleDb' | 'queues' | 'log'>;
 
 const BATCH = 500;
 const BATCH_MS = 20;
+const LANES = 2;
 /** Batches that are being stored while the next one fills. */
 const IN_FLIGHT = 2;
 const RETRY_MS = 1_000;
 
 /** What a message of the stream is, as far as storing it needs to know. */
+const id = z.string().regex(/^[1-9]\d{0,18}$/);
 const envelope = z.object({
-  data: z.object({ id: z.string().regex(/^[1-9]\d{0,18}$/) }).optional(),
+  data: z.object({ id, author_id: id.optional().catch(undefined) }).optional(),
   errors: z.array(z.looseObject({ title: z.string().optional(), detail: z.string().optional() })).optional(),
 });
 
@@ -31,47 +34,61 @@ export interface Intake {
 
 /**
  * Stores what X delivers, before anything else happens to it: in batches of up to 500 posts or 20 ms, each one row
- * per post and one job. While the database is away it keeps what it holds and tries again, until told to give up.
+ * per post and one job. Posts that come faster than they can be stored are dealt out by their authors: batches
+ * that are settled at the same time then do not wait for each other's shoppers. While the database is away it keeps
+ * what it holds and tries again, until told to give up.
  */
 export function openIntake(context: Needs, giveUp: AbortSignal): Intake {
-  let batch = new Map<string, Delivered>();
-  let batchSource: ReplySource = 'stream';
-  let timer: NodeJS.Timeout | undefined;
+  const lanes = Array.from({ length: LANES }, () => new Map<string, Delivered>());
   const storing = new Set<Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  /** Posts have waited long enough, but there was no room. */
+  let overdue = false;
 
+  const send = (delivered: Delivered[]): void => {
+    const work = store(context, delivered, giveUp).finally(() => {
+      storing.delete(work);
+      if (overdue) flush();
+    });
+    storing.add(work);
+  };
+  const empty = (lane: Map<string, Delivered>): Delivered[] => {
+    const delivered = [...lane.values()];
+    lane.clear();
+    return delivered;
+  };
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (batch.size === 0) return;
-    const delivered = [...batch.values()];
-    batch = new Map();
-    const work = store(context, batchSource, delivered, giveUp).finally(() => storing.delete(work));
-    storing.add(work);
+    overdue = storing.size >= IN_FLIGHT;
+    if (overdue) return;
+    for (const batch of inBatches(lanes.flatMap(empty), BATCH)) send(batch);
   };
 
   return {
     async take(source, lines) {
       for (const line of lines) {
-        const post = readEnvelope(line, context);
-        if (!post) continue;
-        if (source !== batchSource) flush();
-        batchSource = source;
-        batch.set(post.post_id, post);
-        if (batch.size < BATCH) continue;
-        flush();
+        const read = readEnvelope(line, context);
+        if (!read) continue;
+        const lane = lanes[read.lane] as Map<string, Delivered>;
+        lane.set(read.post_id, { post_id: read.post_id, source, body: read.body });
+        if (lane.size < BATCH) continue;
         while (storing.size >= IN_FLIGHT) await Promise.race(storing);
+        if (lane.size > 0) send(empty(lane));
       }
-      if (batch.size > 0) timer ??= setTimeout(flush, BATCH_MS);
+      if (lanes.some((lane) => lane.size > 0)) timer ??= setTimeout(flush, BATCH_MS);
     },
     async stored() {
-      flush();
-      while (storing.size > 0) await Promise.all(storing);
+      for (flush(); storing.size > 0; flush()) await Promise.all(storing);
     },
   };
 }
 
 /** The post in a message; `undefined` where there is none, which is logged. */
-function readEnvelope(line: Buffer, { log }: Needs): Delivered | undefined {
+function readEnvelope(
+  line: Buffer,
+  { log }: Needs,
+): (Omit<Delivered, 'source'> & { lane: number }) | undefined {
   try {
     const text = line.toString();
     const { data, errors } = envelope.parse(JSON.parse(text));
@@ -81,27 +98,25 @@ function readEnvelope(line: Buffer, { log }: Needs): Delivered | undefined {
         { errors: errors.map(({ title, detail }) => detail ?? title) },
         'X announces a problem in the stream',
       );
+    if (!data) return undefined;
+    // Many ids of X are multiples of a power of two: a prime spreads them.
+    const lane = (Number((data.author_id ?? data.id).slice(-9)) % 997) % LANES;
     // PostgreSQL takes UTF-8 only; decoding has put a sign in the place of what is none.
-    return data && { post_id: data.id, body: isUtf8(line) ? line : Buffer.from(text) };
+    return { post_id: data.id, lane, body: isUtf8(line) ? line : Buffer.from(text) };
   } catch (error) {
     log.error({ err: error, bytes: line.length }, 'X delivered something that is no message; it is left out');
     return undefined;
   }
 }
 
-async function store(
-  context: Needs,
-  source: ReplySource,
-  delivered: Delivered[],
-  giveUp: AbortSignal,
-): Promise<void> {
+async function store(context: Needs, delivered: Delivered[], giveUp: AbortSignal): Promise<void> {
   while (!giveUp.aborted) {
     try {
-      const post_ids = await storeReplies(context.settleDb, source, delivered);
+      const post_ids = await storeReplies(context.settleDb, delivered);
       if (post_ids.length > 0) await context.queues.add('read-replies', { post_ids });
       return;
     } catch (error) {
-      if (isAboutTheData(error)) return storeHalves(context, source, delivered, error, giveUp);
+      if (isAboutTheData(error)) return storeHalves(context, delivered, error, giveUp);
       context.log.warn({ err: error, posts: delivered.length }, 'posts cannot be stored yet; trying again');
       await sleep(RETRY_MS, giveUp);
     }
@@ -111,7 +126,6 @@ async function store(
 /** Finds the message that the database refuses, so that the others are stored. */
 async function storeHalves(
   context: Needs,
-  source: ReplySource,
   delivered: Delivered[],
   error: unknown,
   giveUp: AbortSignal,
@@ -122,8 +136,8 @@ async function storeHalves(
     return;
   }
   const middle = delivered.length >> 1;
-  await store(context, source, delivered.slice(0, middle), giveUp);
-  await store(context, source, delivered.slice(middle), giveUp);
+  await store(context, delivered.slice(0, middle), giveUp);
+  await store(context, delivered.slice(middle), giveUp);
 }
 
 /** PostgreSQL's classes for values that it does not take: data exceptions, and JSON nested too deeply. */

@@ -26,14 +26,9 @@ interface Read {
   reading: Reading;
 }
 
-/** Large batches are settled in so many parts at once, each with shoppers of its own. */
-const LANES = 2;
-/** Below that a part costs more than it saves. */
-const LANE_SIZE = 100;
-
 /**
- * Settles replies that X delivered: each gets its outcome, and carts and mails what follows from it, in one
- * transaction for all replies of a shopper. Replies that are settled stay as they are, so it is safe to run twice; held ones are settled anew
+ * Settles replies that X delivered: each gets its outcome, and carts and mails what follows from it, all in one
+ * transaction. Replies that are settled stay as they are, so it is safe to run twice; held ones are settled anew
  * once their author has linked.
  *
  * @param again settle these once more, unless they have changed a cart already
@@ -43,35 +38,7 @@ export async function settleReplies(context: Needs, post_ids: string[], again = 
   const catalog = await context.catalog();
   if (!catalog) throw new Error('no catalog was applied yet: run "replycart catalog apply"');
   const replies = await readAll(context.settleDb, post_ids, catalog);
-  const settled = await Promise.allSettled(
-    inLanes(replies).map((lane) => settleTogether(context, catalog, lane, again)),
-  );
-  return settled.flatMap((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
-}
-
-/** Deals replies out, those of one shopper to the same lane: transactions then do not wait for each other's shoppers. */
-function inLanes(replies: Read[]): Read[][] {
-  const lanes: Read[][] = Array.from(
-    { length: Math.min(LANES, Math.max(1, Math.floor(replies.length / LANE_SIZE))) },
-    () => [],
-  );
-  for (const reply of replies) {
-    // Many ids of X are multiples of a power of two: a prime spreads them.
-    const number = Number((reply.shopper_id ?? reply.post_id).slice(-9)) % 997;
-    lanes[number % lanes.length]?.push(reply);
-  }
-  return lanes.filter((lane) => lane.length > 0);
-}
-
-async function settleTogether(
-  context: Needs,
-  catalog: Catalog,
-  replies: Read[],
-  again: boolean,
-): Promise<string[]> {
+  if (replies.length === 0) return [];
   return inTransaction(context.settleDb, async (tx) => {
     const authors = distinct(replies.flatMap(({ shopper_id }) => (shopper_id ? [shopper_id] : [])));
     const linked = new Map((await lockShoppers(tx, authors)).map((row) => [row.x_user_id, row]));

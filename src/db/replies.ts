@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Detail } from '../domain/outcome.ts';
+import { compareIds } from '../domain/snowflake.ts';
 import type { Db } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind, OutcomeReason, ReplySource } from './schema.ts';
@@ -7,21 +8,22 @@ import type { OutcomeKind, OutcomeReason, ReplySource } from './schema.ts';
 /** What X delivered: the post's id, and the message as X wrote it, JSON on one line, in UTF-8. */
 export interface Delivered {
   post_id: string;
+  source: ReplySource;
   body: Buffer;
 }
 
 const LINE_FEED = Buffer.from('\n');
 
 /** Stores what X delivered. Returns the ids that were not here before, oldest first. */
-export async function storeReplies(db: Db, source: ReplySource, delivered: Delivered[]): Promise<string[]> {
-  const ids = delivered.map((each) => each.post_id).join(',');
+export async function storeReplies(db: Db, delivered: Delivered[]): Promise<string[]> {
+  // In order, so that two who store the same posts do not wait for each other crosswise.
+  const sorted = [...delivered].sort((a, b) => compareIds(a.post_id, b.post_id));
   // The bodies as they came, one a line: nothing is decoded or escaped on the way.
-  const bodies = Buffer.concat(delivered.flatMap(({ body }, n) => (n === 0 ? [body] : [LINE_FEED, body])));
+  const bodies = Buffer.concat(sorted.flatMap(({ body }, n) => (n === 0 ? [body] : [LINE_FEED, body])));
   const { rows } = await sql<{ post_id: string }>`
     insert into replies (post_id, source, body)
-    select post_id, ${source}::reply_source, body
-    from (select unnest(${`{${ids}}`}::bigint[]) as post_id, string_to_table(${bodies}, E'\\n') as body) given
-    order by post_id
+    select unnest(${idArray(sorted.map((each) => each.post_id))}),
+      unnest(${`{${sorted.map((each) => each.source)}}`}::reply_source[]), string_to_table(${bodies}, E'\\n')
     on conflict do nothing
     returning post_id`.execute(db);
   return rows.map((row) => row.post_id);

@@ -11,8 +11,11 @@ type Reply = ReturnType<typeof aReply>;
 export async function deliver(context: Context, ...replies: Reply[]): Promise<void> {
   await storeReplies(
     context.db,
-    'stream',
-    replies.map((reply) => ({ post_id: reply.data.id, body: Buffer.from(JSON.stringify(reply)) })),
+    replies.map((reply) => ({
+      source: 'stream' as const,
+      post_id: reply.data.id,
+      body: Buffer.from(JSON.stringify(reply)),
+    })),
   );
   await settleReplies(
     context,

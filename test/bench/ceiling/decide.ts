@@ -75,7 +75,7 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
       readings.flatMap(({ reading }) => (reading.kind === 'order' ? [reading.product] : [])),
     );
     return {
-      delivered: posts.map((post) => ({ post_id: post.id, body: Buffer.from(post.line) })),
+      delivered: posts.map((post) => ({ post_id: post.id, source: 'stream', body: Buffer.from(post.line) })),
       authors: [...new Set(authored.map(({ post }) => post.author))],
       pairs: {
         shopper_ids: [...pairs.values()].map(({ post }) => post.author),

@@ -66,7 +66,7 @@ async function runLanes(lanes: Db[], work: Prepared[][]): Promise<void> {
 }
 
 async function write(lane: Db, { delivered, authors, pairs, wanted, settled }: Prepared): Promise<void> {
-  await storeReplies(lane, 'stream', delivered);
+  await storeReplies(lane, delivered);
   await inTransaction(lane, async (tx) => {
     await lockShoppers(tx, authors);
     await newestOutcomes(
