@@ -45,7 +45,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
   const pool = poolOf(10);
   await requireDatabase(pool, databaseUrl);
   const db = openDatabase(pool);
-  const settleDb = openDatabase(poolOf(4, { options: STEADY_PLANS, prepare: true }));
+  const settleDb = openDatabase(poolOf(6, { options: STEADY_PLANS, prepare: true }));
   const queuePool = config.REDIS_URL
     ? undefined
     : poolOf(20, { options: `-c search_path=bullmq ${STEADY_PLANS}` });

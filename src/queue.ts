@@ -20,7 +20,7 @@ const id = z.string().regex(/^\d{1,19}$/);
  * says what is done. A job that is lost is added again by the sweep, one that runs twice changes nothing.
  */
 export const jobs = {
-  'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(500) }), concurrency: 2 },
+  'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(500) }), concurrency: 4 },
   'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(100) }), concurrency: 4 },
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },

@@ -80,6 +80,6 @@ export function printed(
 const rounded = (value: number): string => (Math.abs(value) < 100 ? value.toFixed(2) : whole(value));
 
 const NOTES = `  A reply is a post, noise included: each has a row and ends in an outcome. Rates, CPU and latencies leave out the
-  posts before the clock begins (a twentieth); lost, doubled and wrong count all. node (the listener's + the worker's), postgres, redis: CPU µs for a reply;
+  posts before the clock begins (a fifth of a round); lost, doubled and wrong count all. node (the listener's + the worker's), postgres, redis: CPU µs for a reply;
   elsewhere: cores that were busy with something else meanwhile. Latency is from the
   bytes written by X (paced: from when they were due) to the commit of the outcome, as PostgreSQL notes it just before the log is brought to disk.`;
