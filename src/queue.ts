@@ -118,7 +118,6 @@ export function openQueues(kind: Queues['backend'], open: () => QueueBackend, lo
   return {
     backend: kind,
     async add(name, ...data) {
-      if (data.length === 0) return;
       const opts = {
         attempts: ATTEMPTS,
         backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
@@ -126,8 +125,10 @@ export function openQueues(kind: Queues['backend'], open: () => QueueBackend, lo
         removeOnFail: { age: 24 * 3600 },
       };
       try {
-        const added = data.map((each) => ({ name, data: jobs[name].data.parse(each), opts }));
-        await within(ADD_TIMEOUT_MS, queueOf(name).addBulk(added));
+        const queue = queueOf(name);
+        // Not addBulk: in PostgreSQL it makes temporary tables for each call, and every plan is made anew after that.
+        const adding = data.map((each) => queue.add(name, jobs[name].data.parse(each), opts));
+        await within(ADD_TIMEOUT_MS, Promise.all(adding));
       } catch (error) {
         // A queue that could not get ready when it was opened never does: the next job opens another.
         const broken = queues.get(name);

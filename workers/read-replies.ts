@@ -5,7 +5,7 @@ import { inBatches } from '../src/domain/batches.ts';
 import type { JobData } from '../src/queue.ts';
 
 /** Mails that one job carries. */
-const MAILS = 50;
+const MAILS = 100;
 
 /**
  * Settles a batch of replies. If that fails, each half is tried by itself, until the reply that is at fault stands
