@@ -18,20 +18,30 @@ export async function noteSearched(db: Db, until: Date): Promise<void> {
 /**
  * Replies that were received some while ago and have no outcome, oldest first: their job was lost. Moves the mark
  * before which everything has one.
+ *
+ * @param overlapSeconds how far before the mark to begin: rows become visible when their transaction commits, which is
+ * later than the time that they bear
  */
-export async function findUnsettled(db: Db, olderThanSeconds: number, limit: number): Promise<string[]> {
+export async function findUnsettled(
+  db: Db,
+  {
+    olderThanSeconds,
+    overlapSeconds,
+    limit,
+  }: Record<'olderThanSeconds' | 'overlapSeconds' | 'limit', number>,
+): Promise<string[]> {
   const { rows } = await sql<{ post_id: string; received_at: Date }>`
     select r.post_id, r.received_at
     from replies r
-    where r.received_at >= coalesce((select swept_until from progress), '-infinity')
+    where r.received_at >= coalesce(
+        (select swept_until - ${overlapSeconds} * interval '1 second' from progress), '-infinity')
       and r.received_at < now() - ${olderThanSeconds} * interval '1 second'
       and not exists (select from outcomes o where o.post_id = r.post_id)
     order by r.received_at limit ${limit}`.execute(db);
   const [oldest] = rows;
-  // Rows become visible when their transaction commits, which may be later than the time that they bear.
   await sql`
     update progress set swept_until = greatest(swept_until,
-      coalesce(${oldest?.received_at ?? null}::timestamptz, now() - ${olderThanSeconds} * interval '1 second') - interval '2 minutes')`.execute(
+      coalesce(${oldest?.received_at ?? null}::timestamptz, now() - ${olderThanSeconds} * interval '1 second'))`.execute(
     db,
   );
   return rows.map((row) => row.post_id);
