@@ -9,6 +9,8 @@ create table replies (
 comment on table replies is 'What X delivered, as X wrote it. Rows are never updated; they are deleted after KEEP_TEXT_DAYS. Posts of up to 8 kB stay as they are: to compress them costs time, and they are soon gone.';
 comment on column replies.body is 'JSON on one line, parsed once before it came here. Text, because it may hold \u0000 and lone surrogates, which PostgreSQL''s JSON refuses in one way or another.';
 create index on replies (received_at);
+-- Nobody searches by these, and to analyze them means to sort thousands of long texts.
+alter table replies alter column body set statistics 0;
 
 create type outcome_kind as enum (
   'added', 'set', 'removed', 'unchanged', 'waitlisted', 'held', 'bought',
@@ -37,6 +39,7 @@ comment on table outcomes is 'What became of each reply. Rows are only added: a 
 comment on column outcomes.shopper_id is 'The post''s author, linked or not. Null: the post named none.';
 comment on column outcomes.detail is 'How it was read: {tag, quantity, found_by, lines, among, missing, limit, error}, as far as they apply.';
 comment on column outcomes.mail_id is 'The mail that tells the shopper.';
+alter table outcomes alter column detail set statistics 0;
 create index on outcomes (shopper_id, post_id);
 create index outcomes_held on outcomes (decided_at) where outcome = 'held';
 

@@ -30,14 +30,12 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
 }
 
 function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work: () => Promise<void> }> {
-  const settleLost = async (overlapSeconds: number): Promise<void> => {
+  const settleAgain = async (find: () => Promise<string[]>): Promise<void> => {
     if ((await queues.waiting('read-replies')) > BUSY) return;
-    const lost = [
-      ...(await findUnsettled(db, { olderThanSeconds: UNSETTLED_SECONDS, overlapSeconds, limit: 5_000 })),
-      ...(await heldOfLinked(db, config.HELD_DAYS)),
-    ];
-    await queues.add('read-replies', ...inBatches(lost, 500).map((post_ids) => ({ post_ids })));
+    await queues.add('read-replies', ...inBatches(await find(), 500).map((post_ids) => ({ post_ids })));
   };
+  const lost = (overlapSeconds: number): Promise<string[]> =>
+    findUnsettled(db, { olderThanSeconds: UNSETTLED_SECONDS, overlapSeconds, limit: 5_000 });
   return [
     {
       everyMs: SECOND,
@@ -47,9 +45,10 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
         await queues.add('send-mails', ...due.map((mail_ids) => ({ mail_ids })));
       },
     },
-    { everyMs: 5 * SECOND, work: () => settleLost(5) },
-    // Also what took long to be stored, and at the start of a process what the last one left.
-    { everyMs: 10 * MINUTE, work: () => settleLost(20 * 60) },
+    { everyMs: SECOND, work: () => settleAgain(() => lost(0)) },
+    // Also what took longer than that to be stored, and at the start of a process what the last one left.
+    { everyMs: 10 * MINUTE, work: () => settleAgain(() => lost(20 * 60)) },
+    { everyMs: 5 * SECOND, work: () => settleAgain(() => heldOfLinked(db, config.HELD_DAYS)) },
     {
       everyMs: 30 * SECOND,
       async work() {

@@ -75,14 +75,7 @@ async function start({ account, cluster }: Place, native: string, settings: stri
   const log = openSync(logFile, 'w', 0o600);
   const all = [
     ...[`port=${await freePort()}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories='],
-    ...[
-      'timezone=UTC',
-      'log_timezone=UTC',
-      'max_connections=200',
-      'jit=off',
-      'wal_compression=pglz',
-      'autovacuum_naptime=5s',
-    ],
+    ...['timezone=UTC', 'log_timezone=UTC', 'max_connections=200', 'jit=off', 'autovacuum_naptime=20s'],
     ...settings,
   ];
   // Detached: Ctrl-C on the terminal must reach us alone, so that we can finish our work before the server stops.
