@@ -41,7 +41,8 @@ comment on column outcomes.detail is 'How it was read: {tag, quantity, found_by,
 comment on column outcomes.mail_id is 'The mail that tells the shopper.';
 alter table outcomes alter column detail set statistics 0;
 create index on outcomes (shopper_id, post_id);
-create index outcomes_held on outcomes (decided_at) where outcome = 'held';
+-- What somebody who has not linked will hear when they do: see src/db/waiting.ts.
+create index outcomes_waiting on outcomes (decided_at) where mail_id is null and outcome in ('held', 'asked', 'refused');
 
 create table progress (
   only_row boolean primary key default true check (only_row),

@@ -75,6 +75,7 @@ export function redisBackend(url: string): QueueBackend {
 
 /** Queues in PostgreSQL. @param pool its connections have BullMQ's schema as their search path; the caller closes it */
 export function postgresBackend(pool: pg.Pool): QueueBackend {
+  pool.setMaxListeners(0); // each queue and each worker listens to its errors
   return {
     factory: createPostgresBackend,
     producer: pool,

@@ -188,6 +188,27 @@ test('hostile names are text, on every page and in every mail', async () => {
   }
 });
 
+test('who could not be told of a question or a refusal hears of it when they link', async () => {
+  const id = '6200000000000000009';
+  await shop.control(shop.x, '/users', { id, username: 'asks', name: 'Asks', email: 'asks@mail.example' });
+  const [asked, refused] = [
+    aReply({ author: id, to: POST.tee }),
+    aReply({ author: id, text: '#AddToCart x99' }),
+  ];
+  await deliver(context, asked, refused);
+  const visitor = await shop.visitor().open(at('/link'));
+  await (await visitor.submit('/link')).submit('authorize', { account: id, decision: 'authorize' });
+  expect(visitor.text).toContain('Please choose');
+  await mailEverything();
+  const told = await context.db.selectFrom('outcomes').selectAll().where('shopper_id', '=', id).execute();
+  expect(told.map(({ revision, outcome, mail_id }) => [outcome, revision, mail_id !== null]).sort()).toEqual([
+    ['asked', 0, false],
+    ['asked', 1, true],
+    ['refused', 0, false],
+    ['refused', 1, true],
+  ]);
+});
+
 test('linking: consent, X, the cart with what was kept; nothing without consent or with a wrong state', async () => {
   await shop.control(shop.x, '/users', {
     id: '6100000000000000001',

@@ -2,7 +2,7 @@ import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
 import { becomeLeader } from '../src/db/leader.ts';
 import { dueMails } from '../src/db/mails.ts';
-import { findUnsettled, heldOfLinked } from '../src/db/progress.ts';
+import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
@@ -48,7 +48,7 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
     { everyMs: SECOND, work: () => settleAgain(() => lost(0)) },
     // Also what took longer than that to be stored, and at the start of a process what the last one left.
     { everyMs: 10 * MINUTE, work: () => settleAgain(() => lost(20 * 60)) },
-    { everyMs: 5 * SECOND, work: () => settleAgain(() => heldOfLinked(db, config.HELD_DAYS)) },
+    { everyMs: 5 * SECOND, work: () => settleAgain(() => waitingOfLinked(db, config.HELD_DAYS)) },
     {
       everyMs: 30 * SECOND,
       async work() {

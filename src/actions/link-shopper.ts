@@ -3,7 +3,7 @@ import { hashToken, type Keys, randomToken, sameText } from '../crypto.ts';
 import { type Db, inTransaction } from '../db/database.ts';
 import { askForCode, countTry, type EmailCode, findCode, proveEmail } from '../db/email-codes.ts';
 import { addMail } from '../db/mails.ts';
-import { heldReplies, openSession, type Shopper, saveConsent, saveShopper } from '../db/shoppers.ts';
+import { openSession, type Shopper, saveConsent, saveShopper, waitingReplies } from '../db/shoppers.ts';
 import { inBatches } from '../domain/batches.ts';
 import type { XUser } from '../x/client.ts';
 import { settleReplies } from './settle-replies.ts';
@@ -38,14 +38,14 @@ export async function linkShopper(
     await openSession(tx, hashToken(session), user.id, expires_at);
     return saved;
   });
-  await releaseHeld(context, user.id);
+  await settleWaiting(context, user.id);
   return { shopper, session, expires_at };
 }
 
 /** Settles what was kept for a shopper until they linked. */
-async function releaseHeld(context: Context, shopper_id: string): Promise<void> {
-  const held = await heldReplies(context.db, shopper_id, context.config.HELD_DAYS);
-  for (const post_ids of inBatches(held, BATCH)) {
+async function settleWaiting(context: Context, shopper_id: string): Promise<void> {
+  const waiting = await waitingReplies(context.db, shopper_id, context.config.HELD_DAYS);
+  for (const post_ids of inBatches(waiting, BATCH)) {
     const mail_ids = await settleReplies(context, post_ids);
     if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
   }

@@ -34,7 +34,7 @@ async function readLines(db: Db, cart_id: string): Promise<CartLine[]> {
   return rows;
 }
 
-/** The carts of a shopper that hold anything. */
+/** The carts of a shopper that hold anything, or a question. */
 export async function openCarts(db: Db, shopper_id: string): Promise<Cart[]> {
   const rows = await db
     .selectFrom('carts')
@@ -44,7 +44,13 @@ export async function openCarts(db: Db, shopper_id: string): Promise<Cart[]> {
     .orderBy('updated_at', 'desc')
     .execute();
   const carts = await Promise.all(rows.map(({ id }) => readCart(db, id)));
-  return carts.filter((cart): cart is Cart => cart !== undefined && cart.lines.length > 0);
+  const kept = await Promise.all(
+    carts.map(async (cart) => {
+      const keep = cart && (cart.lines.length > 0 || (await openQuestions(db, cart)).length > 0);
+      return keep ? [cart] : [];
+    }),
+  );
+  return kept.flat();
 }
 
 /** Locks a cart, its shopper first: the order that settling replies keeps. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { waiting } from './waiting.ts';
 
 /** The time up to which recent search has found everything; null: it has never run. */
 export async function searchedUntil(db: Db): Promise<Date | null> {
@@ -56,13 +57,12 @@ export async function oldestPostId(db: Db): Promise<string | undefined> {
   return row?.id ?? undefined;
 }
 
-/** Held replies whose author has linked meanwhile: the two happened in the same moment. */
-export async function heldOfLinked(db: Db, days: number): Promise<string[]> {
+/** Replies that wait for their author to link, who has done so meanwhile: the two happened in the same moment. */
+export async function waitingOfLinked(db: Db, days: number): Promise<string[]> {
   const { rows } = await sql<{ post_id: string }>`
     select o.post_id from outcomes o
     join shoppers s on s.x_user_id = o.shopper_id
-    where o.outcome = 'held' and o.decided_at > now() - ${days} * interval '1 day' and s.linked_at < now() - interval '5 seconds'
-      and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
+    where ${waiting} and o.decided_at > now() - ${days} * interval '1 day' and s.linked_at < now() - interval '5 seconds'
     limit 500`.execute(db);
   return rows.map((row) => row.post_id);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { untold } from './waiting.ts';
 
 /** Deletes what was kept long enough: posts' text, links, sessions, codes; and forgets who wrote replies that nobody came for. */
 export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAYS: number }): Promise<void> {
@@ -8,7 +9,7 @@ export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAY
       and exists (select from outcomes o where o.post_id = r.post_id)`.execute(db);
   await sql`
     update outcomes o set shopper_id = null
-    where outcome = 'held' and decided_at < now() - ${days.HELD_DAYS} * interval '1 day' and shopper_id is not null
+    where ${untold} and decided_at < now() - ${days.HELD_DAYS} * interval '1 day' and shopper_id is not null
       and not exists (select from shoppers s where s.x_user_id = o.shopper_id)`.execute(db);
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);

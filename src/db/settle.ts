@@ -27,10 +27,10 @@ export function lockShoppers(
 export async function newestOutcomes(
   tx: Tx,
   post_ids: string[],
-): Promise<Map<string, { revision: number; outcome: OutcomeKind }>> {
+): Promise<Map<string, { revision: number; outcome: OutcomeKind; mail_id: string | null }>> {
   const rows = await tx
     .selectFrom('outcomes')
-    .select(['post_id', 'revision', 'outcome'])
+    .select(['post_id', 'revision', 'outcome', 'mail_id'])
     .where(anyId('post_id', post_ids))
     .orderBy('revision')
     .execute();

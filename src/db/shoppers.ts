@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import type { Shopper as Shoppers } from './schema.ts';
+import { waiting } from './waiting.ts';
 
 export type Shopper = Selectable<Shoppers>;
 
@@ -42,11 +43,10 @@ export async function shoppersByEmail(db: Db, email: string): Promise<Shopper[]>
 }
 
 /** The replies that wait for their author to link, oldest first, as far as they are not older than `days`. */
-export async function heldReplies(db: Db, shopper_id: string, days: number): Promise<string[]> {
+export async function waitingReplies(db: Db, shopper_id: string, days: number): Promise<string[]> {
   const { rows } = await sql<{ post_id: string }>`
     select post_id from outcomes o
-    where shopper_id = ${shopper_id} and outcome = 'held' and decided_at > now() - ${days} * interval '1 day'
-      and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
+    where shopper_id = ${shopper_id} and ${waiting} and decided_at > now() - ${days} * interval '1 day'
     order by post_id`.execute(db);
   return rows.map((row) => row.post_id);
 }

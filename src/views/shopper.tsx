@@ -158,7 +158,9 @@ export function mePage(frame: Frame, { handle, email, carts }: MeProps): string 
           <div class="card">
             <h2>{merchant}</h2>
             <p>
-              {cart.lines.map((line) => `${line.quantity} × ${line.title}`).join(', ')} · {total}
+              {cart.lines.length > 0
+                ? `${cart.lines.map((line) => `${line.quantity} × ${line.title}`).join(', ')} · ${total}`
+                : frame.texts.cart.chooseTitle}
             </p>
             <form method="post" action="/me/open">
               <input type="hidden" name="cart" value={cart.id} />

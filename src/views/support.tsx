@@ -123,7 +123,7 @@ export function replyPage(frame: Frame, { post_id, x, body, received, outcomes }
             <li>
               <Time at={outcome.at} />
               <strong>{outcome.title}</strong> {outcome.text}
-              <pre>{outcome.detail}</pre>
+              <pre tabindex={0}>{outcome.detail}</pre>
               {outcome.shopper_id && <a href={`/support/shoppers/${outcome.shopper_id}`}>the shopper</a>}
             </li>
           ))}
@@ -131,7 +131,7 @@ export function replyPage(frame: Frame, { post_id, x, body, received, outcomes }
         {body !== undefined && (
           <details>
             <summary>As X delivered it</summary>
-            <pre>{JSON.stringify(body, null, 2)}</pre>
+            <pre tabindex={0}>{JSON.stringify(body, null, 2)}</pre>
           </details>
         )}
       </>

@@ -31,7 +31,7 @@ export function sandboxRoutes(context: Context, standIns: StandIns): Hono {
         posts.map((post) => post.id),
       );
       const threads = threadsOf(posts, await productPosts(context), outcomes);
-      if (threads.some(isPending)) c.header('refresh', LOOK_AGAIN);
+      if (threads.some(isPending)) c.header('refresh', `${LOOK_AGAIN}; url=${lookAgain(c)}`);
       const merchants = new Set(posts.filter((post) => post.reply_to === null).map((post) => post.author.id));
       const shoppers = users.filter((user) => !merchants.has(user.id));
       return c.html(
@@ -61,7 +61,7 @@ export function sandboxRoutes(context: Context, standIns: StandIns): Hono {
       const form = await readForm(c, reply);
       if (!account || !form) return c.redirect(`/sandbox?problem=${account ? 'text' : 'account'}`, 303);
       const written = await client.write({ author: account.id, text: form.text, reply_to: form.post });
-      return c.redirect(written ? `/sandbox#p${form.post}` : '/sandbox?problem=text', 303);
+      return c.redirect(written ? timelineAt(form.post) : '/sandbox?problem=text', 303);
     })
     .get('/sandbox/mail', async (c) => {
       const mails = await client.mails();
@@ -74,8 +74,17 @@ export function sandboxRoutes(context: Context, standIns: StandIns): Hono {
       const mail = await findMail(c, client);
       return mail ? c.html(mailPage(frameOf(context, c), mail)) : c.notFound();
     })
-    .get('/sandbox/x/i/status/:id', (c) => c.redirect(`/sandbox#p${c.req.param('id')}`))
+    .get('/sandbox/x/i/status/:id', (c) => c.redirect(timelineAt(c.req.param('id'))))
     .get('/sandbox/x/:username', (c) => c.redirect('/sandbox'));
+}
+
+const timelineAt = (post_id: string): string => `/sandbox?at=${post_id}#p${post_id}`;
+
+/** Where the page is to be loaded anew: at an address that differs, or a browser only scrolls to the post. */
+function lookAgain(c: Request): string {
+  const at = /^\d{1,19}$/.exec(c.req.query('at') ?? '')?.[0];
+  const look = Number(c.req.query('look') ?? 0) + 1 || 1;
+  return at ? `/sandbox?at=${at}&look=${look}#p${at}` : `/sandbox?look=${look}`;
 }
 
 /**

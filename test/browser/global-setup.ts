@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { skipped, stopping } from '../global-setup.ts';
+import { ARTEFACTS, CHROMIUM, ROOT } from './places.ts';
+import { startProduct } from './product.ts';
+
+/** Builds the product and starts it as a newcomer does: one process, no credentials, an empty folder. */
+// biome-ignore lint/style/noDefaultExport: Jest calls the default export.
+export default async function setUp(): Promise<void> {
+  if (!existsSync(CHROMIUM)) return skipped(CHROMIUM, 'the browser tests are left out');
+  rmSync(ARTEFACTS, { recursive: true, force: true });
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const product = await startProduct();
+  stopping.push(() => product.stop());
+  process.env.BROWSER_URL = product.url;
+  process.env.BROWSER_DATA_DIR = product.dataDir;
+}

@@ -1,0 +1,37 @@
+import pg from 'pg';
+import { type EmbeddedServer, openEmbedded } from '../../../src/db/embedded.ts';
+import { atEnd } from '../../harness/at-end.ts';
+
+let opened: Promise<{ server: EmbeddedServer; pool: pg.Pool }> | undefined;
+
+/** The product's own database, for what no page shows. */
+async function theBooks(): Promise<pg.Pool> {
+  opened ??= (async () => {
+    const server = await openEmbedded(process.env.BROWSER_DATA_DIR as string);
+    return { server, pool: new pg.Pool({ connectionString: server.url, max: 1 }) };
+  })();
+  return (await opened).pool;
+}
+
+atEnd(async () => {
+  const { server, pool } = (await opened) ?? {};
+  await pool?.end();
+  await server?.[Symbol.asyncDispose]();
+});
+
+/** How many pieces are left to sell. */
+export async function stockOf(sku: string): Promise<number> {
+  const { rows } = await (await theBooks()).query(
+    'select stock - sold as stock from variants where sku = $1',
+    [sku],
+  );
+  return Number(rows[0].stock);
+}
+
+/** Why staff looked at somebody's addresses. */
+export async function reasonsForReveals(): Promise<string[]> {
+  const { rows } = await (await theBooks()).query(
+    `select staff_email || ': ' || reason as said from audit where action = 'reveal'`,
+  );
+  return rows.map((row) => row.said);
+}
