@@ -93,7 +93,7 @@ function ThreadCard({
           <textarea
             name="text"
             rows={1}
-            placeholder={account ? `Reply as @${account.username}` : 'Choose who you are, then reply'}
+            placeholder={account ? `Reply as @${account.username}` : 'Choose who you are first'}
             required
           />
         </label>
@@ -194,7 +194,7 @@ function Guide() {
     <div class="card small">
       <h2>What this is</h2>
       <p>
-        The left side is X, as a shopper sees it, with one addition: under each reply, what Replycart made of
+        The timeline is X, as a shopper sees it, with one addition: under each reply, what Replycart made of
         it. <a href="/sandbox/mail">Mail</a> is everybody’s mailbox. X, Stripe and the mail server are
         stand-ins on this machine; everything else is the real thing.
       </p>
