@@ -25,6 +25,10 @@ async function running(env: Record<string, string>): Promise<Service> {
   }
   for (const kind of ['web', 'stream', 'worker'] as const) service.start(kind);
   await service.isReady('/livez');
+  // A process that finds no database when it starts ends at once, for whoever runs it to start it again.
+  await eventually(async () => {
+    for (const words of ['"working"', '"connected to the stream"']) expect(service.output).toContain(words);
+  });
   return service;
 }
 
