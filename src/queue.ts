@@ -12,16 +12,20 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { PermanentError } from './errors.ts';
 import { type Log, rarely } from './log.ts';
+import { sleep } from './process.ts';
 
 const id = z.string().regex(/^\d{1,19}$/);
+
+/** The most ids that a job carries. */
+export const MOST = { post_ids: 500, mail_ids: 100 };
 
 /**
  * Every job that there is. Jobs carry ids and nothing else: what they are about is in the database, which alone
  * says what is done. A job that is lost is added again by the sweep, one that runs twice changes nothing.
  */
 export const jobs = {
-  'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(500) }), concurrency: 4 },
-  'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(100) }), concurrency: 4 },
+  'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 4 },
+  'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(MOST.mail_ids) }), concurrency: 4 },
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },
   'give-refund': { data: z.object({ refund_id: id }), concurrency: 2 },
@@ -48,6 +52,8 @@ const ADD_TIMEOUT_MS = 5_000;
 const ATTEMPTS = 5;
 /** A dead worker's jobs are taken over after this. The handlers may run twice at once, so it may be short. */
 const LOCK_MS = 15_000;
+/** After which a worker whose server is away asks again. */
+const RETRY_MS = 1_000;
 
 export interface QueueBackend {
   factory: typeof createPostgresBackend | typeof createRedisBackend;
@@ -114,7 +120,46 @@ export function openQueues(kind: Queues['backend'], open: () => QueueBackend, lo
     );
     queue.on('error', onError);
     queues.set(name, queue);
+    // BullMQ remembers for ever that it could not get ready: whoever asks next opens another.
+    queue.waitUntilReady().catch(() => {
+      if (queues.get(name) === queue) queues.delete(name);
+      queue.close().catch(() => {});
+    });
     return queue;
+  };
+  const openWorker = (name: JobName, handler: (data: unknown) => Promise<void>): Worker => {
+    const process = async (job: Job): Promise<void> => {
+      try {
+        await handler(jobs[name].data.parse(job.data));
+      } catch (error) {
+        if (error instanceof PermanentError || error instanceof z.ZodError)
+          throw new UnrecoverableError(error.message);
+        throw error;
+      }
+    };
+    const worker = new Worker(
+      name,
+      process,
+      {
+        connection: backend().consumer as never,
+        prefix: PREFIX,
+        concurrency: jobs[name].concurrency,
+        lockDuration: LOCK_MS,
+        stalledInterval: LOCK_MS / 3,
+        maxStalledCount: 10,
+        runRetryDelay: RETRY_MS,
+      },
+      backend().factory as never,
+    );
+    worker.on('error', onError);
+    worker.on('failed', (job, error) => {
+      const last = (job?.attemptsMade ?? 0) >= ATTEMPTS;
+      log[last ? 'error' : 'warn'](
+        { err: error, job: name, id: job?.id },
+        last ? 'a job failed for good' : 'a job failed and will be tried again',
+      );
+    });
+    return worker;
   };
   return {
     backend: kind,
@@ -131,51 +176,33 @@ export function openQueues(kind: Queues['backend'], open: () => QueueBackend, lo
         const adding = data.map((each) => queue.add(name, jobs[name].data.parse(each), opts));
         await within(ADD_TIMEOUT_MS, Promise.all(adding));
       } catch (error) {
-        // A queue that could not get ready when it was opened never does: the next job opens another.
-        const broken = queues.get(name);
-        queues.delete(name);
-        broken?.close().catch(() => {});
         log.warn({ err: error, job: name }, 'jobs could not be queued; the sweep will');
       }
     },
     waiting: (name) =>
       within(ADD_TIMEOUT_MS, queueOf(name).getJobCountByTypes('waiting', 'active', 'delayed')),
     work(names, handlers) {
-      const workers = names.map((name) => {
-        const handler = handlers[name] as (data: unknown) => Promise<void>;
-        const process = async (job: Job): Promise<void> => {
+      const stopped = new AbortController();
+      const workers = new Map<JobName, Worker>();
+      const open = async (name: JobName): Promise<void> => {
+        while (!stopped.signal.aborted) {
+          const worker = openWorker(name, handlers[name] as (data: unknown) => Promise<void>);
+          workers.set(name, worker);
           try {
-            await handler(jobs[name].data.parse(job.data));
-          } catch (error) {
-            if (error instanceof PermanentError || error instanceof z.ZodError)
-              throw new UnrecoverableError(error.message);
-            throw error;
+            await worker.waitUntilReady();
+            return;
+          } catch {
+            // It would never get ready: see above.
+            worker.close().catch(() => {});
+            await sleep(RETRY_MS, stopped.signal);
           }
-        };
-        const worker = new Worker(
-          name,
-          process,
-          {
-            connection: backend().consumer as never,
-            prefix: PREFIX,
-            concurrency: jobs[name].concurrency,
-            lockDuration: LOCK_MS,
-            stalledInterval: LOCK_MS / 3,
-            maxStalledCount: 10,
-          },
-          backend().factory as never,
-        );
-        worker.on('error', onError);
-        worker.on('failed', (job, error) => {
-          const last = (job?.attemptsMade ?? 0) >= ATTEMPTS;
-          log[last ? 'error' : 'warn'](
-            { err: error, job: name, id: job?.id },
-            last ? 'a job failed for good' : 'a job failed and will be tried again',
-          );
-        });
-        return worker;
-      });
-      return async () => void (await Promise.all(workers.map((worker) => worker.close())));
+        }
+      };
+      for (const name of names) void open(name);
+      return async () => {
+        stopped.abort();
+        await Promise.all([...workers.values()].map((worker) => worker.close()));
+      };
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));

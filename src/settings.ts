@@ -158,7 +158,7 @@ export type SettingName = keyof Settings;
 export function aboutSettings(): Array<{ name: SettingName; default?: unknown } & About> {
   return (Object.entries(settings.shape) as Array<[SettingName, z.ZodType]>).map(([name, type]) => ({
     name,
-    ...(type.meta() as unknown as About),
+    ...(type.meta() as About),
     ...(type instanceof z.ZodDefault ? { default: type.def.defaultValue } : {}),
   }));
 }

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { openDatabase, openPool } from '../src/db/database.ts';
 import { openEmbedded } from '../src/db/embedded.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { migrateQueues } from '../src/queue.ts';
+import { hasRedis, spawnRedis } from './harness/redis-server.ts';
 
 /** The database that every test file's own is a copy of. */
 export const TEMPLATE = 'template_replycart';
@@ -58,24 +59,9 @@ export function databaseNamed(url: string, name: string): string {
 }
 
 async function startRedis(): Promise<{ url: string; stop(): Promise<void> } | undefined> {
-  if (spawnSync('redis-server', ['--version']).status !== 0) return undefined;
+  if (!hasRedis()) return undefined;
   const port = await freePort();
-  const server = spawn(
-    'redis-server',
-    [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'no',
-      '--maxmemory-policy',
-      'noeviction',
-    ],
-    { stdio: 'ignore' },
-  );
+  const server = spawnRedis(port);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   return {
     url: `redis://127.0.0.1:${port}`,

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { openDatabase, openPool } from '../src/db/database.ts';
 import { searchedUntil } from '../src/db/progress.ts';
 import { compileRules } from '../src/domain/filter-rules.ts';
 import { listRules, syncRules } from '../src/x/rules.ts';
@@ -147,6 +148,20 @@ test('what the stream does not deliver, recent search finds; and only a complete
   expect((await searchedUntil(db))?.getTime()).toBeGreaterThan(mark?.getTime() ?? 0);
 });
 
+test('a search whose finds could not be stored does not move the mark', async () => {
+  const [stop, giveUp] = [new AbortController(), new AbortController()];
+  const away = openPool('postgres://127.0.0.1:1/none', 1, () => {});
+  const intake = openIntake({ ...context, settleDb: openDatabase(away) }, giveUp.signal);
+  const lost = await replies(2, { created_at: new Date(Date.now() - 50_000).toISOString() });
+  const mark = await searchedUntil(db);
+  const filling = fillGap(context, intake, stop.signal);
+  setTimeout(() => giveUp.abort(), 1_500);
+  await filling;
+  expect(await stored(lost)).toEqual([]);
+  expect(await searchedUntil(db)).toEqual(mark);
+  await away.end();
+});
+
 test('one listens, others stand by, and take over when it is gone', async () => {
   const stopFirst = listening();
   await connected();
@@ -184,6 +199,27 @@ test('while the database is away, what was delivered is kept and stored afterwar
   await admin.end();
   await taken;
   expect(await stored([id])).toEqual([id]);
+});
+
+test('every post gets its job, also when the stream and a search bring many while none can be stored', async () => {
+  const intake = openIntake(context, new AbortController().signal);
+  const ids = Array.from({ length: 3_000 }, newPostId);
+  const lines = ids.map((id) => Buffer.from(JSON.stringify({ data: { id, author_id: '7', text: 'x' } })));
+  const blocker = new pg.Client(context.databaseUrl);
+  await blocker.connect();
+  await blocker.query('begin; lock table replies in access exclusive mode');
+  const taken = [intake.take('stream', lines.slice(0, 1_500)), intake.take('search', lines.slice(1_500))];
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await blocker.query('commit');
+  await blocker.end();
+  await Promise.all(taken);
+  await intake.stored();
+  const { rows } = await sql<{ post_id: string }>`
+    select jsonb_array_elements_text(data -> 'post_ids') as post_id from bullmq.job where queue = 'read-replies'`.execute(
+    db,
+  );
+  const queued = new Set(rows.map((row) => row.post_id));
+  expect(ids.filter((id) => !queued.has(id))).toEqual([]);
 });
 
 test('what is no message is left out, and what comes after it is not', async () => {

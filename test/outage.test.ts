@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { freePort, skipped } from './global-setup.ts';
@@ -6,6 +6,7 @@ import { atEnd } from './harness/at-end.ts';
 import { POST } from './harness/builders.ts';
 import { eventually } from './harness/eventually.ts';
 import { aPostgres15, hasPostgres15 } from './harness/postgres15.ts';
+import { spawnRedis } from './harness/redis-server.ts';
 import { aService, peopleX, type Service } from './harness/service.ts';
 
 const SHOPPERS = 30;
@@ -39,11 +40,14 @@ const write = async (service: Service, post: string, from = 0, to = SHOPPERS): P
 
 async function everythingArrived(service: Service, replies: number): Promise<void> {
   await eventually(async () => {
+    const stored = await service.db.selectFrom('replies').select('post_id').execute();
     const outcomes = await service.db.selectFrom('outcomes').select(['outcome', 'revision']).execute();
-    expect([
-      outcomes.length,
-      outcomes.filter((row) => row.outcome === 'added' && row.revision === 0).length,
-    ]).toEqual([replies, replies]);
+    const added = outcomes.filter((row) => row.outcome === 'added' && row.revision === 0);
+    if (outcomes.length !== replies || added.length !== replies)
+      throw new Error(
+        `of ${replies} replies ${stored.length} are stored, ${outcomes.length} have outcomes, ` +
+          `${added.length} were added; the processes wrote:\n${service.output.slice(-20_000)}`,
+      );
   }, 100_000);
   await eventually(async () => {
     for (const n of [0, SHOPPERS - 1])
@@ -61,22 +65,7 @@ const { TEST_REDIS_URL } = process.env;
     const port = await freePort();
     let redis: ChildProcess | undefined;
     const startRedis = (): void => {
-      redis = spawn(
-        'redis-server',
-        [
-          '--port',
-          String(port),
-          '--bind',
-          '127.0.0.1',
-          '--save',
-          '',
-          '--appendonly',
-          'no',
-          '--maxmemory-policy',
-          'noeviction',
-        ],
-        { stdio: 'ignore' },
-      );
+      redis = spawnRedis(port);
     };
     atEnd(async () => void redis?.kill('SIGKILL'));
     const service = await running({ REDIS_URL: `redis://127.0.0.1:${port}` });

@@ -54,7 +54,7 @@ export async function fillGap(
     }
     if (signal.aborted) return;
   }
-  await intake.stored();
+  if (!(await intake.stored())) return;
   await noteSearched(db, new Date(started - BEHIND_NOW_MS));
   log.debug({ from, to, found }, 'recent search completed');
 }

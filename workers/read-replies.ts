@@ -2,10 +2,7 @@ import { settleReplies } from '../src/actions/settle-replies.ts';
 import type { Context } from '../src/context.ts';
 import { noteFailed } from '../src/db/settle.ts';
 import { inBatches } from '../src/domain/batches.ts';
-import type { JobData } from '../src/queue.ts';
-
-/** Mails that one job carries. */
-const MAILS = 100;
+import { type JobData, MOST } from '../src/queue.ts';
 
 /**
  * Settles a batch of replies. If that fails, each half is tried by itself, until the reply that is at fault stands
@@ -13,7 +10,10 @@ const MAILS = 100;
  */
 export async function readReplies(context: Context, { post_ids }: JobData<'read-replies'>): Promise<void> {
   const mail_ids = await settleHalving(context, post_ids);
-  await context.queues.add('send-mails', ...inBatches(mail_ids, MAILS).map((batch) => ({ mail_ids: batch })));
+  await context.queues.add(
+    'send-mails',
+    ...inBatches(mail_ids, MOST.mail_ids).map((batch) => ({ mail_ids: batch })),
+  );
 }
 
 async function settleHalving(context: Context, post_ids: string[]): Promise<string[]> {

@@ -8,6 +8,7 @@ import { forgetOld } from '../src/db/retention.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
 import { inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
+import { MOST } from '../src/queue.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,7 +33,10 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
 function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work: () => Promise<void> }> {
   const settleAgain = async (find: () => Promise<string[]>): Promise<void> => {
     if ((await queues.waiting('read-replies')) > BUSY) return;
-    await queues.add('read-replies', ...inBatches(await find(), 500).map((post_ids) => ({ post_ids })));
+    await queues.add(
+      'read-replies',
+      ...inBatches(await find(), MOST.post_ids).map((post_ids) => ({ post_ids })),
+    );
   };
   const lost = (overlapSeconds: number): Promise<string[]> =>
     findUnsettled(db, { olderThanSeconds: UNSETTLED_SECONDS, overlapSeconds, limit: 5_000 });
@@ -41,7 +45,7 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
       everyMs: SECOND,
       async work() {
         if ((await queues.waiting('send-mails')) > 0) return;
-        const due = inBatches(await dueMails(db, 500), 50);
+        const due = inBatches(await dueMails(db, 500), MOST.mail_ids);
         await queues.add('send-mails', ...due.map((mail_ids) => ({ mail_ids })));
       },
     },

@@ -5,10 +5,10 @@ import { type Delivered, storeReplies } from '../src/db/replies.ts';
 import type { ReplySource } from '../src/db/schema.ts';
 import { inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
+import { MOST } from '../src/queue.ts';
 
 type Needs = Pick<Context, 'settleDb' | 'queues' | 'log'>;
 
-const BATCH = 500;
 const BATCH_MS = 20;
 const LANES = 2;
 /** Batches that are being stored while the next one fills. */
@@ -28,8 +28,8 @@ export interface Intake {
    * so many messages in memory.
    */
   take(source: ReplySource, lines: Buffer[]): Promise<void>;
-  /** Resolves when everything taken is stored. */
-  stored(): Promise<void>;
+  /** Resolves when everything taken is stored, or given up: whether it is stored. */
+  stored(): Promise<boolean>;
 }
 
 /**
@@ -62,7 +62,7 @@ export function openIntake(context: Needs, giveUp: AbortSignal): Intake {
     timer = undefined;
     overdue = storing.size >= IN_FLIGHT;
     if (overdue) return;
-    for (const batch of inBatches(lanes.flatMap(empty), BATCH)) send(batch);
+    for (const batch of inBatches(lanes.flatMap(empty), MOST.post_ids)) send(batch);
   };
 
   return {
@@ -72,14 +72,15 @@ export function openIntake(context: Needs, giveUp: AbortSignal): Intake {
         if (!read) continue;
         const lane = lanes[read.lane] as Map<string, Delivered>;
         lane.set(read.post_id, { post_id: read.post_id, source, body: read.body });
-        if (lane.size < BATCH) continue;
+        if (lane.size < MOST.post_ids) continue;
         while (storing.size >= IN_FLIGHT) await Promise.race(storing);
-        if (lane.size > 0) send(empty(lane));
+        for (const batch of inBatches(empty(lane), MOST.post_ids)) send(batch);
       }
       if (lanes.some((lane) => lane.size > 0)) timer ??= setTimeout(flush, BATCH_MS);
     },
     async stored() {
       for (flush(); storing.size > 0; flush()) await Promise.all(storing);
+      return !giveUp.aborted;
     },
   };
 }

@@ -5,6 +5,7 @@ import { askForCode, countTry, type EmailCode, findCode, proveEmail } from '../d
 import { addMail } from '../db/mails.ts';
 import { openSession, type Shopper, saveConsent, saveShopper, waitingReplies } from '../db/shoppers.ts';
 import { inBatches } from '../domain/batches.ts';
+import { MOST } from '../queue.ts';
 import type { XUser } from '../x/client.ts';
 import { settleReplies } from './settle-replies.ts';
 
@@ -12,7 +13,6 @@ import { settleReplies } from './settle-replies.ts';
 export const CONSENT_VERSION = '2026-11';
 const SESSION_DAYS = 30;
 const DAY_MS = 86_400_000;
-const BATCH = 500;
 
 /**
  * Ties an X account to what its owner told us, with their consent, and settles the replies that were kept for
@@ -45,7 +45,7 @@ export async function linkShopper(
 /** Settles what was kept for a shopper until they linked. */
 async function settleWaiting(context: Context, shopper_id: string): Promise<void> {
   const waiting = await waitingReplies(context.db, shopper_id, context.config.HELD_DAYS);
-  for (const post_ids of inBatches(waiting, BATCH)) {
+  for (const post_ids of inBatches(waiting, MOST.post_ids)) {
     const mail_ids = await settleReplies(context, post_ids);
     if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
   }

@@ -28,8 +28,8 @@ interface Read {
 
 /**
  * Settles replies that X delivered: each gets its outcome, and carts and mails what follows from it, all in one
- * transaction. Replies that are settled stay as they are, so it is safe to run twice; what their author could not be told of is settled
- * anew once they have linked.
+ * transaction. Replies that are settled stay as they are, so it is safe to run twice; what their author could not
+ * be told of is settled anew once they have linked.
  *
  * @param again settle these once more, unless they have changed a cart already
  * @returns the ids of mails that may leave at once
@@ -50,8 +50,9 @@ export async function settleReplies(context: Needs, post_ids: string[], again = 
     const open = replies.filter(({ post_id, shopper_id }) => {
       const newest = before.get(post_id);
       if (!newest) return true;
-      const waited = newest.mail_id === null && WAIT_FOR_LINKING.includes(newest.outcome);
-      return (waited && linked.has(shopper_id ?? '')) || (again && !CHANGED_A_CART.includes(newest.outcome));
+      return (
+        (newest.untold && linked.has(shopper_id ?? '')) || (again && !CHANGED_A_CART.includes(newest.outcome))
+      );
     });
     const stateOf = await readStates(tx, open, linked);
     const stockOf = await readStock(tx, open);
@@ -90,8 +91,6 @@ function settleAll(
   return { outcomes, lines: [...lines.values()], questions: [...questions.values()] };
 }
 
-/** What a shopper who had not linked could not be told of: see `waiting` of src/db. */
-const WAIT_FOR_LINKING = ['held', 'asked', 'refused'];
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */
 const UNTOLD = ['opted_out', 'merchant_self'];

@@ -5,6 +5,7 @@ import { storable } from '../domain/text.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind } from './schema.ts';
+import { untold } from './waiting.ts';
 
 /**
  * Locks the rows of those of the shoppers who have linked, always in the same order, and returns them. Whoever
@@ -27,10 +28,10 @@ export function lockShoppers(
 export async function newestOutcomes(
   tx: Tx,
   post_ids: string[],
-): Promise<Map<string, { revision: number; outcome: OutcomeKind; mail_id: string | null }>> {
+): Promise<Map<string, { revision: number; outcome: OutcomeKind; untold: boolean }>> {
   const rows = await tx
-    .selectFrom('outcomes')
-    .select(['post_id', 'revision', 'outcome', 'mail_id'])
+    .selectFrom('outcomes as o')
+    .select(['post_id', 'revision', 'outcome', untold.as('untold')])
     .where(anyId('post_id', post_ids))
     .orderBy('revision')
     .execute();

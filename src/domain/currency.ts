@@ -110,5 +110,5 @@ export function formatMoney(amount: number, code: string, locale: string): strin
     currency: code,
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
-  }).format(priceText(amount, code) as unknown as number);
+  }).format(priceText(amount, code) as `${number}`);
 }

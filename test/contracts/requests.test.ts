@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { examine } from '../../src/actions/examine.ts';
 import type { LedgerEntry } from '../../src/sandbox/ledger.ts';
+import { connectStream } from '../../src/x/stream.ts';
 import { fillGap } from '../../workers/fill-gap.ts';
 import { giveRefund } from '../../workers/give-refund.ts';
 import { rulesKeeper } from '../../workers/keep-rules.ts';
@@ -40,6 +41,9 @@ withContracts('every request that we send is as X and Stripe describe it', (read
       add: [{ value: '#old is:reply to:1', tag: 'replycart' }],
     });
     expect(await rulesKeeper(context)()).toBe('changed');
+    const stream = new AbortController();
+    await connectStream(context.config, stream.signal);
+    stream.abort();
     await fillGap(context, intake, new AbortController().signal);
 
     const held = await aCart(shop, [{}, { to: POST.ebook }]);
@@ -83,6 +87,7 @@ withContracts('every request that we send is as X and Stripe describe it', (read
       expect.arrayContaining([
         'POST /2/oauth2/token',
         'GET /2/users/me',
+        'GET /2/tweets/search/stream',
         'GET /2/tweets/search/stream/rules',
         'POST /2/tweets/search/stream/rules',
         'GET /2/tweets',

@@ -2,16 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Db, openDatabase, openPool } from '../../src/db/database.ts';
-import { makeClock } from '../../src/sandbox/clock.ts';
-import { type Mailbox, type ReceivedMail, startMailbox } from '../../src/sandbox/mailbox.ts';
-import { openMemory } from '../../src/sandbox/memory.ts';
-import { startStripe } from '../../src/sandbox/stripe/server.ts';
-import { startX } from '../../src/sandbox/x/server.ts';
+import type { Mailbox, ReceivedMail } from '../../src/sandbox/mailbox.ts';
 import { freePort } from '../global-setup.ts';
 import { atEnd } from './at-end.ts';
 import { SHOP } from './builders.ts';
 import { aDatabase, CAMPAIGN } from './context.ts';
 import { eventually } from './eventually.ts';
+import { controlStandIn, startStandIns } from './stand-ins.ts';
 
 const CLI = path.join(import.meta.dirname, '../../dist/src/cli.js');
 const credentials = { bearerToken: 'x-bearer', clientId: 'x-client', clientSecret: 'x-secret' };
@@ -93,16 +90,8 @@ export class Service {
       .then((mails) => mails.filter((mail) => mail.to.includes(to)));
   }
 
-  /** Drives a stand-in by its control API. */
-  async control(standIn: string, path: string, body: object): Promise<Record<string, string>> {
-    const response = await fetch(`${standIn}/control${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${path} answers ${response.status}: ${text}`);
-    return text ? JSON.parse(text) : {};
+  control(standIn: string, path: string, body: object): Promise<Record<string, string>> {
+    return controlStandIn(standIn, path, body);
   }
 
   #spawn(args: string[]): ChildProcess {
@@ -117,27 +106,14 @@ export class Service {
 
 /** A service whose processes are not running yet. Everything of it ends with the test file. */
 export async function aService(env: Record<string, string> = {}): Promise<Service> {
-  const [port, xPort, stripePort] = [await freePort(), await freePort(), await freePort()];
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const memory = await openMemory();
-  const clock = makeClock();
-  const x = await startX({
-    memory,
-    clock,
-    port: xPort,
-    publicUrl: `http://127.0.0.1:${xPort}`,
+  const { x, stripe, mailbox } = await startStandIns({
+    publicUrl: url,
     credentials,
-    callbacks: [`${url}/link/callback`],
-  });
-  const stripe = await startStripe({
-    memory,
-    clock,
-    port: stripePort,
-    publicUrl: `http://127.0.0.1:${stripePort}`,
     secretKey: 'sk_test_service',
     webhook: { url: `${url}/webhooks/stripe`, secret: 'whsec_service' },
   });
-  const mailbox = await startMailbox({ memory, clock });
   const DATABASE_URL = env.DATABASE_URL ?? (await aDatabase());
   const settings = {
     LOG_LEVEL: 'info',
@@ -170,7 +146,6 @@ export async function aService(env: Record<string, string> = {}): Promise<Servic
   });
   atEnd(async () => {
     for (const name of [...service.processes.keys()]) await service.stop(name, 'SIGKILL');
-    for (const part of [x, stripe, mailbox, memory]) await part[Symbol.asyncDispose]();
     await pool.end();
   });
   return service;

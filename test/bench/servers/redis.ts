@@ -1,9 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from '../../global-setup.ts';
+import { hasRedis, spawnRedis } from '../../harness/redis-server.ts';
 
 export interface RedisServer extends AsyncDisposable {
   pid: number;
@@ -13,23 +13,10 @@ export interface RedisServer extends AsyncDisposable {
 
 /** A Redis that writes its log to disk every second; `undefined` where this machine has none. */
 export async function startRedis(): Promise<RedisServer | undefined> {
-  if (spawnSync('redis-server', ['--version']).status !== 0) return undefined;
+  if (!hasRedis()) return undefined;
   const folder = mkdtempSync(path.join(tmpdir(), 'replycart-bench-redis-'));
   const port = await freePort();
-  const settings = {
-    port: String(port),
-    bind: '127.0.0.1',
-    dir: folder,
-    save: '',
-    appendonly: 'yes',
-    appendfsync: 'everysec',
-    'maxmemory-policy': 'noeviction',
-  };
-  const server = spawn(
-    'redis-server',
-    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]),
-    { stdio: 'ignore' },
-  );
+  const server = spawnRedis(port, { dir: folder, appendonly: 'yes', appendfsync: 'everysec' });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = `redis://127.0.0.1:${port}`;
   const client = new Redis(url, { maxRetriesPerRequest: null });
