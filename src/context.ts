@@ -18,8 +18,8 @@ export interface Context extends AsyncDisposable {
   now: () => Date;
   databaseUrl: string;
   db: Db;
-  /** For the statements that settle batches: plans that stay right while empty tables fill. */
-  settleDb: Db;
+  /** For statements about batches, prepared, with plans that stay right while empty tables fill. */
+  batchDb: Db;
   queues: Queues;
   keys: Keys;
   x: XClient;
@@ -45,7 +45,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
   const pool = poolOf(10);
   await requireDatabase(pool, databaseUrl);
   const db = openDatabase(pool);
-  const settleDb = openDatabase(poolOf(6, { options: STEADY_PLANS, prepare: true }));
+  const batchDb = openDatabase(poolOf(8, { options: STEADY_PLANS, prepare: true }));
   const queuePool = config.REDIS_URL
     ? undefined
     : poolOf(20, { options: `-c search_path=bullmq ${STEADY_PLANS}` });
@@ -62,7 +62,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
     now: () => new Date(),
     databaseUrl,
     db,
-    settleDb,
+    batchDb,
     queues,
     keys: makeKeys(config.SECRET_KEY),
     x: openX(config),

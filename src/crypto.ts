@@ -39,7 +39,12 @@ export function makeKeys(secretKeys: string): Keys {
   const secrets = secretKeys.split(',');
   const derive = (secret: string, purpose: Purpose): Buffer =>
     Buffer.from(hkdfSync('sha256', secret, '', `replycart ${purpose}`, 32));
-  const newest = (purpose: Purpose): Buffer => derive(secrets[0] as string, purpose);
+  const derived = new Map<Purpose, Buffer>();
+  const newest = (purpose: Purpose): Buffer => {
+    const key = derived.get(purpose) ?? derive(secrets[0] as string, purpose);
+    derived.set(purpose, key);
+    return key;
+  };
   return {
     tokenFor: (purpose, subject) => createHmac('sha256', newest(purpose)).update(subject).digest('base64url'),
     seal(purpose, text) {

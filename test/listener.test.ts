@@ -151,7 +151,7 @@ test('what the stream does not deliver, recent search finds; and only a complete
 test('a search whose finds could not be stored does not move the mark', async () => {
   const [stop, giveUp] = [new AbortController(), new AbortController()];
   const away = openPool('postgres://127.0.0.1:1/none', 1, () => {});
-  const intake = openIntake({ ...context, settleDb: openDatabase(away) }, giveUp.signal);
+  const intake = openIntake({ ...context, batchDb: openDatabase(away) }, giveUp.signal);
   const lost = await replies(2, { created_at: new Date(Date.now() - 50_000).toISOString() });
   const mark = await searchedUntil(db);
   const filling = fillGap(context, intake, stop.signal);

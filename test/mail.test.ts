@@ -95,6 +95,24 @@ test('550: the mail is given up, and others go on', async () => {
   expect(await dueMails(db, 10)).toEqual([]);
 });
 
+test('a mail that cannot be written ends as failed, and others go on', async () => {
+  const authors = await Promise.all(
+    ['a', 'poison', 'b'].map((name) => aShopper(context, `${name}@mail.example`)),
+  );
+  const [first, poison, last] = authors as [string, string, string];
+  await deliver(context, ...authors.map((author) => aReply({ author })));
+  await sql`update outcomes set detail = '{"product": "MUG", "among": 5}' where shopper_id = ${poison}`.execute(
+    db,
+  );
+  await sendDue();
+  expect(await rows(poison)).toMatchObject([
+    { status: 'failed', error: expect.stringContaining('iterable') },
+  ]);
+  for (const author of [first, last]) expect(await rows(author)).toMatchObject([{ status: 'sent' }]);
+  await letTimePass(100_000);
+  expect(await dueMails(db, 10)).toEqual([]);
+});
+
 test('the answer is lost after the mail server took the mail: the repeated mail is the same mail', async () => {
   const author = await aShopper(context, 'twice@mail.example');
   await deliver(context, aReply({ author, text: '#AddToCart x2' }));

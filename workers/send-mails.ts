@@ -1,13 +1,74 @@
+import { type PreparedMail, prepareMails } from '../src/actions/prepare-mails.ts';
 import type { Context } from '../src/context.ts';
+import { inTransaction } from '../src/db/database.ts';
+import { endMails, markSent, postponeMail } from '../src/db/mails.ts';
+import { byHalves, together } from '../src/domain/batches.ts';
+import { messageOf, wouldFailAgain } from '../src/errors.ts';
+import { MailRefused } from '../src/mail/transport.ts';
 import type { JobData } from '../src/queue.ts';
-import { sendMail } from './send-mail.ts';
+import { writeMail } from '../src/views/mails.ts';
+import { renderMail } from '../src/views/render-mail.ts';
+import { textsFor } from '../src/views/texts.ts';
 
-/** Sends mails of the outbox, as many at once as the mail server gives us connections. */
-export async function sendMails(context: Context, { mail_ids }: JobData<'send-mails'>): Promise<void> {
-  const results = await Promise.allSettled(mail_ids.map((mail_id) => sendMail(context, mail_id)));
-  // What is not sent stays in the outbox, from where the sweep takes it up again.
-  for (const result of results) {
-    if (result.status === 'rejected')
-      context.log.error({ err: result.reason }, 'a mail could not be prepared');
+type Needs = Pick<Context, 'db' | 'batchDb' | 'config' | 'keys' | 'mailer' | 'log' | 'now'>;
+
+/** Seconds until the next attempt: a minute at first, six hours at last, and then no more. */
+const DELAYS = [60, 120, 300, 900, 1800, 3600, 7200, 21_600, 21_600, 21_600];
+
+/**
+ * Sends those mails of the outbox that are due, as many at once as the mail server gives us connections. If the
+ * process dies before it has noted that the mail server took a mail, that one is sent once more, the same in every letter.
+ */
+export async function sendMails(context: Needs, { mail_ids }: JobData<'send-mails'>): Promise<void> {
+  const prepared = await byHalves(
+    mail_ids,
+    (half) => prepareMails(context, half),
+    wouldFailAgain,
+    (mail_id, error) => giveUp(context, mail_id, error, 'a mail cannot be prepared; it is set aside'),
+  );
+  const noteSent = together((ids: string[]) => markSent(context.db, ids));
+  await Promise.all(
+    prepared.map(async (mail) => {
+      if (await send(context, mail)) await noteSent(mail.id);
+    }),
+  );
+}
+
+/** @returns whether the mail server took it; where it did not, that is noted */
+async function send(context: Needs, mail: PreparedMail): Promise<boolean> {
+  try {
+    await context.mailer.send({ ...compose(context, mail), to: mail.to, messageId: `mail-${mail.id}` });
+    return true;
+  } catch (error) {
+    const delay = DELAYS[mail.attempts - 1];
+    if (error instanceof MailRefused || wouldFailAgain(error) || delay === undefined) {
+      await giveUp(context, mail.id, error, 'a mail was not taken; it is given up');
+    } else {
+      context.log.warn({ err: error, mail: mail.id, kind: mail.content.kind }, 'a mail was not taken');
+      await inTransaction(context.db, (tx) => postponeMail(tx, mail.id, delay, messageOf(error)));
+    }
+    return false;
   }
+}
+
+async function giveUp({ db, log }: Needs, mail_id: string, error: unknown, what: string): Promise<void> {
+  log.error({ err: error, mail: mail_id }, what);
+  await endMails(db, [mail_id], 'failed', messageOf(error));
+}
+
+function compose({ config }: Needs, { content, handle, locale, tokens }: PreparedMail) {
+  const texts = textsFor(locale);
+  const written = writeMail(content, texts, {
+    publicUrl: config.PUBLIC_URL,
+    cart: (cart_id) => `${config.PUBLIC_URL}/c/${tokens.get(cart_id)}`,
+    linkDays: config.LINK_DAYS,
+    handle,
+  });
+  const merchant = 'merchant' in content ? content.merchant : null;
+  const label = config.testPayments ? texts.mail.test : '';
+  return {
+    ...renderMail(written, texts, label),
+    fromName: merchant && content.kind !== 'order' ? texts.mail.via(merchant.name) : 'Replycart',
+    replyTo: content.kind === 'order' ? undefined : merchant?.support_email,
+  };
 }

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import { type Delivered, storeReplies } from '../src/db/replies.ts';
 import type { ReplySource } from '../src/db/schema.ts';
-import { inBatches } from '../src/domain/batches.ts';
+import { byHalves, inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
 import { MOST } from '../src/queue.ts';
 
-type Needs = Pick<Context, 'settleDb' | 'queues' | 'log'>;
+type Needs = Pick<Context, 'batchDb' | 'queues' | 'log'>;
 
 const BATCH_MS = 20;
 const LANES = 2;
@@ -111,34 +111,28 @@ function readEnvelope(
 }
 
 async function store(context: Needs, delivered: Delivered[], giveUp: AbortSignal): Promise<void> {
+  await byHalves(
+    delivered,
+    (half) => storePatiently(context, half, giveUp),
+    isAboutTheData,
+    async ({ post_id }, error) =>
+      context.log.error({ err: error, post_id }, 'a post cannot be stored; it is left out'),
+  );
+}
+
+async function storePatiently(context: Needs, delivered: Delivered[], giveUp: AbortSignal): Promise<never[]> {
   while (!giveUp.aborted) {
     try {
-      const post_ids = await storeReplies(context.settleDb, delivered);
+      const post_ids = await storeReplies(context.batchDb, delivered);
       if (post_ids.length > 0) await context.queues.add('read-replies', { post_ids });
-      return;
+      break;
     } catch (error) {
-      if (isAboutTheData(error)) return storeHalves(context, delivered, error, giveUp);
+      if (isAboutTheData(error)) throw error;
       context.log.warn({ err: error, posts: delivered.length }, 'posts cannot be stored yet; trying again');
       await sleep(RETRY_MS, giveUp);
     }
   }
-}
-
-/** Finds the message that the database refuses, so that the others are stored. */
-async function storeHalves(
-  context: Needs,
-  delivered: Delivered[],
-  error: unknown,
-  giveUp: AbortSignal,
-): Promise<void> {
-  const [only] = delivered;
-  if (delivered.length === 1) {
-    context.log.error({ err: error, post_id: only?.post_id }, 'a post cannot be stored; it is left out');
-    return;
-  }
-  const middle = delivered.length >> 1;
-  await store(context, delivered.slice(0, middle), giveUp);
-  await store(context, delivered.slice(middle), giveUp);
+  return [];
 }
 
 /** PostgreSQL's classes for values that it does not take: data exceptions, and JSON nested too deeply. */

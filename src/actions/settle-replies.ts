@@ -17,7 +17,7 @@ import { compareIds } from '../domain/snowflake.ts';
 import { storable } from '../domain/text.ts';
 import { readMessage } from '../x/payload.ts';
 
-type Needs = Pick<Context, 'settleDb' | 'catalog' | 'config'>;
+type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config'>;
 
 /** A reply, read, and who wrote it. */
 interface Read {
@@ -37,9 +37,9 @@ interface Read {
 export async function settleReplies(context: Needs, post_ids: string[], again = false): Promise<string[]> {
   const catalog = await context.catalog();
   if (!catalog) throw new Error('no catalog was applied yet: run "replycart catalog apply"');
-  const replies = await readAll(context.settleDb, post_ids, catalog);
+  const replies = await readAll(context.batchDb, post_ids, catalog);
   if (replies.length === 0) return [];
-  return inTransaction(context.settleDb, async (tx) => {
+  return inTransaction(context.batchDb, async (tx) => {
     const authors = distinct(replies.flatMap(({ shopper_id }) => (shopper_id ? [shopper_id] : [])));
     const linked = new Map((await lockShoppers(tx, authors)).map((row) => [row.x_user_id, row]));
     // Under the lock nobody else settles these shoppers' replies.

@@ -1,21 +1,30 @@
 import { sql } from 'kysely';
 import type { Cart, CartLine } from '../domain/cart.ts';
 import type { Db, Tx } from './database.ts';
+import { anyId, idArray } from './ids.ts';
 import { lockShoppers } from './settle.ts';
 
-/** A cart with its lines at the prices and stock of the moment. Removed lines are left out. */
-export async function readCart(db: Db, cart_id: string): Promise<Cart | undefined> {
-  const cart = await db
+/** Carts, in the order given, with their lines at the prices and stock of the moment. Removed lines are left out. */
+export async function readCarts(db: Db, cart_ids: string[]): Promise<Cart[]> {
+  if (cart_ids.length === 0) return [];
+  const carts = await db
     .selectFrom('carts')
     .select(['id', 'shopper_id', 'merchant_id', 'currency', 'status', 'version'])
-    .where('id', '=', cart_id)
-    .executeTakeFirst();
-  return cart && { ...cart, lines: await readLines(db, cart_id) };
+    .where(anyId('id', cart_ids))
+    .execute();
+  const lines = await readLines(db, cart_ids);
+  const byId = new Map(carts.map((cart) => [cart.id, { ...cart, lines: lines.get(cart.id) ?? [] }]));
+  return cart_ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-async function readLines(db: Db, cart_id: string): Promise<CartLine[]> {
-  const { rows } = await sql<CartLine>`
-    select l.sku, l.quantity, l.post_id, l.price as price_then, v.product_sku,
+export async function readCart(db: Db, cart_id: string): Promise<Cart | undefined> {
+  const [cart] = await readCarts(db, [cart_id]);
+  return cart;
+}
+
+async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLine[]>> {
+  const { rows } = await sql<CartLine & { cart_id: string }>`
+    select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, v.product_sku,
       p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
       p.kind, p.price, p.purchase_limit, p.paused, p.starts_at, p.ends_at,
       case when v.stock is not null then greatest(v.stock - v.sold, 0) end as available,
@@ -25,13 +34,15 @@ async function readLines(db: Db, cart_id: string): Promise<CartLine[]> {
         where o.shopper_id = c.shopper_id and o.merchant_id = c.merchant_id and o.status = 'paid'
           and bought.product_sku = v.product_sku) as ordered,
       p.withdrawn_at is not null or v.withdrawn_at is not null as withdrawn
-    from cart_lines l
-    join carts c on c.id = l.cart_id
+    from unnest(${idArray(cart_ids)}) as wanted (id)
+    cross join lateral (select id, shopper_id, merchant_id from carts where carts.id = wanted.id offset 0) c
+    cross join lateral (select * from cart_lines where cart_id = c.id and quantity > 0 offset 0) l
     join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
-    where l.cart_id = ${cart_id} and l.quantity > 0
     order by l.position, l.sku`.execute(db);
-  return rows;
+  const lines = new Map<string, CartLine[]>();
+  for (const { cart_id, ...line } of rows) lines.set(cart_id, [...(lines.get(cart_id) ?? []), line]);
+  return lines;
 }
 
 /** The carts of a shopper that hold anything, or a question. */
@@ -43,14 +54,14 @@ export async function openCarts(db: Db, shopper_id: string): Promise<Cart[]> {
     .where('status', '=', 'open')
     .orderBy('updated_at', 'desc')
     .execute();
-  const carts = await Promise.all(rows.map(({ id }) => readCart(db, id)));
-  const kept = await Promise.all(
-    carts.map(async (cart) => {
-      const keep = cart && (cart.lines.length > 0 || (await openQuestions(db, cart)).length > 0);
-      return keep ? [cart] : [];
-    }),
+  const carts = await readCarts(
+    db,
+    rows.map(({ id }) => id),
   );
-  return kept.flat();
+  const kept = await Promise.all(
+    carts.map(async (cart) => cart.lines.length > 0 || (await openQuestions(db, cart)).length > 0),
+  );
+  return carts.filter((_, n) => kept[n]);
 }
 
 /** Locks a cart, its shopper first: the order that settling replies keeps. */
@@ -91,16 +102,19 @@ export async function setLine(
     .execute();
 }
 
-/** Lets a token open a cart. The same token may be given again. */
-export async function storeCartLink(
+/** Lets tokens open carts. The same token may be given again. */
+export async function storeCartLinks(
   db: Db,
-  link: { token_hash: Buffer; cart_id: string; mail_id?: string; expires_at: Date },
+  links: Array<{ token_hash: Buffer; cart_id: string; mail_id?: string; expires_at: Date }>,
 ): Promise<void> {
-  await db
-    .insertInto('cart_links')
-    .values(link)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  if (links.length === 0) return;
+  const rows = links.map((link) => ({ ...link, token_hash: link.token_hash.toString('hex') }));
+  await sql`
+    insert into cart_links (token_hash, cart_id, mail_id, expires_at)
+    select decode(token_hash, 'hex'), cart_id, mail_id, expires_at
+    from json_to_recordset(${JSON.stringify(rows)}) as link (
+      token_hash text, cart_id bigint, mail_id bigint, expires_at timestamptz)
+    on conflict do nothing`.execute(db);
 }
 
 /** The cart that a token opens, if it opens one. */

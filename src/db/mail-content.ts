@@ -1,14 +1,30 @@
-import { totalsOf } from '../domain/cart.ts';
-import type { MailCart, MailContent, MailOrder, ToldReply } from '../domain/mail.ts';
-import { openCarts, readCart } from './carts.ts';
+import { sql } from 'kysely';
+import { type Cart, totalsOf } from '../domain/cart.ts';
+import type { Merchant } from '../domain/catalog.ts';
+import type { MailCart, MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
+import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
-import { type MailRow, mailMerchant } from './mails.ts';
+import { idArray } from './ids.ts';
+import type { MailRow } from './mails.ts';
 
-/** Gathers what a mail has to say, as things are now. `undefined`: there is nothing left to say. */
-export async function gatherMail(db: Db, mail: MailRow): Promise<MailContent | undefined> {
+/** Gathers what mails have to say, as things are now. A mail that is left out has nothing left to say. */
+export async function gatherMails(db: Db, mails: MailRow[]): Promise<Map<string, MailContent>> {
+  const contents = await gatherUpdates(
+    db,
+    mails.filter(({ kind }) => kind === 'update'),
+  );
+  for (const mail of mails) {
+    const content = await gatherOne(db, mail);
+    if (content) contents.set(mail.id, content);
+  }
+  return contents;
+}
+
+/** Those kinds that never come in floods. */
+async function gatherOne(db: Db, mail: MailRow): Promise<MailContent | undefined> {
   switch (mail.kind) {
     case 'update':
-      return gatherUpdate(db, mail);
+      return undefined;
     case 'links':
       return gatherLinks(db, mail.shopper_id as string);
     case 'receipt':
@@ -21,67 +37,125 @@ export async function gatherMail(db: Db, mail: MailRow): Promise<MailContent | u
   }
 }
 
-async function gatherUpdate(db: Db, mail: MailRow): Promise<MailContent | undefined> {
-  const rows = await db
-    .selectFrom('outcomes')
-    .select(['post_id', 'outcome', 'reason', 'detail', 'merchant_id'])
-    .where('shopper_id', '=', mail.shopper_id)
-    .where('mail_id', '=', mail.id)
-    .orderBy('post_id')
-    .execute();
-  if (rows.length === 0) return undefined;
-  const skus = new Set(
-    rows
-      .flatMap(({ detail }) => [detail.product, ...(detail.among ?? [])])
-      .filter((sku) => sku !== undefined),
-  );
-  const titles = await titlesOf(db, mail.merchant_id, [...skus]);
-  const replies = rows.map(
-    (row): ToldReply => ({
-      post_id: row.post_id,
-      outcome: row.outcome,
-      reason: row.reason,
-      detail: row.detail,
-      title: titles.get(row.detail.product ?? '') ?? null,
-      among: (row.detail.among ?? []).map((sku) => titles.get(sku) ?? sku),
-    }),
-  );
-  if (mail.merchant_id === null) return { kind: 'update', merchant: null, replies, cart: null };
-  const merchant = await mailMerchant(db, mail.merchant_id);
-  const open = await db
-    .selectFrom('carts')
-    .select('id')
-    .where('shopper_id', '=', mail.shopper_id)
-    .where('merchant_id', '=', merchant.id)
-    .where('status', '=', 'open')
-    .executeTakeFirst();
-  return { kind: 'update', merchant, replies, cart: open ? await cartOf(db, open.id) : null };
+async function gatherUpdates(db: Db, mails: MailRow[]): Promise<Map<string, MailContent>> {
+  if (mails.length === 0) return new Map();
+  const rows = await outcomesToTell(db, mails);
+  const titles = await titlesOf(db, rows);
+  const merchants = await merchantsOf(db, mails);
+  const carts = await openCartsOf(db, mails);
+  const contents = new Map<string, MailContent>();
+  for (const { id, merchant_id } of mails) {
+    const title = (sku: string | undefined): string | null => titles.get(`${merchant_id} ${sku}`) ?? null;
+    const replies = rows
+      .filter((row) => row.mail_id === id)
+      .map(
+        ({ post_id, outcome, reason, detail }): ToldReply => ({
+          post_id,
+          outcome,
+          reason,
+          detail,
+          title: title(detail.product),
+          among: (detail.among ?? []).map((sku) => title(sku) ?? sku),
+        }),
+      );
+    if (replies.length === 0) continue;
+    const known = merchant_id === null ? undefined : merchants.get(merchant_id);
+    const cart = carts.get(id);
+    contents.set(id, {
+      kind: 'update',
+      merchant: known?.merchant ?? null,
+      replies,
+      cart: cart && known ? mailCart(cart, known) : null,
+    });
+  }
+  return contents;
 }
 
-/** The titles of a merchant's products. */
-export async function titlesOf(
+type Told = Omit<ToldReply, 'title' | 'among'> & { mail_id: string; merchant_id: string | null };
+
+async function outcomesToTell(db: Db, mails: MailRow[]): Promise<Told[]> {
+  const { rows } = await sql<Told>`
+    select m.id as mail_id, o.post_id, o.outcome, o.reason, o.detail, o.merchant_id
+    from ${shopperMails(mails)},
+    lateral (select * from outcomes where shopper_id = m.shopper_id and mail_id = m.id offset 0) o
+    order by o.post_id`.execute(db);
+  return rows;
+}
+
+/** The open carts that mails are about, by the mails' ids. */
+async function openCartsOf(db: Db, mails: MailRow[]): Promise<Map<string, Cart>> {
+  const { rows } = await sql<{ mail_id: string; cart_id: string }>`
+    select m.id as mail_id, c.id as cart_id
+    from ${shopperMails(mails)},
+    lateral (
+      select id from carts
+      where shopper_id = m.shopper_id and merchant_id = m.merchant_id and status = 'open'
+      order by id desc limit 1
+    ) c`.execute(db);
+  const carts = await readCarts(
+    db,
+    rows.map((row) => row.cart_id),
+  );
+  const byId = new Map(carts.map((cart) => [cart.id, cart]));
+  return new Map(rows.map(({ mail_id, cart_id }) => [mail_id, byId.get(cart_id) as Cart]));
+}
+
+const shopperMails = (mails: MailRow[]) =>
+  sql`unnest(
+    ${idArray(mails.map(({ id }) => id))},
+    ${idArray(mails.map(({ shopper_id }) => shopper_id as string))},
+    ${mails.map(({ merchant_id }) => merchant_id)}::text[]) as m (id, shopper_id, merchant_id)`;
+
+/** The titles of the products that outcomes name, by "<merchant> <sku>". */
+async function titlesOf(db: Db, told: Told[]): Promise<Map<string, string>> {
+  const named = told.flatMap(({ merchant_id, detail }) =>
+    [detail.product, ...(detail.among ?? [])].flatMap((sku) =>
+      merchant_id && sku ? [{ merchant_id, sku }] : [],
+    ),
+  );
+  if (named.length === 0) return new Map();
+  const { rows } = await sql<{ merchant_id: string; sku: string; title: string }>`
+    select distinct merchant_id, sku, p.title
+    from unnest(${named.map((each) => each.merchant_id)}::text[], ${named.map((each) => each.sku)}::text[]) as named (merchant_id, sku)
+    join products p using (merchant_id, sku)`.execute(db);
+  return new Map(rows.map((row) => [`${row.merchant_id} ${row.sku}`, row.title]));
+}
+
+interface KnownMerchant {
+  merchant: MailMerchant;
+  shipping: Merchant['shipping'];
+}
+
+async function merchantsOf(
   db: Db,
-  merchant_id: string | null,
-  skus: string[],
-): Promise<Map<string, string>> {
-  if (merchant_id === null || skus.length === 0) return new Map();
+  of: Array<{ merchant_id: string | null }>,
+): Promise<Map<string, KnownMerchant>> {
+  const ids = of.flatMap(({ merchant_id }) => merchant_id ?? []);
   const rows = await db
-    .selectFrom('products')
-    .select(['sku', 'title'])
-    .where('merchant_id', '=', merchant_id)
-    .where('sku', 'in', skus)
+    .selectFrom('merchants')
+    .select([
+      'id',
+      'name',
+      'username',
+      'support_email',
+      'postal_address',
+      'returns_policy',
+      'currency',
+      'locale',
+      'shipping',
+    ])
+    .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
-  return new Map(rows.map((row) => [row.sku, row.title]));
+  return new Map(rows.map(({ shipping, ...merchant }) => [merchant.id, { merchant, shipping }]));
 }
 
-async function cartOf(db: Db, cart_id: string): Promise<MailCart | null> {
-  const cart = await readCart(db, cart_id);
-  if (!cart) return null;
-  const { shipping } = await db
-    .selectFrom('merchants')
-    .select('shipping')
-    .where('id', '=', cart.merchant_id)
-    .executeTakeFirstOrThrow();
+async function merchantOf(db: Db, merchant_id: string): Promise<MailMerchant> {
+  const found = (await merchantsOf(db, [{ merchant_id }])).get(merchant_id);
+  if (!found) throw new Error(`there is no merchant ${merchant_id}`);
+  return found.merchant;
+}
+
+function mailCart(cart: Cart, { shipping }: KnownMerchant): MailCart {
   const lines = cart.lines.map(({ sku, title, kind, quantity, price }) => ({
     sku,
     title,
@@ -94,11 +168,14 @@ async function cartOf(db: Db, cart_id: string): Promise<MailCart | null> {
 
 async function gatherLinks(db: Db, shopper_id: string): Promise<MailContent> {
   const carts = await openCarts(db, shopper_id);
-  const filled = carts.map(async ({ id, merchant_id }) => {
-    const cart = await cartOf(db, id);
-    return cart ? [{ id, merchant: await mailMerchant(db, merchant_id), cart }] : [];
-  });
-  return { kind: 'links', carts: (await Promise.all(filled)).flat() };
+  const merchants = await merchantsOf(db, carts);
+  return {
+    kind: 'links',
+    carts: carts.map((cart) => {
+      const known = merchants.get(cart.merchant_id) as KnownMerchant;
+      return { id: cart.id, merchant: known.merchant, cart: mailCart(cart, known) };
+    }),
+  };
 }
 
 async function gatherOrder(db: Db, kind: 'receipt' | 'order', order_id: string): Promise<MailContent> {
@@ -130,7 +207,7 @@ async function gatherOrder(db: Db, kind: 'receipt' | 'order', order_id: string):
     email: order.email,
     created_at: order.created_at.toISOString(),
   };
-  const merchant = await mailMerchant(db, order.merchant_id);
+  const merchant = await merchantOf(db, order.merchant_id);
   if (kind === 'receipt') return { kind, merchant, order: content };
   const shopper = await db
     .selectFrom('shoppers')
@@ -151,7 +228,7 @@ async function gatherRefund(db: Db, refund_id: string): Promise<MailContent> {
     .executeTakeFirstOrThrow();
   return {
     kind: 'refund',
-    merchant: await mailMerchant(db, row.merchant_id),
+    merchant: await merchantOf(db, row.merchant_id),
     amount: row.amount,
     currency: row.currency,
     reason: row.reason,

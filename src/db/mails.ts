@@ -1,73 +1,102 @@
 import { type Selectable, sql } from 'kysely';
-import type { MailContent, MailMerchant } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail.ts';
 import type { Db, Tx } from './database.ts';
+import { anyId } from './ids.ts';
 import type { MailKind, Mail as Mails } from './schema.ts';
 
 export type MailRow = Selectable<Mails>;
 
+/** A mail that is being sent, with who gets it. `to` is null where nobody gave an address. */
+export type ClaimedMail = MailRow & { to: string | null; handle: string | null; locale: string | null };
+
 /** A mail that is being sent belongs to whoever claimed it, for this long. */
 const CLAIM = sql`interval '2 minutes'`;
 
+const DUE = sql`((status = 'pending' and due_at <= now()) or (status = 'sending' and claimed_at < now() - ${CLAIM}))`;
+
 /**
- * Takes a mail to send it: nobody else does so meanwhile. `undefined` where it is not due, or done, or somebody
- * else is at it.
+ * Takes mails to send them: nobody else does so meanwhile. Those that are not due, or done, or that somebody
+ * else is at, are left out.
  */
-export async function claimMail(tx: Tx, id: string): Promise<MailRow | undefined> {
-  const { rows } = await sql<MailRow>`
-    update mails set status = 'sending', claimed_at = now(), attempts = attempts + 1
-    where id = ${id} and (
-      (status = 'pending' and due_at <= now()) or (status = 'sending' and claimed_at < now() - ${CLAIM}))
-    returning *`.execute(tx);
-  return rows[0];
+export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> {
+  const { rows } = await sql<ClaimedMail>`
+    with claimed as (
+      update mails set status = 'sending', claimed_at = now(), attempts = attempts + 1
+      where id in (select id from mails where ${anyId('id', ids)} and ${DUE} order by id for update)
+      returning *
+    )
+    select m.*,
+      case m.kind
+        when 'order' then merchant.support_email
+        when 'code' then typed.email
+        when 'receipt' then coalesce(bought.email, shopper.email)
+        else shopper.email
+      end as "to",
+      case when m.kind <> 'order' then shopper.username end as handle,
+      case m.kind when 'order' then merchant.locale else shopper.locale end as locale
+    from claimed m
+    left join lateral (
+      select email, username, locale from shoppers where x_user_id = m.shopper_id offset 0) shopper on true
+    left join lateral (select support_email, locale from merchants where id = m.merchant_id offset 0) merchant on true
+    left join lateral (select email from email_codes where shopper_id = m.shopper_id offset 0) typed on true
+    left join lateral (select email from orders where id = m.order_id offset 0) bought on true`.execute(tx);
+  return rows;
 }
 
-export async function storeContent(tx: Tx, id: string, content: MailContent): Promise<void> {
-  await tx
-    .updateTable('mails')
-    .set({ content: JSON.stringify(content) })
-    .where('id', '=', id)
-    .execute();
+/** Keeps what mails say. */
+export async function storeContents(tx: Tx, contents: Map<string, MailContent>): Promise<void> {
+  if (contents.size === 0) return;
+  const given = JSON.stringify([...contents].map(([id, content]) => ({ id, content })));
+  await sql`
+    update mails set content = given.content
+    from json_to_recordset(${given}) as given (id bigint, content jsonb)
+    where mails.id = given.id`.execute(tx);
 }
 
-export async function markSent(db: Db, id: string): Promise<void> {
+export async function markSent(db: Db, ids: string[]): Promise<void> {
   await db
     .updateTable('mails')
     .set({ status: 'sent', sent_at: sql`now()`, error: null })
-    .where('id', '=', id)
+    .where(anyId('id', ids))
     .execute();
 }
 
-/** Ends a mail that nobody will get. */
-export async function endMail(
+/** Ends mails that nobody will get. */
+export async function endMails(
   db: Db,
-  id: string,
+  ids: string[],
   status: 'skipped' | 'failed',
   error: string,
 ): Promise<void> {
-  await db.updateTable('mails').set({ status, error }).where('id', '=', id).execute();
+  if (ids.length === 0) return;
+  await db.updateTable('mails').set({ status, error }).where(anyId('id', ids)).execute();
 }
 
 /**
  * Puts a mail back that the mail server refused for now. Where another update has come up meanwhile, that one
  * tells everything, and takes this one's outcomes over.
  */
-export async function postponeMail(tx: Tx, mail: MailRow, seconds: number, error: string): Promise<void> {
+export async function postponeMail(tx: Tx, id: string, seconds: number, error: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
-    select id from mails where kind = 'update' and status = 'pending' and id <> ${mail.id}
-      and shopper_id = ${mail.shopper_id} and merchant_id is not distinct from ${mail.merchant_id}
+    select next.id from mails this
+    join mails next on next.kind = 'update' and next.status = 'pending' and next.id <> this.id
+      and next.shopper_id = this.shopper_id and next.merchant_id is not distinct from this.merchant_id
+    where this.id = ${id} and this.kind = 'update'
     for update`.execute(tx);
   const [next] = rows;
-  if (mail.kind === 'update' && next) {
-    await sql`update outcomes set mail_id = ${next.id} where shopper_id = ${mail.shopper_id} and mail_id = ${mail.id}`.execute(
+  if (next) {
+    await sql`
+      update outcomes set mail_id = ${next.id} from mails this
+      where this.id = ${id} and outcomes.shopper_id = this.shopper_id and outcomes.mail_id = this.id`.execute(
       tx,
     );
-    await endMail(tx, mail.id, 'skipped', `not sent: ${error}; told by mail ${next.id}`);
+    await endMails(tx, [id], 'skipped', `not sent: ${error}; told by mail ${next.id}`);
     return;
   }
   await tx
     .updateTable('mails')
     .set({ status: 'pending', error, content: null, due_at: sql`now() + ${seconds} * interval '1 second'` })
-    .where('id', '=', mail.id)
+    .where('id', '=', id)
     .execute();
 }
 
@@ -75,7 +104,7 @@ export async function postponeMail(tx: Tx, mail: MailRow, seconds: number, error
 export async function dueMails(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from mails
-    where (status = 'pending' and due_at <= now()) or (status = 'sending' and claimed_at < now() - ${CLAIM})
+    where ${DUE}
     order by due_at limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -109,21 +138,4 @@ export async function mailedLately(
     .where('created_at', '>', sql<Date>`now() - ${minutes} * interval '1 minute'`)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export async function mailMerchant(db: Db, id: string): Promise<MailMerchant> {
-  return db
-    .selectFrom('merchants')
-    .select([
-      'id',
-      'name',
-      'username',
-      'support_email',
-      'postal_address',
-      'returns_policy',
-      'currency',
-      'locale',
-    ])
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Entry, type SupportCase, textIn } from '../domain/support.ts';
-import { readCart } from './carts.ts';
+import { readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 
 const LATEST = 500;
@@ -18,7 +18,10 @@ export async function readCase(db: Db, shopper_id: string): Promise<SupportCase 
     .where('shopper_id', '=', shopper_id)
     .orderBy('id')
     .execute();
-  const carts = await Promise.all(cartIds.map(({ id }) => readCart(db, id)));
+  const carts = await readCarts(
+    db,
+    cartIds.map(({ id }) => id),
+  );
   const orders = await db
     .selectFrom('orders')
     .selectAll()

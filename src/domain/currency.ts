@@ -104,11 +104,23 @@ export function priceText(amount: number, code: string): string {
 
 /** An amount as people of a locale read it: "$18.00". */
 export function formatMoney(amount: number, code: string, locale: string): string {
+  return formatOf(locale, code).format(priceText(amount, code) as `${number}`);
+}
+
+/** Making one takes longer than using it a hundred times. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, code: string): Intl.NumberFormat {
+  const key = `${locale} ${code}`;
+  const known = formats.get(key);
+  if (known) return known;
   const { decimals } = rule(code);
-  return new Intl.NumberFormat(locale, {
+  const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: code,
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
-  }).format(priceText(amount, code) as `${number}`);
+  });
+  formats.set(key, format);
+  return format;
 }

@@ -1,7 +1,7 @@
 import type { Context as Request } from 'hono';
 import type { Context } from '../context.ts';
 import { hashToken, randomToken } from '../crypto.ts';
-import { openCarts, storeCartLink } from '../db/carts.ts';
+import { openCarts, storeCartLinks } from '../db/carts.ts';
 import { type Shopper, shopperOfSession } from '../db/shoppers.ts';
 import { readCookie } from './cookies.ts';
 
@@ -24,6 +24,6 @@ export async function landing(context: Context, shopper: Shopper): Promise<strin
 export async function openingPath({ db, config, now }: Context, cart_id: string): Promise<string> {
   const token = randomToken();
   const expires_at = new Date(now().getTime() + config.LINK_DAYS * DAY_MS);
-  await storeCartLink(db, { token_hash: hashToken(token), cart_id, expires_at });
+  await storeCartLinks(db, [{ token_hash: hashToken(token), cart_id, expires_at }]);
   return `/c/${token}`;
 }

@@ -1,5 +1,5 @@
 import { hashToken, randomToken } from '../../src/crypto.ts';
-import { storeCartLink } from '../../src/db/carts.ts';
+import { storeCartLinks } from '../../src/db/carts.ts';
 import { aReply, POST } from './builders.ts';
 import { aShopper, deliver } from './replies.ts';
 import type { Shop } from './shop.ts';
@@ -36,6 +36,6 @@ export async function aLink(
   expires_at = new Date(Date.now() + 86_400_000),
 ): Promise<string> {
   const token = randomToken();
-  await storeCartLink(shop.context.db, { token_hash: hashToken(token), cart_id, expires_at });
+  await storeCartLinks(shop.context.db, [{ token_hash: hashToken(token), cart_id, expires_at }]);
   return `/c/${token}`;
 }
