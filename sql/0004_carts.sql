@@ -74,3 +74,18 @@ alter table outcomes set (autovacuum_analyze_threshold = 100000, autovacuum_vacu
 alter table mails set (autovacuum_analyze_threshold = 100000);
 alter table carts set (autovacuum_analyze_threshold = 100000);
 alter table cart_lines set (autovacuum_analyze_threshold = 100000);
+
+-- Their rows are looked up by keys: a tenth of the usual sample tells the planner enough, in a tenth of the time.
+alter table mails alter column content set statistics 0;
+do $$
+declare
+  known record;
+begin
+  for known in
+    select attrelid::regclass as name, attname as of from pg_attribute
+    where attrelid in ('replies'::regclass, 'outcomes'::regclass, 'mails'::regclass, 'carts'::regclass, 'cart_lines'::regclass)
+      and attnum > 0 and attstattarget is distinct from 0
+  loop
+    execute format('alter table %s alter column %I set statistics 10', known.name, known.of);
+  end loop;
+end $$;

@@ -24,7 +24,7 @@ export const MOST = { post_ids: 500, mail_ids: 100 };
  * says what is done. A job that is lost is added again by the sweep, one that runs twice changes nothing.
  */
 export const jobs = {
-  'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 4 },
+  'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 12 },
   'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(MOST.mail_ids) }), concurrency: 4 },
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },

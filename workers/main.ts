@@ -1,12 +1,16 @@
 import type { Context } from '../src/context.ts';
+import { together } from '../src/domain/batches.ts';
 import { aborted } from '../src/process.ts';
-import { type Handlers, type JobName, jobNames } from '../src/queue.ts';
+import { type Handlers, type JobName, jobNames, MOST } from '../src/queue.ts';
 import { giveRefund } from './give-refund.ts';
 import { readReplies } from './read-replies.ts';
 import { readStripeEvent } from './read-stripe-event.ts';
 import { recordPayment } from './record-payment.ts';
 import { sendMails } from './send-mails.ts';
 import { sweep } from './sweep.ts';
+
+/** Batches of replies that are settled at the same time: one is computed here while the other is in the database. */
+const SETTLING = 2;
 
 /**
  * Works on jobs until told to stop, then finishes those under way.
@@ -18,8 +22,12 @@ export async function work(
   signal: AbortSignal,
   names: JobName[] = jobNames,
 ): Promise<void> {
+  const settle = together((post_ids: string[]) => readReplies(context, { post_ids }), {
+    atOnce: SETTLING,
+    most: MOST.post_ids,
+  });
   const handlers: Handlers = {
-    'read-replies': (data) => readReplies(context, data),
+    'read-replies': ({ post_ids }) => settle(post_ids),
     'send-mails': (data) => sendMails(context, data),
     'read-stripe-event': (data) => readStripeEvent(context, data),
     'record-payment': (data) => recordPayment(context, data),

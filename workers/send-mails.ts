@@ -29,7 +29,7 @@ export async function sendMails(context: Needs, { mail_ids }: JobData<'send-mail
   const noteSent = together((ids: string[]) => markSent(context.db, ids));
   await Promise.all(
     prepared.map(async (mail) => {
-      if (await send(context, mail)) await noteSent(mail.id);
+      if (await send(context, mail)) await noteSent([mail.id]);
     }),
   );
 }

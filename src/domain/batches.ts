@@ -34,22 +34,38 @@ export async function byHalves<T, R>(
   }
 }
 
-/** While work is under way, what comes meanwhile is gathered, and done together when it ends. */
-export function together<T>(work: (items: T[]) => Promise<void>): (item: T) => Promise<void> {
-  let items: T[] = [];
-  let last: Promise<void> = Promise.resolve();
-  let next: Promise<void> | undefined;
-  return (item) => {
-    items.push(item);
-    if (next) return next;
-    const begun = last.then(() => {
-      const gathered = items;
-      items = [];
-      next = undefined;
-      return work(gathered);
+/**
+ * Does at once what is asked for while there is room; what comes while there is none is gathered, and done together
+ * as soon as there is. The busier, the larger the batches, and the cheaper each item.
+ *
+ * @param atOnce how many batches may be under way
+ * @param most the items of a batch that is gathered; one call's items are never divided
+ */
+export function together<T>(
+  work: (items: T[]) => Promise<void>,
+  { atOnce = 1, most = Number.POSITIVE_INFINITY }: { atOnce?: number; most?: number } = {},
+): (items: T[]) => Promise<void> {
+  const calls: Array<{ items: T[]; resolve(done: Promise<void>): void }> = [];
+  let underWay = 0;
+  const begin = (): void => {
+    if (underWay >= atOnce || calls.length === 0) return;
+    let [size, fit] = [0, 0];
+    for (const { items } of calls) {
+      size += items.length;
+      if (fit > 0 && size > most) break;
+      fit += 1;
+    }
+    const batch = calls.splice(0, fit);
+    underWay += 1;
+    const done = work(batch.flatMap(({ items }) => items)).finally(() => {
+      underWay -= 1;
+      begin();
     });
-    next = begun;
-    last = begun.catch(() => {});
-    return begun;
+    for (const { resolve } of batch) resolve(done);
   };
+  return (items) =>
+    new Promise((resolve) => {
+      calls.push({ items, resolve });
+      begin();
+    });
 }

@@ -54,29 +54,59 @@ test("by halves: what is nobody's fault is thrown at once", async () => {
   expect(calls).toBe(1);
 });
 
-test('together: what comes while work is under way is done at once when it ends, and a failure is told to those whom it hit', async () => {
+test('together: what comes while there is no room is done at once when there is, and a failure is told to those whom it hit', async () => {
   const batches: number[][] = [];
   const ends: Array<() => void> = [];
-  const add = together(async (items: number[]) => {
-    batches.push(items);
-    await new Promise<void>((resolve) => ends.push(resolve));
-    if (items.includes(3)) throw new Error('three');
-  });
-  const end = async (): Promise<void> => {
-    await new Promise((resolve) => setImmediate(resolve));
+  const add = together(
+    async (items: number[]) => {
+      batches.push(items);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      if (items.includes(5)) throw new Error('five');
+    },
+    { atOnce: 2, most: 3 },
+  );
+  const calls = [[1], [2], [3, 4], [5], [6, 7, 8, 9], [10]].map(add);
+  const told = Promise.allSettled(calls);
+  for (let n = 0; n < 5; n++) {
     ends.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
-  };
-  const first = add(1);
-  await new Promise((resolve) => setImmediate(resolve));
-  const [second, third] = [add(2), add(3)];
-  const failed = Promise.allSettled([second, third]);
-  await end();
-  await first;
-  await end();
-  expect((await failed).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  const fourth = add(4);
-  await end();
-  await fourth;
-  expect(batches).toEqual([[1], [2, 3], [4]]);
+  }
+  expect((await told).map(({ status }) => status === 'fulfilled')).toEqual([
+    true,
+    true,
+    false,
+    false,
+    true,
+    true,
+  ]);
+  expect(batches).toEqual([[1], [2], [3, 4, 5], [6, 7, 8, 9], [10]]);
+});
+
+test('together: everything is done once, never more at once than there is room, whatever the order', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.scheduler(),
+      fc.array(fc.array(fc.integer(), { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 20 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (scheduler, calls, atOnce) => {
+        let [underWay, worst] = [0, 0];
+        const done: number[] = [];
+        const work = scheduler.scheduleFunction(async () => {});
+        const add = together(
+          async (items: number[]) => {
+            underWay += 1;
+            worst = Math.max(worst, underWay);
+            await work();
+            underWay -= 1;
+            done.push(...items);
+          },
+          { atOnce, most: 6 },
+        );
+        const all = Promise.all(calls.map(add));
+        await scheduler.waitFor(all);
+        expect(worst).toBeLessThanOrEqual(atOnce);
+        expect(done.toSorted()).toEqual(calls.flat().toSorted());
+      },
+    ),
+  );
 });
