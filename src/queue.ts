@@ -17,7 +17,7 @@ import { sleep } from './process.ts';
 const id = z.string().regex(/^\d{1,19}$/);
 
 /** The most ids that a job carries. */
-export const MOST = { post_ids: 500, mail_ids: 100 };
+export const MOST = { post_ids: 800, mail_ids: 100 };
 
 /**
  * Every job that there is. Jobs carry ids and nothing else: what they are about is in the database, which alone

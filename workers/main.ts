@@ -9,8 +9,8 @@ import { recordPayment } from './record-payment.ts';
 import { sendMails } from './send-mails.ts';
 import { sweep } from './sweep.ts';
 
-/** Batches of replies that are settled at the same time: one is computed here while the other is in the database. */
-const SETTLING = 2;
+/** Batches of replies that are settled at the same time: one is computed here while others are in the database. */
+const SETTLING = 3;
 
 /**
  * Works on jobs until told to stop, then finishes those under way.

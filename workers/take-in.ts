@@ -33,7 +33,7 @@ export interface Intake {
 }
 
 /**
- * Stores what X delivers, before anything else happens to it: in batches of up to 500 posts or 20 ms, each one row
+ * Stores what X delivers, before anything else happens to it: in batches of up to 800 posts or 20 ms, each one row
  * per post and one job. Posts that come faster than they can be stored are dealt out by their authors: batches
  * that are settled at the same time then do not wait for each other's shoppers. While the database is away it keeps
  * what it holds and tries again, until told to give up.
