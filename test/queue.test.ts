@@ -36,7 +36,7 @@ test.each(backends)(
   'queues that are opened while %s is away work once it is back',
   async (_, aQueue) => {
     const { queues, relay } = await aQueue();
-    atEnd(() => queues[Symbol.asyncDispose]());
+    atEnd(async () => queues[Symbol.asyncDispose]());
     const done: string[] = [];
     const handlers = {
       'read-stripe-event': async ({ event_id }: { event_id: string }) => void done.push(event_id),
