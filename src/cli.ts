@@ -6,6 +6,7 @@ import { catalogCommands } from './cli/catalog.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { orderCommands } from './cli/orders.ts';
 import { processCommands } from './cli/processes.ts';
+import { rehearseCommand } from './cli/rehearse.ts';
 import { replyCommands } from './cli/replies.ts';
 import { sandboxCommand } from './cli/sandbox.ts';
 import { makeShell } from './cli/shell.ts';
@@ -26,6 +27,7 @@ await run(async (signal) => {
   startCommand(program, shell);
   processCommands(program, shell);
   catalogCommands(program, shell);
+  rehearseCommand(program);
   replyCommands(program, shell);
   cartCommands(program, shell);
   orderCommands(program, shell);

@@ -24,6 +24,22 @@ test.each([
   ],
   ['two products, none named', { to: POST.mugAndTee }, 'asked: which_product', {}],
   ['a product with options', { to: POST.tee }, 'asked: missing_option', {}],
+  ['one variant', { to: POST.tee, text: '#AddToCart red / large' }, 'added', { 'shop TEE-RED-L': 1 }],
+  [
+    'two variants',
+    { to: POST.tee, text: '#AddToCart 1 red M and 2 blue L' },
+    'added',
+    { 'shop TEE-BLUE-L': 2, 'shop TEE-RED-M': 1 },
+  ],
+  ['a size that there is not', { to: POST.tee, text: '#AddToCart red 2XL' }, 'asked: unknown_option', {}],
+  ['two colours', { to: POST.tee, text: '#AddToCart red blue M' }, 'asked: conflicting_option', {}],
+  ['a variant that is sold out', { to: POST.tee, text: '#AddToCart red XL' }, 'refused: sold_out', {}],
+  [
+    'more than the limit over all variants',
+    { to: POST.tee, text: '#AddToCart 4 red M and 3 blue L' },
+    'refused: over_limit',
+    {},
+  ],
   ['two numbers', { text: '#AddToCart x2 x3' }, 'asked: conflicting_quantity', {}],
   ['both tags', { text: '#AddToCart #RemoveFromCart' }, 'asked: conflicting_tags', {}],
   ['more than the limit', { text: '#AddToCart x99' }, 'refused: over_limit', {}],
@@ -72,6 +88,37 @@ test('replies of one shopper take effect in the order in which they were written
     'added',
   ]);
   expect(await cartOf(context, author)).toEqual({ 'shop MUG': 4 });
+});
+
+test('“one more” adds to what is in the cart, and a value that is not meant leaves it', async () => {
+  const author = await aShopper(context);
+  const say = async (text: string): Promise<string> => {
+    const reply = aReply({ author, to: POST.tee, text });
+    await deliver(context, reply);
+    return outcomeOf(context, reply);
+  };
+  expect(await say('#AddToCart 2 red M')).toBe('added');
+  expect(await say('#AddToCart one more red M')).toBe('set');
+  expect(await cartOf(context, author)).toEqual({ 'shop TEE-RED-M': 3 });
+  expect(await say('#AddToCart L instead of M')).toBe('added');
+  expect(await cartOf(context, author)).toEqual({ 'shop TEE-RED-L': 3 });
+  expect(await say('#AddToCart blue S')).toBe('added');
+  expect(await say('#AddToCart 3 blue L')).toBe('refused: over_limit');
+  expect(await say('#RemoveFromCart blue')).toBe('removed');
+  expect(await cartOf(context, author)).toEqual({ 'shop TEE-RED-L': 3 });
+  expect(await say('#RemoveFromCart')).toBe('removed');
+  expect(await say('#RemoveFromCart')).toBe('unchanged: not_in_cart');
+  expect(await cartOf(context, author)).toEqual({});
+});
+
+test('a removal of all variants holds against an older reply that comes late', async () => {
+  const author = await aShopper(context);
+  const late = aReply({ author, to: POST.tee, text: '#AddToCart red M' });
+  const removal = aReply({ author, to: POST.tee, text: '#RemoveFromCart' });
+  await deliver(context, removal);
+  await deliver(context, late);
+  expect(await outcomeOf(context, late)).toBe('unchanged: not_in_cart');
+  expect(await cartOf(context, author)).toEqual({});
 });
 
 test('a reply that comes late does not override a newer one', async () => {

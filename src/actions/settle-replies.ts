@@ -74,7 +74,7 @@ function settleAll(
   const questions = new Map<string, Settled['questions'][number]>();
   for (const { post_id, shopper_id, reading } of replies) {
     const state = stateOf(shopper_id, merchantOf(reading));
-    const { decision, change } = settle(post_id, reading, state, stockOf);
+    const { decision, changes } = settle(post_id, reading, state, stockOf);
     const tell = state.linked && reading.kind !== 'noise' && !UNTOLD.includes(decision.reason ?? '');
     const revision = (before.get(post_id)?.revision ?? -1) + 1;
     outcomes.push({ post_id, revision, shopper_id, tell, ...decision });
@@ -83,9 +83,10 @@ function settleAll(
     const cart = { shopper_id, merchant_id: merchant.id, currency: merchant.currency };
     const key = `${shopper_id} ${merchant.id}`;
     if (decision.outcome === 'asked') questions.set(key, cart);
-    if (!change) continue;
-    state.lines.set(change.sku, change);
-    lines.set(`${key} ${change.sku}`, { ...cart, post_id, ...change });
+    for (const change of changes) {
+      state.lines.set(change.sku, change);
+      lines.set(`${key} ${change.sku}`, { ...cart, post_id, ...change });
+    }
   }
   for (const { shopper_id, merchant_id } of lines.values()) questions.delete(`${shopper_id} ${merchant_id}`);
   return { outcomes, lines: [...lines.values()], questions: [...questions.values()] };
@@ -164,7 +165,7 @@ async function readStock(tx: Tx, replies: Read[]) {
       ? []
       : await stockLeft(tx, {
           merchant_ids: [...products].map((product) => product.merchant_id),
-          skus: [...products].map((product) => product.sku),
+          product_skus: [...products].map((product) => product.sku),
         });
   const left = new Map(rows.map((row) => [`${row.merchant_id} ${row.sku}`, row.available]));
   return (merchant_id: string, sku: string): number | undefined => left.get(`${merchant_id} ${sku}`);

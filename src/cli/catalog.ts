@@ -49,5 +49,5 @@ export async function applyCatalogFile(
   return applyCatalog(db, toRows(file), file.bot, by);
 }
 
-const listing = (path: string, faults: PlacedFault[]): string =>
+export const listing = (path: string, faults: PlacedFault[]): string =>
   faults.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join('\n');

@@ -142,7 +142,7 @@ export async function openQuestions(db: Db, cart: Cart): Promise<OpenQuestion[]>
       array[o.detail ->> 'product']) as product_skus
     from outcomes o
     where o.shopper_id = ${cart.shopper_id} and o.merchant_id = ${cart.merchant_id}
-      and o.outcome = 'asked' and o.reason in ('which_product', 'missing_option')
+      and o.outcome = 'asked' and o.reason in ('which_product', 'missing_option', 'unknown_option', 'conflicting_option')
       and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
       and not exists (
         select from cart_lines l

@@ -91,12 +91,12 @@ export async function orderedQuantities(tx: Tx, given: Pairs) {
   return rows;
 }
 
-/** What is left of those variants whose stock is counted. */
-export async function stockLeft(tx: Tx, given: { merchant_ids: string[]; skus: string[] }) {
+/** What is left of those of the products' variants whose stock is counted. */
+export async function stockLeft(tx: Tx, given: { merchant_ids: string[]; product_skus: string[] }) {
   const { rows } = await sql<{ merchant_id: string; sku: string; available: number }>`
     select v.merchant_id, v.sku, greatest(v.stock - v.sold, 0) as available
-    from unnest(${given.merchant_ids}::text[], ${given.skus}::text[]) as wanted (merchant_id, sku)
-    join variants v on v.merchant_id = wanted.merchant_id and v.sku = wanted.sku
+    from unnest(${given.merchant_ids}::text[], ${given.product_skus}::text[]) as wanted (merchant_id, product_sku)
+    join variants v using (merchant_id, product_sku)
     where v.stock is not null`.execute(tx);
   return rows;
 }

@@ -1,12 +1,7 @@
-import {
-  type CatalogFile,
-  combinations,
-  type MerchantEntry,
-  type ProductEntry,
-  postIdOf,
-} from './catalog-file.ts';
+import { type CatalogFile, type MerchantEntry, type ProductEntry, postIdOf } from './catalog-file.ts';
 import { decimalsOf, LARGEST_AMOUNT, parsePrice, priceText, smallestCharge } from './currency.ts';
 import { foldTag } from './hashtags.ts';
+import { combinations } from './options.ts';
 
 /** How many variants one product may have: more is a mistake in the options. */
 const MOST_VARIANTS = 1000;

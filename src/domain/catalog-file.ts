@@ -136,14 +136,3 @@ export function postIdOf(address: string, handle: string): string | undefined {
     /^https:\/\/(?:www\.)?(?:x|twitter)\.com\/(\w{1,15})\/status\/([1-9]\d{0,18})\/?(?:\?.*)?$/.exec(address);
   return match && match[1]?.toLowerCase() === handle.toLowerCase() ? match[2] : undefined;
 }
-
-/** The choices that a product's options allow, each with the SKU of its variant. */
-export function combinations(
-  entry: Pick<ProductEntry, 'sku' | 'options'>,
-): Array<{ sku: string; choice: string[] }> {
-  let choices: string[][] = [[]];
-  for (const option of entry.options) {
-    choices = choices.flatMap((choice) => option.values.map(({ value }) => [...choice, value]));
-  }
-  return choices.map((choice) => ({ sku: [entry.sku, ...choice].join('-'), choice }));
-}

@@ -6,9 +6,10 @@ import type {
   Product as Products,
   Variant as Variants,
 } from '../db/schema.ts';
-import { type CatalogFile, combinations, postIdOf } from './catalog-file.ts';
+import { type CatalogFile, postIdOf } from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
+import { combinations } from './options.ts';
 
 export type Merchant = Selectable<Merchants>;
 export type Product = Selectable<Products>;

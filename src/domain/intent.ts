@@ -1,7 +1,11 @@
 import type { Action } from './catalog.ts';
-import { findHashtags, foldTag } from './hashtags.ts';
+import { foldTag } from './hashtags.ts';
+import { type Item, readItems } from './items.ts';
+import { beginnings, type Role } from './lexicon.ts';
+import { noVocabulary } from './options.ts';
 import type { Post } from './post.ts';
-import { type Quantity, readQuantity, TAG_MARK } from './quantity.ts';
+import { prepare } from './prepare.ts';
+import type { Token } from './tokens.ts';
 
 /** What a reply asks for, as far as its own words say. */
 export type Intent =
@@ -15,26 +19,9 @@ export interface OrderIntent {
   kind: 'order';
   tag: string;
   action: Action;
-  quantity: Quantity;
+  /** The reply's words, for whoever knows what the product's options are called. */
+  words: Token[];
 }
-
-/** Addresses, e-mail addresses and handles are nobody's words about an order. */
-const ADDRESS = /https?:\/\/\S+/g;
-/** Its parts are bounded, because the text may be hostile. */
-const EMAIL =
-  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
-const HANDLE = /[@＠](?<![\p{L}\p{N}._%+-][@＠])\w+/gu;
-
-const NO = "(?:don['’]?t|do not|not|never|no|without)";
-/** A "no" governs the tag when at most two words stand between: "please don't just #AddToCart". */
-const NEGATED = [
-  new RegExp(`(?<!\\p{L})${NO}\\s+(?:[\\p{L}'’]+\\s+){0,2}${TAG_MARK}`, 'u'),
-  new RegExp(`${TAG_MARK}\\s+(?:is\\s+)?not\\s+(?:for\\s+me|working)`, 'u'),
-];
-const ASKS_ABOUT_TAG = new RegExp(
-  `(?<!\\p{L})(?:how|what|why|does|is)(?!\\p{L})[^.!\\n${TAG_MARK}]{0,60}${TAG_MARK}[^.!\\n]{0,60}\\?`,
-  'u',
-);
 
 /**
  * Reads a post by the tags of one merchant.
@@ -45,29 +32,69 @@ export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Inten
   const fired = post.tags.filter((tag) => tags.has(foldTag(tag)));
   const [tag] = fired;
   if (tag === undefined) return { kind: 'no_trigger' };
-  const text = prepare(post.text, tags);
-  if (NEGATED.some((pattern) => pattern.test(text))) return { kind: 'negated', tag };
-  if (ASKS_ABOUT_TAG.test(text)) return { kind: 'helped', tag };
+  const words = prepare(post.text, (each) => tags.has(foldTag(each)));
+  if (mayTurn(words)) {
+    const items = readItems(words, noVocabulary);
+    if (isNegated(items)) return { kind: 'negated', tag };
+    if (asksAboutTag(items)) return { kind: 'helped', tag };
+  }
   const actions = new Set(fired.map((each) => tags.get(foldTag(each)) as Action));
   if (actions.size > 1) return { kind: 'conflicting_tags' };
   const [action] = actions as Set<Action>;
-  return { kind: 'order', tag, action: action as Action, quantity: readQuantity(text) };
+  return { kind: 'order', tag, action: action as Action, words };
 }
 
-/** The text as the grammar reads it: lower case, the merchant's tags as marks, other tags and addresses blank. */
-function prepare(text: string, tags: ReadonlyMap<string, Action>): string {
-  let prepared = '';
-  let end = 0;
-  for (const found of findHashtags(text)) {
-    prepared += `${text.slice(end, found.start)} ${tags.has(foldTag(found.tag)) ? TAG_MARK : ' '} `;
-    end = found.end;
-  }
-  prepared = (prepared + text.slice(end))
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(ADDRESS, ' ')
-    .replace(HANDLE, ' ');
-  return (prepared.includes('@') ? prepared.replace(EMAIL, ' ') : prepared)
-    .replace(/[“”"]/g, ' ')
-    .replace(/ {2,}/g, ' ');
+const DENIALS = beginnings(({ roles }) => roles.includes('no') || roles.includes('noAfter'));
+const QUESTIONS = beginnings(({ roles }) => roles.includes('ask') || roles.includes('askAfter'));
+
+/** Whether a reply could be a denial or a question: most have none of their words. */
+const mayTurn = (words: Token[]): boolean =>
+  words.some(
+    ({ text }, at) =>
+      DENIALS.has(text) ||
+      (QUESTIONS.has(text) &&
+        (!WORD.test(words[at - 1]?.text ?? 'a') || words.some((word) => isQuestionMark(word.text)))),
+  );
+
+const WORD = /^[\p{L}\p{M}\d]/u;
+const isQuestionMark = (text: string): boolean => text === '?' || text === '؟';
+
+const has = (item: Item | undefined, role: Role): boolean =>
+  item?.kind === 'role' && item.roles.includes(role);
+const QUOTES = ['“', '”', '"', '«', '»', "'", '‘', '’', '「', '」'];
+const isQuote = (item: Item | undefined): boolean => item?.kind === 'sign' && QUOTES.includes(item.text);
+
+/** Whether a "no" governs the tag: only words like "just" or "please" stand between. */
+function isNegated(items: Item[]): boolean {
+  const passes = (item: Item | undefined): boolean =>
+    isQuote(item) || ((has(item, 'between') || has(item, 'fillers')) && !has(item, 'no'));
+  return items.some((item, at) => {
+    if (item.kind !== 'tag') return false;
+    let before = at - 1;
+    while (passes(items[before])) before -= 1;
+    if (has(items[before], 'no')) return true;
+    let behind = at + 1;
+    while (isQuote(items[behind]) || has(items[behind], 'between')) behind += 1;
+    return has(items[behind], 'noAfter');
+  });
 }
+
+const ENDS_SENTENCE = /^[.!?？！。؟…]$/u;
+
+/** Whether a question is about the tag itself: it begins before the tag, or right behind it. */
+function asksAboutTag(items: Item[]): boolean {
+  return items.some((item, at) => {
+    if (item.kind !== 'tag') return false;
+    let behind = at + 1;
+    while (isQuote(items[behind]) || (items[behind]?.kind === 'sign' && !isEnd(items[behind]))) behind += 1;
+    if (has(items[behind], 'askAfter')) return true;
+    const end = items.findIndex((each, n) => n > at && isEnd(each));
+    const last = items[end];
+    if (last?.kind !== 'sign' || !/^[?？؟]$/.test(last.text)) return false;
+    for (let before = at - 1; before >= 0 && !isEnd(items[before]) && items[before]?.kind !== 'tag'; before--)
+      if (has(items[before], 'ask') || has(items[before], 'askAfter')) return true;
+    return false;
+  });
+}
+
+const isEnd = (item: Item | undefined): boolean => item?.kind === 'sign' && ENDS_SENTENCE.test(item.text);

@@ -1,6 +1,9 @@
 import type { Catalog, Product } from './catalog.ts';
+import { vocabularyOf } from './options.ts';
 import type { FoundBy } from './outcome.ts';
 import type { Post } from './post.ts';
+import { prepare } from './prepare.ts';
+import type { Token } from './tokens.ts';
 
 /** Which products a reply may be about. */
 export type Match =
@@ -8,47 +11,54 @@ export type Match =
   | { kind: 'which_product'; among: Product[] }
   | { kind: 'not_a_product' };
 
+/** What is known of another post. */
+export type KnownPost = Pick<Post, 'parent_id' | 'edit_history'>;
+
+/** What is known of a post by its id; `undefined`: nothing, or it is deleted or protected. */
+export type Lookup = (id: string) => KnownPost | undefined;
+
+/** Replies nest deeper than that only where somebody plays. */
+const DEEPEST = 100;
+
 /**
- * The product that a reply is about: what the post offers that it replies to; where that is no product post,
- * what the conversation offers. Where that leaves several, the one that the reply names.
+ * The product that a reply is about: what the nearest product post above it offers, by any id that the post has had;
+ * where there is none, or the way up is broken, what the conversation offers. Where that leaves several, the one
+ * that the reply names.
  *
  * @param origin the post that is replied to (or quoted, where the merchant accepts that)
  */
-export function findProduct(post: Post, origin: string, catalog: Catalog): Match {
-  const { offers, found_by } = findOffers(post, origin, catalog);
+export function findProduct(post: Post, origin: string, catalog: Catalog, lookup: Lookup): Match {
+  const { offers, found_by } = findOffers(post, origin, catalog, lookup);
   const [only] = offers;
   if (only === undefined) return { kind: 'not_a_product' };
   if (offers.length === 1) return { kind: 'product', product: only, found_by };
-  const named = offers.filter((product) => names(post.text, product));
+  const words = prepare(post.text, () => false);
+  const named = offers.filter((product) => names(words, product));
   if (named.length === 1) return { kind: 'product', product: named[0] as Product, found_by };
   return { kind: 'which_product', among: named.length > 1 ? named : offers };
 }
 
-function findOffers(post: Post, origin: string, catalog: Catalog): { offers: Product[]; found_by: FoundBy } {
-  const direct = catalog.offers.get(origin);
-  if (direct) return { offers: direct, found_by: origin === post.quoted_id ? 'quoted' : 'parent' };
-  // A reply to somebody's comment. Where the thread offers more than its first post does, any of that is possible.
+function findOffers(
+  post: Post,
+  origin: string,
+  catalog: Catalog,
+  lookup: Lookup,
+): { offers: Product[]; found_by: FoundBy } {
+  let above: string | undefined = origin;
+  for (let depth = 0; above !== undefined && depth < DEEPEST; depth++) {
+    const known = lookup(above);
+    const offers = [above, ...(known?.edit_history ?? [])].flatMap((id) => catalog.offers.get(id) ?? []);
+    const nearest = origin === post.quoted_id ? 'quoted' : 'parent';
+    if (offers.length > 0)
+      return { offers: [...new Set(offers)], found_by: depth === 0 ? nearest : 'ancestor' };
+    above = known?.parent_id;
+  }
   const conversation = post.conversation_id ?? '';
   const root = catalog.offers.get(conversation);
-  const all = catalog.conversations.get(conversation) ?? root ?? [];
-  return root && all.length <= root.length
+  return root
     ? { offers: root, found_by: 'conversation_root' }
-    : { offers: all, found_by: 'conversation' };
+    : { offers: catalog.conversations.get(conversation) ?? [], found_by: 'conversation' };
 }
 
-function names(text: string, product: Product): boolean {
-  const said = fold(text);
-  return product.words.some((word) => contains(said, fold(word)));
-}
-
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
-
-/** Whether a word stands in a text, not as a part of another word. */
-function contains(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = text.slice(0, at);
-    const after = text.slice(at + word.length);
-    if (!/[\p{L}\p{N}]$/u.test(before) && !/^[\p{L}\p{N}]/u.test(after)) return true;
-  }
-  return false;
-}
+const names = (words: Token[], product: Product): boolean =>
+  words.some((_, at) => vocabularyOf(product).product.find(words, at));

@@ -6,6 +6,8 @@ export type { OutcomeKind, OutcomeReason };
 export interface Line {
   sku: string;
   quantity: number;
+  /** The values of the product's options; left out where it has none. */
+  choice?: string[];
 }
 
 /** How a reply was read and what followed: kept with its outcome, shown to shopper and staff. */
@@ -32,7 +34,7 @@ export interface Detail {
   error?: string;
 }
 
-export type FoundBy = 'parent' | 'quoted' | 'conversation_root' | 'conversation';
+export type FoundBy = 'parent' | 'ancestor' | 'quoted' | 'conversation_root' | 'conversation';
 
 /** What becomes of a reply. */
 export interface Decision {

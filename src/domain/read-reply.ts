@@ -1,16 +1,18 @@
-import type { Catalog, Merchant, Product } from './catalog.ts';
+import type { Action, Catalog, Merchant, Product } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
-import { type OrderIntent, readIntent } from './intent.ts';
-import { findProduct } from './match.ts';
+import { readIntent } from './intent.ts';
+import { findProduct, type Lookup } from './match.ts';
 import type { Decision, Detail, OutcomeReason } from './outcome.ts';
 import type { Post } from './post.ts';
+import { readWishes, type Wishes } from './wish.ts';
 
 /** An order that was understood, up to what only the shopper's cart can tell. */
 export interface Order {
   kind: 'order';
   merchant: Merchant;
   product: Product;
-  intent: OrderIntent;
+  action: Action;
+  wishes: Wishes;
   detail: Detail;
 }
 
@@ -24,8 +26,10 @@ export type Reading = { kind: 'noise'; decision: Decision } | { kind: 'decided';
  * Reads a reply. The first of these that applies decides: no tag of ours, a retweet, the bot's own post, a quote,
  * no reply, no product post above it, the merchant's own post, a tag of another merchant, more than one possible
  * product, a negated tag, a question about the tag, tags that contradict each other.
+ *
+ * @param lookup what is known of posts above it, when they are no product posts themselves
  */
-export function readReply(post: Post, catalog: Catalog): Reading {
+export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => undefined): Reading {
   const noise = (reason: OutcomeReason): Reading => ({
     kind: 'noise',
     decision: { outcome: 'ignored', reason, detail: {} },
@@ -41,7 +45,7 @@ export function readReply(post: Post, catalog: Catalog): Reading {
   const origin = post.parent_id ?? quoted;
   if (origin === undefined) return noise('not_a_reply');
 
-  const match = findProduct(post, origin, catalog);
+  const match = findProduct(post, origin, catalog, lookup);
   const [product] =
     match.kind === 'product' ? [match.product] : match.kind === 'which_product' ? match.among : [];
   if (!product)
@@ -68,7 +72,8 @@ export function readReply(post: Post, catalog: Catalog): Reading {
   detail.tag = intent.tag;
   if (intent.kind === 'negated') return decided('ignored', 'negated', detail);
   if (intent.kind === 'helped') return decided('helped', undefined, detail);
-  return { kind: 'order', merchant, product, intent, detail };
+  const { action, words } = intent;
+  return { kind: 'order', merchant, product, action, wishes: readWishes(words, product), detail };
 }
 
 /** Why a quote is no order, if so: quotes are how promoters repeat a merchant's words. */

@@ -14,14 +14,18 @@ export const en = {
   /** What became of a reply, in a sentence or two. */
   outcome({ outcome, reason, detail, title, among }: Told): string {
     const named = title ?? 'it';
-    const [line] = detail.lines ?? [];
-    const quantity = pieces(line?.quantity ?? 1, named);
+    const lines = detail.lines ?? [];
+    const quantity = list(
+      lines.map((line) =>
+        pieces(line.quantity, line.choice ? `${named} (${line.choice.join(', ')})` : named),
+      ),
+    );
     const short = detail.wanted ? ` You asked for ${detail.wanted}, but no more are left.` : '';
     const outcomes: Partial<Record<OutcomeKind, string>> = {
       added: `Added: ${quantity}.${short}`,
       set: `You have ${quantity} in your cart now.${short}`,
       removed: `Removed: ${quantity}.`,
-      held: line ? `Kept for you: ${quantity}.` : 'Kept for you until you have linked your account.',
+      held: quantity ? `Kept for you: ${quantity}.` : 'Kept for you until you have linked your account.',
       helped:
         'You asked how it works. Reply to a product post with its hashtag, and the product waits in your cart; “x2” makes it two. You pay later, with the button in the mail, or never.',
       failed: 'Something went wrong on our side, and we are looking into it.',
@@ -31,6 +35,8 @@ export const en = {
       not_in_cart: `${named} was not in your cart, so there was nothing to remove.`,
       which_product: `That post is about more than one product. Which one do you want: ${either(among)}?`,
       missing_option: `Which one do you want? ${named} comes in more than one ${list(detail.missing ?? [])}.`,
+      unknown_option: `Your reply names something that ${named} does not come in. Which one do you want?`,
+      conflicting_option: `Your reply names more than one of a kind, and we do not want to guess. Which ${named} do you want?`,
       conflicting_quantity: `Your reply has more than one number, and we do not want to guess. How many do you want of ${named}?`,
       conflicting_tags: 'Your reply says both “add” and “remove”, so we did neither.',
       over_limit: `${named}: at most ${detail.limit} for each shopper, so nothing changed.`,

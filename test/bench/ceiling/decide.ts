@@ -13,7 +13,7 @@ export interface Prepared {
   delivered: Delivered[];
   authors: string[];
   pairs: { shopper_ids: string[]; merchant_ids: string[] };
-  wanted: { merchant_ids: string[]; skus: string[] };
+  wanted: { merchant_ids: string[]; product_skus: string[] };
   settled: Settled;
 }
 
@@ -48,7 +48,7 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
     const lines = new Map<string, Settled['lines'][number]>();
     for (const { post, reading } of readings) {
       const state = stateOf(post.author, merchantOf(reading));
-      const { decision, change } = settle(post.id, reading, state, stockOf);
+      const { decision, changes } = settle(post.id, reading, state, stockOf);
       const shopper_id = reading.kind === 'noise' ? null : post.author;
       outcomes.push({ post_id: post.id, revision: 0, shopper_id, tell: post.told, ...decision });
       const merchant = catalog.merchants.get(decision.merchant_id ?? '');
@@ -56,9 +56,10 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
       const cart = { shopper_id: post.author, merchant_id: merchant.id, currency: merchant.currency };
       const key = `${post.author} ${merchant.id}`;
       if (decision.outcome === 'asked') questions.set(key, cart);
-      if (!change) continue;
-      state.lines.set(change.sku, change);
-      lines.set(`${key} ${change.sku}`, { ...cart, post_id: post.id, ...change });
+      for (const change of changes) {
+        state.lines.set(change.sku, change);
+        lines.set(`${key} ${change.sku}`, { ...cart, post_id: post.id, ...change });
+      }
     }
     for (const { shopper_id, merchant_id } of lines.values())
       questions.delete(`${shopper_id} ${merchant_id}`);
@@ -83,7 +84,7 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
       },
       wanted: {
         merchant_ids: [...products].map((product) => product.merchant_id),
-        skus: [...products].map((product) => product.sku),
+        product_skus: [...products].map((product) => product.sku),
       },
       settled,
     };

@@ -59,9 +59,9 @@ async function settleWith(
     lines: new Map(),
     ordered: new Map(),
   };
-  let left: number | undefined;
-  if (shopper && reading.kind === 'order') left = await readState(tx, post.author_id, reading, state);
-  const { decision, change } = settle(post.id, reading, state, () => left);
+  const left =
+    shopper && reading.kind === 'order' ? await readState(tx, post.author_id, reading, state) : new Map();
+  const { decision, changes } = settle(post.id, reading, state, (_, sku) => left.get(sku));
   const told =
     state.linked &&
     reading.kind !== 'noise' &&
@@ -82,17 +82,18 @@ async function settleWith(
   );
   const merchant = catalog.merchants.get(decision.merchant_id ?? '');
   if (!told || !merchant) return;
-  if (change) await writeLine(tx, post.id, post.author_id, merchant, change);
-  else if (decision.outcome === 'asked') await openCart(tx, post.author_id, merchant, 'do nothing');
+  for (const change of changes) await writeLine(tx, post.id, post.author_id, merchant, change);
+  if (changes.length === 0 && decision.outcome === 'asked')
+    await openCart(tx, post.author_id, merchant, 'do nothing');
 }
 
-/** Reads the shopper's lines and orders. @returns what is left of the product, where that is counted */
+/** Reads the shopper's lines and orders. @returns what is left of the product's variants, where that is counted */
 async function readState(
   tx: pg.PoolClient,
   shopper_id: string,
   { merchant, product }: Order,
   state: ShopperState,
-): Promise<number | undefined> {
+): Promise<Map<string, number>> {
   const lines = await tx.query<{ sku: string; quantity: number; price: number; position: string }>(
     `select l.sku, l.quantity, l.price, l.position from carts c join cart_lines l on l.cart_id = c.id
      where c.shopper_id = $1 and c.merchant_id = $2 and c.status = 'open'`,
@@ -105,11 +106,12 @@ async function readState(
     [shopper_id, merchant.id, product.sku],
   );
   state.ordered.set(product.sku, ordered.rows[0]?.quantity ?? 0);
-  const stock = await tx.query<{ available: number | null }>(
-    'select stock - sold as available from variants where merchant_id = $1 and sku = $2',
+  const stock = await tx.query<{ sku: string; available: number }>(
+    `select sku, greatest(stock - sold, 0) as available from variants
+     where merchant_id = $1 and product_sku = $2 and stock is not null`,
     [merchant.id, product.sku],
   );
-  return stock.rows[0]?.available ?? undefined;
+  return new Map(stock.rows.map(({ sku, available }) => [sku, available]));
 }
 
 async function writeMail(

@@ -33,7 +33,7 @@ export function writeOrder(random: Random, given: OrderGiven): WrittenPost {
   const unnamed = offered === merchant.pairPost && random.happens(0.2);
   const { words, wish, ending } = unnamed
     ? { words: tag(random, merchant.addTags), ...asked }
-    : say(random, merchant);
+    : say(random, merchant, product);
   const middle = offered === merchant.pairPost && !unnamed ? `${words} the ${product.word}` : words;
   const comment = `${BigInt(id) - 55_555n}`;
   const line = postLine(random, {
@@ -55,7 +55,7 @@ interface Said {
 
 const asked = { wish: undefined, ending: { outcome: 'asked', reason: 'which_product' } };
 
-function say(random: Random, { addTags, removeTags }: BenchMerchant): Said {
+function say(random: Random, { addTags, removeTags }: BenchMerchant, { role }: BenchProduct): Said {
   const chance = random.next();
   const add = tag(random, addTags);
   if (chance < 0.48) {
@@ -64,7 +64,11 @@ function say(random: Random, { addTags, removeTags }: BenchMerchant): Said {
     return { words: `${add} ${number}`, wish: { kind: 'add', quantity } };
   }
   if (chance < 0.84) return { words: add, wish: { kind: 'add' } };
-  if (chance < 0.94) return { words: tag(random, removeTags), wish: { kind: 'remove' } };
+  // Nobody has a variant that could be removed: which one is asked for, and nobody says.
+  if (chance < 0.94)
+    return role === 'options'
+      ? { words: add, wish: { kind: 'add' } }
+      : { words: tag(random, removeTags), wish: { kind: 'remove' } };
   if (chance < 0.96) return { words: `${add} x25`, wish: { kind: 'add', quantity: 25 } };
   if (chance < 0.97)
     return { words: `${add} x0`, ending: { outcome: 'refused', reason: 'invalid_quantity' } };

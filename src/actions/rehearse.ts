@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { buildCatalog, type Catalog, type Merchant, type Product, toRows } from '../domain/catalog.ts';
+import type { CatalogFile } from '../domain/catalog-file.ts';
+import type { Post } from '../domain/post.ts';
+import { readReply } from '../domain/read-reply.ts';
+import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
+import { timeOfId } from '../domain/snowflake.ts';
+import { readMessage, readPost } from '../x/payload.ts';
+
+const id = z.string().regex(/^[1-9]\d{0,18}$/);
+const line = z.object({ sku: z.string(), quantity: z.int().min(1) });
+
+/** A line of a rehearsal: a post as X's stream delivers it, and what else is so when it comes. */
+const rehearsal = z.object({
+  id: z.union([z.int(), z.string()]).optional(),
+  post: z.unknown(),
+  posts: z.array(z.unknown()).default([]),
+  cart: z.array(line.extend({ post_id: id.optional() })).default([]),
+  linked: z.boolean().default(true),
+  accept_quotes: z.boolean().optional(),
+  redelivery: z.boolean().default(false),
+  expect: z.looseObject({}).optional(),
+});
+
+/** What became of a reply, as `rehearse` prints it. Keys that say nothing are left out. */
+export type Rehearsed = { id?: number | string; outcome: string } & Record<string, unknown>;
+
+/**
+ * Reads a reply against a catalog as if it came now, alone. No database, no network.
+ *
+ * @throws Error that says what is wrong with the line
+ */
+export function rehearse(
+  file: CatalogFile,
+  given: unknown,
+  now: Date | undefined,
+): { result: Rehearsed; differences: string[] } {
+  const case_ = rehearsal.parse(given);
+  const post = readMessage(case_.post);
+  const others = new Map(case_.posts.map(readPost).map((each) => [each.id, each]));
+  const { created_at } = z
+    .object({ data: z.object({ created_at: z.iso.datetime().optional() }) })
+    .parse(case_.post).data;
+  const at = now ?? (created_at === undefined ? timeOfId(post.id) : new Date(created_at));
+  const result: Rehearsed = {
+    ...(case_.id === undefined ? {} : { id: case_.id }),
+    ...(case_.redelivery
+      ? { outcome: 'unchanged', reason: 'seen_before' }
+      : settled(post, file, others, case_, at)),
+  };
+  return { result, differences: case_.expect ? compare(result, case_.expect) : [] };
+}
+
+function settled(
+  post: Post,
+  file: CatalogFile,
+  others: Map<string, Post>,
+  { cart, linked, accept_quotes }: z.infer<typeof rehearsal>,
+  at: Date,
+): Rehearsed {
+  const { catalog, stockOf } = catalogFor(file, others, accept_quotes);
+  const reading = readReply(post, catalog, (other) => others.get(other));
+  const shopper: ShopperState = {
+    linked,
+    opted_out: false,
+    lines: new Map(cart.map(({ sku, quantity }) => [sku, { quantity, price: 0, position: '0' }])),
+    ordered: new Map(),
+  };
+  const { decision } = settle(post.id, reading, shopper, stockOf, at);
+  const { lines, missing, among, limit } = decision.detail;
+  return {
+    outcome: decision.outcome,
+    ...(decision.reason ? { reason: decision.reason } : {}),
+    ...(lines && lines.length > 0 ? { lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) } : {}),
+    ...(missing ? { missing } : {}),
+    ...(among ? { among } : {}),
+    ...(limit === undefined ? {} : { limit }),
+  };
+}
+
+/** The catalog of a file, with what the rehearsal says about the product posts' conversations. */
+function catalogFor(
+  file: CatalogFile,
+  others: Map<string, Post>,
+  accept_quotes: boolean | undefined,
+): { catalog: Catalog; stockOf: StockOf } {
+  const rows = toRows(file);
+  const catalog = buildCatalog({
+    version: 'rehearsal',
+    bot_id: file.bot?.user_id,
+    merchants: rows.merchants.map((merchant) => ({
+      ...(merchant as Merchant),
+      ...(accept_quotes === undefined ? {} : { accept_quotes }),
+    })),
+    products: rows.products as Product[],
+    post_products: rows.post_products.map(({ post_id, merchant_id, product_sku }) => ({
+      post_id: String(post_id),
+      merchant_id,
+      product_sku,
+      conversation_id: others.get(String(post_id))?.conversation_id ?? null,
+    })),
+    post_aliases: [],
+  });
+  const stock = new Map(rows.variants.map(({ merchant_id, sku, stock }) => [`${merchant_id} ${sku}`, stock]));
+  return { catalog, stockOf: (merchant_id, sku) => stock.get(`${merchant_id} ${sku}`) ?? undefined };
+}
+
+/** Where the result is another than expected. Order in lists means nothing; lists that are left out are empty. */
+function compare(result: Rehearsed, expected: Record<string, unknown>): string[] {
+  const wanted: Record<string, unknown> = { lines: [], waitlist: [], ...expected };
+  return Object.entries(wanted).flatMap(([key, value]) => {
+    const found = result[key] ?? (Array.isArray(value) ? [] : undefined);
+    const same = isDeepStrictEqual(sorted(found), sorted(value));
+    return same ? [] : [`${key}: expected ${JSON.stringify(value)}, found ${JSON.stringify(found)}`];
+  });
+}
+
+const sorted = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value
+        .map((each) =>
+          JSON.stringify(typeof each === 'object' ? Object.entries(each as object).sort() : each),
+        )
+        .sort()
+    : value;

@@ -1,0 +1,81 @@
+import type { Product } from './catalog.ts';
+import { type NamedValue, namedValues, namesOf } from './lexicon.ts';
+import { fold, PhraseBook, tokenize } from './tokens.ts';
+
+/** What a product and the values of its options are called. */
+export interface Vocabulary {
+  values: PhraseBook<{ option: number; value: string }>;
+  product: PhraseBook<true>;
+  /** Colours, where it has any, and sizes: the others of their kind stand where a value should. */
+  kinds: Set<NamedValue['kind']>;
+  /** How many digits the values of an option have that are all numbers: other numbers of that length are no quantities. */
+  digits: number[];
+}
+
+/** For words that are read before the product is known. */
+export const noVocabulary: Vocabulary = {
+  values: new PhraseBook(),
+  product: new PhraseBook(),
+  kinds: new Set(),
+  digits: [],
+};
+
+type Sold = Pick<Product, 'sku' | 'options' | 'words'>;
+
+const vocabularies = new WeakMap<Sold, Vocabulary>();
+
+export function vocabularyOf(product: Sold): Vocabulary {
+  const known = vocabularies.get(product);
+  if (known) return known;
+  const vocabulary: Vocabulary = {
+    values: new PhraseBook(),
+    product: new PhraseBook(),
+    kinds: new Set(),
+    digits: [],
+  };
+  for (const word of product.words) {
+    for (const form of [word, `${word}s`, `${word}es`]) vocabulary.product.add(form, true);
+  }
+  for (const [option, { values }] of product.options.entries()) {
+    const own = new Set(values.flatMap(({ value, words }) => [value, ...(words ?? [])]).map(fold));
+    for (const { value, words } of values) {
+      for (const name of [value, ...(words ?? [])]) vocabulary.values.add(name, { option, value });
+    }
+    // What the merchant says goes first: a built-in name that is also another value's own word is that one's.
+    for (const { value, words } of values) {
+      for (const named of [value, ...(words ?? [])].flatMap(asNamed)) {
+        vocabulary.kinds.add(named.kind);
+        for (const name of namesOf(named)) {
+          if (!own.has(fold(name))) vocabulary.values.add(name, { option, value });
+        }
+      }
+    }
+    if (values.every(({ value }) => /^\d+$/.test(value)))
+      vocabulary.digits.push(
+        ...new Set(values.map(({ value }) => value.length).filter((length) => length > 1)),
+      );
+  }
+  vocabularies.set(product, vocabulary);
+  return vocabulary;
+}
+
+/** The colour or size that a whole name stands for. */
+function asNamed(name: string): NamedValue[] {
+  const tokens = tokenize(fold(name));
+  const found = namedValues.find(tokens, 0);
+  return found?.length === tokens.length ? found.meanings : [];
+}
+
+/** The choices that a product's options allow, each with the SKU of its variant. */
+export function combinations({
+  sku,
+  options,
+}: Pick<Product, 'sku' | 'options'>): Array<{ sku: string; choice: string[] }> {
+  let choices: string[][] = [[]];
+  for (const { values } of options)
+    choices = choices.flatMap((choice) => values.map(({ value }) => [...choice, value]));
+  return choices.map((choice) => ({ sku: skuOf(sku, choice), choice }));
+}
+
+/** A variant's SKU is the product's, then its values. */
+export const skuOf = (sku: string, choice: string[]): string => [sku, ...choice].join('-');

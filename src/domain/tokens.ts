@@ -1,0 +1,114 @@
+/** Stands in a text where the trigger tag stood. */
+export const TAG_MARK = '\ue000';
+
+/** A piece of a text: a word, a number, a character of a script that parts no words, or a sign. */
+export interface Token {
+  text: string;
+  /** Nothing parts it from the token before. */
+  glued: boolean;
+}
+
+const UNPARTED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}ー';
+const TOKEN = new RegExp(
+  [
+    TAG_MARK,
+    '\\p{Nd}+(?:[.,]\\p{Nd}+)*',
+    `[${UNPARTED}]`,
+    `(?:(?![${UNPARTED}])[\\p{L}\\p{M}])+(?:'(?:(?![${UNPARTED}])[\\p{L}\\p{M}])+)*`,
+    '[^\\s]',
+  ].join('|'),
+  'gu',
+);
+const ASCII = /^[\0-\x7f\ue000]*$/;
+/** The same for texts that are nothing but ASCII, in a quarter of the time. */
+const ASCII_TOKEN = /\ue000|\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)*|[^\s]/g;
+const ACCENTED = /[\u00c0-\u024f\u1e00-\u1eff]|\p{sc=Latin}\p{M}/u;
+
+/**
+ * The form in which words are compared: compatibility forms, invisible characters, case and the accents of Latin
+ * letters make no difference.
+ */
+export function fold(given: string): string {
+  const text = given.replace(/[’ʼ]/g, "'");
+  if (ASCII.test(text)) return text.toLowerCase();
+  // Up, then down: folds ß with SS and ς with σ.
+  const folded = text
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toUpperCase()
+    .toLowerCase();
+  if (!ACCENTED.test(folded)) return folded;
+  return folded
+    .normalize('NFD')
+    .replace(/(?<=\p{sc=Latin})\p{M}+/gu, '')
+    .normalize('NFC');
+}
+
+/** The tokens of a folded text. */
+export function tokenize(folded: string): Token[] {
+  const tokens: Token[] = [];
+  let end = -1;
+  for (const match of folded.matchAll(ASCII.test(folded) ? ASCII_TOKEN : TOKEN)) {
+    tokens.push({ text: match[0], glued: match.index === end });
+    end = match.index + match[0].length;
+  }
+  return tokens;
+}
+
+/** What phrases mean, found by their tokens. */
+export class PhraseBook<T> {
+  readonly #byFirst = new Map<string, Array<{ texts: string[]; meanings: T[] }>>();
+
+  /** Hyphens and spaces inside a phrase make no difference. */
+  add(phrase: string, meaning: T): void {
+    const texts = tokenize(fold(phrase))
+      .map((token) => token.text)
+      .filter((text) => !isJoint(text));
+    const [first] = texts;
+    if (first === undefined) return;
+    const known = this.#byFirst.get(first) ?? [];
+    const same = known.find((entry) => entry.texts.join(' ') === texts.join(' '));
+    if (same) same.meanings.push(meaning);
+    else known.push({ texts, meanings: [meaning] });
+    // The longest first.
+    known.sort((a, b) => b.texts.length - a.texts.length);
+    this.#byFirst.set(first, known);
+  }
+
+  /** What the phrases mean that begin with a word; none of them need be there as a whole. */
+  beginning(text: string): T[] {
+    return this.#byFirst.get(text)?.flatMap(({ meanings }) => meanings) ?? [];
+  }
+
+  has(text: string): boolean {
+    return this.#byFirst.has(text);
+  }
+
+  get words(): Iterable<string> {
+    return this.#byFirst.keys();
+  }
+
+  /** The longest phrase that begins at a token: what it means, and how many tokens it takes. */
+  find(tokens: Token[], at: number): { meanings: T[]; length: number } | undefined {
+    const entries = this.#byFirst.get(tokens[at]?.text ?? '');
+    if (!entries) return undefined;
+    for (const { texts, meanings } of entries) {
+      const length = lengthOf(texts, tokens, at);
+      if (length > 0) return { meanings, length };
+    }
+    return undefined;
+  }
+}
+
+const isJoint = (text: string): boolean => text === '-' || text === '‐' || text === '_';
+
+function lengthOf(texts: string[], tokens: Token[], at: number): number {
+  let next = at;
+  for (const [n, text] of texts.entries()) {
+    if (n > 0 && isJoint(tokens[next]?.text ?? '') && tokens[next]?.glued && tokens[next + 1]?.glued)
+      next += 1;
+    if (tokens[next]?.text !== text) return 0;
+    next += 1;
+  }
+  return next - at;
+}

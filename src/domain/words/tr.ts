@@ -1,0 +1,33 @@
+import type { Words } from './words.ts';
+
+export const tr: Words = {
+  numbers: { iki: 2, üç: 3, dört: 4, beş: 5, altı: 6, yedi: 7, sekiz: 8, dokuz: 9 },
+  units: ['adet', 'tane', 'parça', 'çift', 'lütfen'],
+  quantity: ['miktar', 'adedi'],
+  measures: [
+    'lira',
+    'tl',
+    'euro',
+    'dolar',
+    'saat',
+    'dakika',
+    'gün',
+    'hafta',
+    'ay',
+    'yıl',
+    'yaş',
+    'yaşında',
+    'kez',
+    'kere',
+    'yıldız',
+  ],
+  more: ['daha', 'fazla', 'ek'],
+  another: ['bir tane daha', 'bir daha', 'bir adet daha'],
+  fillers: ['beden', 'bedeni', 'numara', 'renk', 'rengi', 've', 'bir'],
+  no: ['asla', 'sakın'],
+  between: ['lütfen'],
+  noAfter: ['istemiyorum', 'yapmayın', 'yapma', 'değil', 'çalışmıyor', 'yazmayın', 'yazma', 'olmasın'],
+  instead: [],
+  ask: ['nasıl', 'nedir', 'ne', 'neden', 'niçin'],
+  askAfter: ['nedir', 'ne demek', 'nasıl çalışıyor', 'nasıl çalışır', 'ne işe yarar'],
+};

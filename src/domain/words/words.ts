@@ -1,0 +1,33 @@
+/**
+ * The words by which shoppers order in one language, as they write them: case, accents and full-width forms make no
+ * difference, and the words of a phrase are parted by a space. Everything here may also stand in another language's
+ * text; what is read is decided by what stands beside it.
+ */
+export interface Words {
+  /** Numbers in words. Not those that are also something else ("once", "on"), and no articles: none means one. */
+  numbers: Record<string, number>;
+  /** What is counted: stands behind a number ("2 pieces"), or begs ("2 please"). */
+  units: string[];
+  /** Stands before a number: "qty 2". */
+  quantity: string[];
+  /** Stands behind a number that counts something else: "5 years". */
+  measures: string[];
+  /** Beside a number: on top of what is in the cart ("2 more"). */
+  more: string[];
+  /** Alone: one on top of what is in the cart. */
+  another: string[];
+  /** Says nothing by itself: "size M"; and what only looks like a denial: "why not". */
+  fillers: string[];
+  /** Stands before what is not meant: the tag ("don't #AddToCart"), a value ("L not M"). */
+  no: string[];
+  /** May stand between such a word and the tag: "don't just #AddToCart". */
+  between: string[];
+  /** The same, behind the tag or the value. */
+  noAfter: string[];
+  /** Stands before the value that another one replaces: "L instead of M". */
+  instead: string[];
+  /** Begins a question about the tag: "how does #AddToCart work?". */
+  ask: string[];
+  /** Asks about the tag that it stands behind. */
+  askAfter: string[];
+}
