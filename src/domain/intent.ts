@@ -1,7 +1,7 @@
 import type { Action } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
-import { type Item, readItems } from './items.ts';
-import { beginnings, type Role } from './lexicon.ts';
+import { hasRole, type Item, readItems } from './items.ts';
+import { beginnings } from './lexicon.ts';
 import { noVocabulary } from './options.ts';
 import type { Post } from './post.ts';
 import { prepare } from './prepare.ts';
@@ -48,34 +48,31 @@ const DENIALS = beginnings(({ roles }) => roles.includes('no') || roles.includes
 const QUESTIONS = beginnings(({ roles }) => roles.includes('ask') || roles.includes('askAfter'));
 
 /** Whether a reply could be a denial or a question: most have none of their words. */
-const mayTurn = (words: Token[]): boolean =>
-  words.some(
+function mayTurn(words: Token[]): boolean {
+  const isQuestion = words.some(({ text }) => text === '?' || text === '؟');
+  return words.some(
     ({ text }, at) =>
-      DENIALS.has(text) ||
-      (QUESTIONS.has(text) &&
-        (!WORD.test(words[at - 1]?.text ?? 'a') || words.some((word) => isQuestionMark(word.text)))),
+      DENIALS.has(text) || (QUESTIONS.has(text) && (isQuestion || !WORD.test(words[at - 1]?.text ?? 'a'))),
   );
+}
 
 const WORD = /^[\p{L}\p{M}\d]/u;
-const isQuestionMark = (text: string): boolean => text === '?' || text === '؟';
 
-const has = (item: Item | undefined, role: Role): boolean =>
-  item?.kind === 'role' && item.roles.includes(role);
 const QUOTES = ['“', '”', '"', '«', '»', "'", '‘', '’', '「', '」'];
 const isQuote = (item: Item | undefined): boolean => item?.kind === 'sign' && QUOTES.includes(item.text);
 
 /** Whether a "no" governs the tag: only words like "just" or "please" stand between. */
 function isNegated(items: Item[]): boolean {
   const passes = (item: Item | undefined): boolean =>
-    isQuote(item) || ((has(item, 'between') || has(item, 'fillers')) && !has(item, 'no'));
+    isQuote(item) || ((hasRole(item, 'between') || hasRole(item, 'fillers')) && !hasRole(item, 'no'));
   return items.some((item, at) => {
     if (item.kind !== 'tag') return false;
     let before = at - 1;
     while (passes(items[before])) before -= 1;
-    if (has(items[before], 'no')) return true;
+    if (hasRole(items[before], 'no')) return true;
     let behind = at + 1;
-    while (isQuote(items[behind]) || has(items[behind], 'between')) behind += 1;
-    return has(items[behind], 'noAfter');
+    while (isQuote(items[behind]) || hasRole(items[behind], 'between')) behind += 1;
+    return hasRole(items[behind], 'noAfter');
   });
 }
 
@@ -87,12 +84,12 @@ function asksAboutTag(items: Item[]): boolean {
     if (item.kind !== 'tag') return false;
     let behind = at + 1;
     while (isQuote(items[behind]) || (items[behind]?.kind === 'sign' && !isEnd(items[behind]))) behind += 1;
-    if (has(items[behind], 'askAfter')) return true;
+    if (hasRole(items[behind], 'askAfter')) return true;
     const end = items.findIndex((each, n) => n > at && isEnd(each));
     const last = items[end];
     if (last?.kind !== 'sign' || !/^[?？؟]$/.test(last.text)) return false;
     for (let before = at - 1; before >= 0 && !isEnd(items[before]) && items[before]?.kind !== 'tag'; before--)
-      if (has(items[before], 'ask') || has(items[before], 'askAfter')) return true;
+      if (hasRole(items[before], 'ask') || hasRole(items[before], 'askAfter')) return true;
     return false;
   });
 }

@@ -17,6 +17,9 @@ export type Item =
   | { kind: 'word' }
   | { kind: 'sign'; text: string };
 
+export const hasRole = (item: Item | undefined, role: Role): boolean =>
+  item?.kind === 'role' && item.roles.includes(role);
+
 const TIMES = ['x', '×', '*', '✕', '✖', '⨯'];
 const MINUS = ['-', '−', '–'];
 const LARGEST = 1_000_000;

@@ -1,6 +1,6 @@
 import type { Product } from './catalog.ts';
-import { type Item, readItems } from './items.ts';
-import { beginnings, namedValues, type Role } from './lexicon.ts';
+import { hasRole, type Item, readItems } from './items.ts';
+import { beginnings, namedValues } from './lexicon.ts';
 import { type Vocabulary, vocabularyOf } from './options.ts';
 import type { Token } from './tokens.ts';
 
@@ -60,8 +60,6 @@ const isTelling = (text: string, { values, kinds }: Vocabulary): boolean =>
   values.has(text) ||
   (kinds.size > 0 && namedValues.has(text));
 
-const has = (item: Item | undefined, role: Role): boolean =>
-  item?.kind === 'role' && item.roles.includes(role);
 const SOFT = [':', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”', '…'];
 const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOFT.includes(item.text);
 
@@ -71,11 +69,11 @@ function joinNumbers(items: Item[]): Item[] {
   for (const [at, item] of items.entries()) {
     if (item.kind === 'number' && counts(items, at)) {
       const more =
-        has(items[at - 1], 'more') ||
-        has(items[at + 1], 'more') ||
-        (has(items[at + 1], 'units') && has(items[at + 2], 'more'));
+        hasRole(items[at - 1], 'more') ||
+        hasRole(items[at + 1], 'more') ||
+        (hasRole(items[at + 1], 'units') && hasRole(items[at + 2], 'more'));
       joined.push({ kind: 'quantity', value: item.value, more });
-    } else if (has(item, 'another') && ends(items, at)) {
+    } else if (hasRole(item, 'another') && ends(items, at)) {
       joined.push({ kind: 'quantity', value: 1, more: true });
     } else joined.push(item);
   }
@@ -85,9 +83,9 @@ function joinNumbers(items: Item[]): Item[] {
 function counts(items: Item[], at: number): boolean {
   const item = items[at] as Item & { kind: 'number' };
   const next = items[at + 1];
-  if (has(next, 'units') || has(next, 'more') || has(items[at - 1], 'more')) return true;
+  if (hasRole(next, 'units') || hasRole(next, 'more') || hasRole(items[at - 1], 'more')) return true;
   let behind = at + 1;
-  while (has(items[behind], 'fillers')) behind += 1;
+  while (hasRole(items[behind], 'fillers')) behind += 1;
   if (items[behind]?.kind === 'value') return true;
   if (next?.kind === 'tag') return true;
   let before = at - 1;
@@ -99,7 +97,7 @@ function counts(items: Item[], at: number): boolean {
 /** Whether what stands here belongs to the order, and not to a sentence that goes on. */
 function ends(items: Item[], at: number): boolean {
   const next = items[at + 1];
-  if (next?.kind === 'role') return has(next, 'units') || has(next, 'more');
+  if (next?.kind === 'role') return hasRole(next, 'units') || hasRole(next, 'more');
   return next?.kind !== 'word';
 }
 
@@ -109,8 +107,9 @@ function setAside(items: Item[]): { meant: Item[]; not: Array<{ option: number; 
   const meant = items.filter((item, at) => {
     if (item.kind !== 'value') return true;
     let before = at - 1;
-    while (has(items[before], 'fillers')) before -= 1;
-    const denied = has(items[before], 'no') || has(items[before], 'instead') || has(items[at + 1], 'noAfter');
+    while (hasRole(items[before], 'fillers')) before -= 1;
+    const denied =
+      hasRole(items[before], 'no') || hasRole(items[before], 'instead') || hasRole(items[at + 1], 'noAfter');
     if (denied) not.push({ option: item.option, value: item.value });
     return !denied;
   });
