@@ -79,3 +79,13 @@ export function combinations({
 
 /** A variant's SKU is the product's, then its values. */
 export const skuOf = (sku: string, choice: string[]): string => [sku, ...choice].join('-');
+
+const variants = new WeakMap<Pick<Product, 'sku' | 'options'>, Map<string, string[]>>();
+
+/** The choice that each variant's SKU stands for. */
+export function choicesOf(product: Pick<Product, 'sku' | 'options'>): Map<string, string[]> {
+  const known =
+    variants.get(product) ?? new Map(combinations(product).map(({ sku, choice }) => [sku, choice]));
+  variants.set(product, known);
+  return known;
+}

@@ -40,17 +40,6 @@ export function prepare(text: string, isTrigger: (tag: string) => boolean): Toke
   if (words.includes('://')) words = words.replace(LINK, ' ');
   if (words.includes('/')) words = words.replace(DOMAIN, ' ');
   words = fold(words);
-  if (/(?![0-9])\p{Nd}/u.test(words)) words = toAsciiDigits(words);
   if (/\d/.test(words)) for (const pattern of NOT_COUNTS) words = words.replace(pattern, ' ');
   return tokenize(words);
-}
-
-/** ٢ and २ as 2: in Unicode the ten digits of a script stand together, in order. */
-function toAsciiDigits(text: string): string {
-  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) as number;
-    let first = code;
-    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
-    return String((code - first) % 10);
-  });
 }

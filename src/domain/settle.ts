@@ -1,5 +1,5 @@
 import { whyNotForSale } from './cart.ts';
-import { combinations, skuOf } from './options.ts';
+import { choicesOf, skuOf } from './options.ts';
 import type { Decision, Detail, Line, OutcomeKind, OutcomeReason } from './outcome.ts';
 import type { Order, Reading } from './read-reply.ts';
 import { compareIds, timeOfId } from './snowflake.ts';
@@ -77,7 +77,7 @@ function settleOrder(
     post_id,
     order,
     shopper,
-    variants: new Map(combinations(order.product).map(({ sku, choice }) => [sku, choice])),
+    variants: choicesOf(order.product),
   };
   const { product, wishes } = order;
   if (order.action === 'remove') return settleRemoval(given);

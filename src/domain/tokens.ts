@@ -9,39 +9,43 @@ export interface Token {
 }
 
 const UNPARTED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}ー';
-const TOKEN = new RegExp(
-  [
-    TAG_MARK,
-    '\\p{Nd}+(?:[.,]\\p{Nd}+)*',
-    `[${UNPARTED}]`,
-    `(?:(?![${UNPARTED}])[\\p{L}\\p{M}])+(?:'(?:(?![${UNPARTED}])[\\p{L}\\p{M}])+)*`,
-    '[^\\s]',
-  ].join('|'),
-  'gu',
-);
+const LETTER = `[[\\p{L}\\p{M}]--[${UNPARTED}]]`;
+const TOKEN = new RegExp(`${TAG_MARK}|\\d+(?:[.,]\\d+)*|[${UNPARTED}]|${LETTER}+(?:'${LETTER}+)*|\\S`, 'gv');
 const ASCII = /^[\0-\x7f\ue000]*$/;
 /** The same for texts that are nothing but ASCII, in a quarter of the time. */
 const ASCII_TOKEN = /\ue000|\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)*|[^\s]/g;
-const ACCENTED = /[\u00c0-\u024f\u1e00-\u1eff]|\p{sc=Latin}\p{M}/u;
+const ACCENTED = /[\u00c0-\u024f\u1e00-\u1eff]|[\u0300-\u036f]/;
 
 /**
- * The form in which words are compared: compatibility forms, invisible characters, case and the accents of Latin
- * letters make no difference.
+ * The form in which words are compared: compatibility forms, invisible characters, case, the accents of Latin
+ * letters and the script of digits make no difference.
  */
 export function fold(given: string): string {
   const text = given.replace(/[’ʼ]/g, "'");
   if (ASCII.test(text)) return text.toLowerCase();
   // Up, then down: folds ß with SS and ς with σ.
-  const folded = text
-    .normalize('NFKC')
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .toUpperCase()
-    .toLowerCase();
+  const folded = toAsciiDigits(
+    text
+      .normalize('NFKC')
+      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+      .toUpperCase()
+      .toLowerCase(),
+  );
   if (!ACCENTED.test(folded)) return folded;
   return folded
     .normalize('NFD')
     .replace(/(?<=\p{sc=Latin})\p{M}+/gu, '')
     .normalize('NFC');
+}
+
+/** ٢ and २ as 2: in Unicode the ten digits of a script stand together, in order. */
+function toAsciiDigits(text: string): string {
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) as number;
+    let first = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+    return String((code - first) % 10);
+  });
 }
 
 /** The tokens of a folded text. */
