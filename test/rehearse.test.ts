@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { rehearse } from '../src/actions/rehearse.ts';
+import { rehearser } from '../src/actions/rehearse.ts';
 import { readCatalogFile } from '../src/catalog/read.ts';
 import { atEnd } from './harness/at-end.ts';
 import { CAMPAIGN } from './harness/context.ts';
@@ -12,13 +12,14 @@ const REPLIES = path.join(import.meta.dirname, 'replies.ndjson');
 const NOW = '2026-11-22T12:00:00Z';
 const { file } = await readCatalogFile(CAMPAIGN);
 if (!file) throw new Error('the campaign has faults');
+const rehearse = rehearser(file, new Date(NOW));
 const cases = readFileSync(REPLIES, 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line));
 
 test.each(cases.map((each) => [each.id, each.post.data.text, each]))('reply %i: %s', (_, __, each) => {
-  expect(rehearse(file, each, new Date(NOW)).differences).toEqual([]);
+  expect(rehearse(each).differences).toEqual([]);
 });
 
 const folder = mkdtempSync(path.join(tmpdir(), 'replycart-rehearse-'));
@@ -63,7 +64,7 @@ test('a line that is no reply is named', () => {
 
 test('a reply that X delivers again is unchanged', () => {
   const [first] = cases;
-  expect(rehearse(file, { ...first, redelivery: true, expect: undefined }, undefined).result).toEqual({
+  expect(rehearse({ ...first, redelivery: true, expect: undefined }).result).toEqual({
     id: 1,
     outcome: 'unchanged',
     reason: 'seen_before',

@@ -1,6 +1,7 @@
 import type { Context } from '../src/context.ts';
 import { refundOfStripe } from '../src/db/refunds.ts';
 import { findEvent, noteEventError, noteProcessed } from '../src/db/stripe-events.ts';
+import { messageOf } from '../src/errors.ts';
 import type { JobData } from '../src/queue.ts';
 import { giveRefund } from './give-refund.ts';
 import { recordPayment } from './record-payment.ts';
@@ -20,7 +21,7 @@ export async function readStripeEvent(
       if (refund_id) await giveRefund(context, { refund_id });
     }
   } catch (error) {
-    await noteEventError(context.db, event_id, error instanceof Error ? error.message : String(error));
+    await noteEventError(context.db, event_id, messageOf(error));
     throw error;
   }
   await noteProcessed(context.db, event_id);

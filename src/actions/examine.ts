@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { compileRules } from '../domain/filter-rules.ts';
+import { messageOf } from '../errors.ts';
 import { EVENT_TYPES } from '../stripe/events.ts';
 import { XError } from '../x/errors.ts';
 import { isOurs, listRules } from '../x/rules.ts';
@@ -41,9 +42,7 @@ export async function examine(context: Context): Promise<Finding[]> {
   ];
   const findings: Finding[] = [];
   for (const [name, check] of [...ours, ...(context.config.sandbox ? others.map(skipped) : others)]) {
-    const answer = await check(context).catch((error) =>
-      fail(error instanceof Error ? error.message : String(error)),
-    );
+    const answer = await check(context).catch((error) => fail(messageOf(error)));
     findings.push({ name, ...answer });
   }
   return findings;

@@ -47,7 +47,8 @@ async function settleWaiting(context: Context, shopper_id: string): Promise<void
   const waiting = await waitingReplies(context.db, shopper_id, context.config.HELD_DAYS);
   for (const post_ids of inBatches(waiting, MOST.post_ids)) {
     const mail_ids = await settleReplies(context, post_ids);
-    if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
+    const batches = inBatches(mail_ids, MOST.mail_ids).map((batch) => ({ mail_ids: batch }));
+    await context.queues.add('send-mails', ...batches);
   }
 }
 

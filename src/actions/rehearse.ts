@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { buildCatalog, type Catalog, type Merchant, type Product, toRows } from '../domain/catalog.ts';
+import {
+  buildCatalog,
+  type Catalog,
+  type CatalogRows,
+  type Merchant,
+  type Product,
+  toRows,
+} from '../domain/catalog.ts';
 import type { CatalogFile } from '../domain/catalog-file.ts';
 import type { Post } from '../domain/post.ts';
 import { readReply } from '../domain/read-reply.ts';
@@ -26,16 +33,32 @@ const rehearsal = z.object({
 /** What became of a reply, as `rehearse` prints it. Keys that say nothing are left out. */
 export type Rehearsed = { id?: number | string; outcome: string } & Record<string, unknown>;
 
+export interface Rehearsal {
+  result: Rehearsed;
+  /** Where it is another than the line expects. */
+  differences: string[];
+}
+
 /**
- * Reads a reply against a catalog as if it came now, alone. No database, no network.
+ * Reads replies against a catalog, each as if it came now, alone. No database, no network.
  *
- * @throws Error that says what is wrong with the line
+ * @param now the time that schedules are judged by, or else each reply's own
+ * @returns reads a line; it throws an Error that says what is wrong with it
  */
-export function rehearse(
-  file: CatalogFile,
-  given: unknown,
-  now: Date | undefined,
-): { result: Rehearsed; differences: string[] } {
+export function rehearser(file: CatalogFile, now: Date | undefined): (given: unknown) => Rehearsal {
+  const rows = toRows(file);
+  const stock = new Map(rows.variants.map(({ merchant_id, sku, stock }) => [`${merchant_id} ${sku}`, stock]));
+  const stockOf: StockOf = (merchant_id, sku) => stock.get(`${merchant_id} ${sku}`) ?? undefined;
+  return (given) => rehearse(given, { rows, bot_id: file.bot?.user_id, stockOf }, now);
+}
+
+interface Given {
+  rows: CatalogRows;
+  bot_id: string | undefined;
+  stockOf: StockOf;
+}
+
+function rehearse(given: unknown, catalog: Given, now: Date | undefined): Rehearsal {
   const case_ = rehearsal.parse(given);
   const post = readMessage(case_.post);
   const others = new Map(case_.posts.map(readPost).map((each) => [each.id, each]));
@@ -47,27 +70,26 @@ export function rehearse(
     ...(case_.id === undefined ? {} : { id: case_.id }),
     ...(case_.redelivery
       ? { outcome: 'unchanged', reason: 'seen_before' }
-      : settled(post, file, others, case_, at)),
+      : settled(post, catalog, others, case_, at)),
   };
   return { result, differences: case_.expect ? compare(result, case_.expect) : [] };
 }
 
 function settled(
   post: Post,
-  file: CatalogFile,
+  given: Given,
   others: Map<string, Post>,
   { cart, linked, accept_quotes }: z.infer<typeof rehearsal>,
   at: Date,
 ): Rehearsed {
-  const { catalog, stockOf } = catalogFor(file, others, accept_quotes);
-  const reading = readReply(post, catalog, (other) => others.get(other));
+  const reading = readReply(post, catalogFor(given, others, accept_quotes), (other) => others.get(other));
   const shopper: ShopperState = {
     linked,
     opted_out: false,
     lines: new Map(cart.map(({ sku, quantity }) => [sku, { quantity, price: 0, position: '0' }])),
     ordered: new Map(),
   };
-  const { decision } = settle(post.id, reading, shopper, stockOf, at);
+  const { decision } = settle(post.id, reading, shopper, given.stockOf, at);
   const { lines, missing, among, limit } = decision.detail;
   return {
     outcome: decision.outcome,
@@ -81,14 +103,13 @@ function settled(
 
 /** The catalog of a file, with what the rehearsal says about the product posts' conversations. */
 function catalogFor(
-  file: CatalogFile,
+  { rows, bot_id }: Given,
   others: Map<string, Post>,
   accept_quotes: boolean | undefined,
-): { catalog: Catalog; stockOf: StockOf } {
-  const rows = toRows(file);
-  const catalog = buildCatalog({
+): Catalog {
+  return buildCatalog({
     version: 'rehearsal',
-    bot_id: file.bot?.user_id,
+    ...(bot_id === undefined ? {} : { bot_id }),
     merchants: rows.merchants.map((merchant) => ({
       ...(merchant as Merchant),
       ...(accept_quotes === undefined ? {} : { accept_quotes }),
@@ -102,8 +123,6 @@ function catalogFor(
     })),
     post_aliases: [],
   });
-  const stock = new Map(rows.variants.map(({ merchant_id, sku, stock }) => [`${merchant_id} ${sku}`, stock]));
-  return { catalog, stockOf: (merchant_id, sku) => stock.get(`${merchant_id} ${sku}`) ?? undefined };
 }
 
 /** Where the result is another than expected. Order in lists means nothing; lists that are left out are empty. */

@@ -15,6 +15,7 @@ import { type Reading, readReply } from '../domain/read-reply.ts';
 import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
 import { compareIds } from '../domain/snowflake.ts';
 import { storable } from '../domain/text.ts';
+import { messageOf } from '../errors.ts';
 import { readMessage } from '../x/payload.ts';
 
 type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config'>;
@@ -112,7 +113,7 @@ function read(post_id: string, body: string, catalog: Catalog): Read {
     return { post_id, shopper_id: reading.kind === 'noise' ? null : post.author_id, reading };
   } catch (error) {
     // X delivered something that is no post as we know them. Staff see it; nobody else has to wait for it.
-    const detail = { error: storable(error instanceof Error ? error.message : String(error), 1000) };
+    const detail = { error: storable(messageOf(error), 1000) };
     return { post_id, shopper_id: null, reading: { kind: 'noise', decision: { outcome: 'failed', detail } } };
   }
 }

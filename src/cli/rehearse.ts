@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { rehearse } from '../actions/rehearse.ts';
+import { rehearser } from '../actions/rehearse.ts';
 import { readCatalogFile } from '../catalog/read.ts';
 import { PermanentError } from '../errors.ts';
 import { listing } from './catalog.ts';
@@ -20,12 +20,11 @@ export function rehearseCommand(program: Command): void {
       const { file, faults } = await readCatalogFile(options.catalog);
       if (!file) throw new PermanentError(`the catalog has faults:\n${listing(options.catalog, faults)}`);
       const lines = (await readText(path)).split('\n');
+      const rehearse = rehearser(file, options.now);
       let different = 0;
       for (const [n, line] of lines.entries()) {
         if (line.trim() === '') continue;
-        const { result, differences } = attempt(`${path}:${n + 1}`, () =>
-          rehearse(file, JSON.parse(line), options.now),
-        );
+        const { result, differences } = attempt(`${path}:${n + 1}`, () => rehearse(JSON.parse(line)));
         print(JSON.stringify(result));
         if (differences.length > 0) different += 1;
         for (const difference of differences) process.stderr.write(`${path}:${n + 1}: ${difference}\n`);

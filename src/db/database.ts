@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { UnavailableError } from '../errors.ts';
+import { messageOf, UnavailableError } from '../errors.ts';
 import { sleep } from '../process.ts';
 import type { DB } from './schema.ts';
 
@@ -91,5 +91,5 @@ export async function requireDatabase(pool: pg.Pool, url: string): Promise<void>
 /** Node reports a host that refuses on all its addresses as an error without a message. */
 function describe(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(describe).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -1,3 +1,5 @@
+import { foldCase } from './text.ts';
+
 /** Letters, marks, digits and the few signs that X takes into a hashtag (twitter-text 3.1, hashtagAlphaNumeric). */
 const INSIDE =
   '[\\p{L}\\p{M}\\p{Nd}_\\u200c\\u200d\\ua67e\\u05be\\u05f3\\u05f4\\uff5e\\u301c\\u309b\\u309c\\u30a0\\u30fb\\u3003\\u0f0b\\u0f0c\\u00b7]';
@@ -60,11 +62,8 @@ function addressesIn(text: string): (at: number) => boolean {
  */
 export function foldTag(tag: string): string {
   if (ASCII.test(tag)) return tag.toLowerCase().replace(/^#/, '');
-  const visible = tag.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  // Up, then down: folds ß with SS and ς with σ. İ becomes i and a dot above, which goes.
-  return visible
-    .toUpperCase()
-    .toLowerCase()
+  // İ becomes i and a dot above, which goes.
+  return foldCase(tag)
     .replaceAll('\u0307', '')
     .normalize('NFKC')
     .replace(/^[#＃]/, '');

@@ -1,7 +1,7 @@
 import type { Action } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
 import { hasRole, type Item, readItems } from './items.ts';
-import { beginnings } from './lexicon.ts';
+import { lexicon } from './lexicon.ts';
 import { noVocabulary } from './options.ts';
 import type { Post } from './post.ts';
 import { prepare } from './prepare.ts';
@@ -44,8 +44,8 @@ export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Inten
   return { kind: 'order', tag, action: action as Action, words };
 }
 
-const DENIALS = beginnings(({ roles }) => roles.includes('no') || roles.includes('noAfter'));
-const QUESTIONS = beginnings(({ roles }) => roles.includes('ask') || roles.includes('askAfter'));
+const DENIALS = lexicon.beginnings(({ roles }) => roles.includes('no') || roles.includes('noAfter'));
+const QUESTIONS = lexicon.beginnings(({ roles }) => roles.includes('ask') || roles.includes('askAfter'));
 
 /** Whether a reply could be a denial or a question: most have none of their words. */
 function mayTurn(words: Token[]): boolean {

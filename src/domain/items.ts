@@ -78,11 +78,10 @@ function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
   const product = vocabulary.product.find(tokens, at);
   const longest = Math.max(value?.length ?? 0, known?.length ?? 0, missing, product?.length ?? 0);
   if (longest === 0) return undefined;
-  const [first] = value?.length === longest ? value.meanings : [];
-  if (first) return { item: { kind: 'value', ...first }, length: longest };
+  if (value?.length === longest) return { item: { kind: 'value', ...value.meaning }, length: longest };
   if (product?.length === longest) return { item: { kind: 'product' }, length: longest };
   if (missing === longest) return { item: { kind: 'unknown' }, length: longest };
-  return readKnown(known?.meanings[0] ?? nothing, tokens, at, longest);
+  return readKnown(known?.meaning ?? nothing, tokens, at, longest);
 }
 
 const nothing: Known = { roles: [] };
@@ -91,7 +90,7 @@ const nothing: Known = { roles: [] };
 function findMissing(tokens: Token[], at: number, vocabulary: Vocabulary): number {
   if (vocabulary.kinds.size === 0) return 0;
   const named = namedValues.find(tokens, at);
-  if (!named?.meanings.some(({ kind }) => vocabulary.kinds.has(kind))) return 0;
+  if (!named || !vocabulary.kinds.has(named.meaning.kind)) return 0;
   // "2XL" is a size; "2 XL" are two of XL.
   const parted = tokens.slice(at + 1, at + named.length).some((token) => !token.glued);
   return parted && isNumber(tokens[at] as Token) ? 0 : named.length;
@@ -124,7 +123,7 @@ function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
     if (pairs) return { item: quantity(value), length: 2 };
   }
   const following = next && lexicon.find(tokens, at + 1);
-  const roles = following?.meanings[0]?.roles ?? [];
+  const roles = following?.meaning.roles ?? [];
   if (following && roles.includes('measures') && !roles.includes('units'))
     return { item: { kind: 'word' }, length: 1 + following.length };
   if (next?.glued && /^[\p{L}\p{M}]/u.test(next.text) && next.text !== TAG_MARK && !roles.includes('units')) {

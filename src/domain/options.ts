@@ -63,7 +63,7 @@ export function vocabularyOf(product: Sold): Vocabulary {
 function asNamed(name: string): NamedValue[] {
   const tokens = tokenize(fold(name));
   const found = namedValues.find(tokens, 0);
-  return found?.length === tokens.length ? found.meanings : [];
+  return found?.length === tokens.length ? [found.meaning] : [];
 }
 
 /** The choices that a product's options allow, each with the SKU of its variant. */
@@ -83,7 +83,7 @@ export const skuOf = (sku: string, choice: string[]): string => [sku, ...choice]
 const variants = new WeakMap<Pick<Product, 'sku' | 'options'>, Map<string, string[]>>();
 
 /** The choice that each variant's SKU stands for. */
-export function choicesOf(product: Pick<Product, 'sku' | 'options'>): Map<string, string[]> {
+export function choiceBySku(product: Pick<Product, 'sku' | 'options'>): Map<string, string[]> {
   const known =
     variants.get(product) ?? new Map(combinations(product).map(({ sku, choice }) => [sku, choice]));
   variants.set(product, known);

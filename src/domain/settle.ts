@@ -1,5 +1,5 @@
 import { whyNotForSale } from './cart.ts';
-import { choicesOf, skuOf } from './options.ts';
+import { choiceBySku, skuOf } from './options.ts';
 import type { Decision, Detail, Line, OutcomeKind, OutcomeReason } from './outcome.ts';
 import type { Order, Reading } from './read-reply.ts';
 import { compareIds, timeOfId } from './snowflake.ts';
@@ -77,7 +77,7 @@ function settleOrder(
     post_id,
     order,
     shopper,
-    variants: choicesOf(order.product),
+    variants: choiceBySku(order.product),
   };
   const { product, wishes } = order;
   if (order.action === 'remove') return settleRemoval(given);
@@ -137,7 +137,7 @@ function settleLines(
   replaced: string | undefined,
   stockOf: StockOf,
 ): Settlement {
-  const { post_id, shopper, variants, order } = given;
+  const { post_id, shopper, order } = given;
   const { product } = order;
   const [first] = wanted as [Wanted];
   const quantity = wanted.length === 1 && first.explicit ? { quantity: first.quantity } : {};
@@ -154,15 +154,8 @@ function settleLines(
   }
   const gone =
     replaced !== undefined && !isOutdated(given, replaced) && !current.some(({ sku }) => sku === replaced);
-  const others = [...variants.keys()].filter(
-    (sku) => !current.some((each) => each.sku === sku) && !(gone && sku === replaced),
-  );
-  const total = [
-    ...others.map((sku) => shopper.lines.get(sku)?.quantity ?? 0),
-    ...current.map((each) => each.quantity),
-  ].reduce((sum, each) => sum + each, shopper.ordered.get(product.sku) ?? 0);
   const limit = product.purchase_limit;
-  if (limit !== null && total > limit)
+  if (limit !== null && totalOf(given, current, gone ? replaced : undefined) > limit)
     return conclude(given, 'refused', 'over_limit', { ...quantity, limit });
   if (!shopper.linked)
     return conclude(given, 'held', undefined, {
@@ -205,6 +198,16 @@ function settleLines(
   const wantedInAll = current.reduce((sum, each) => sum + each.quantity, 0);
   const more = short > 0 ? { wanted: wantedInAll } : {};
   return { ...conclude(given, outcome, undefined, { ...quantity, ...more, lines }), changes };
+}
+
+/** How many of the product the shopper would have, over all variants, open cart and paid orders together. */
+function totalOf({ shopper, variants, order }: Case, wanted: Wanted[], gone: string | undefined): number {
+  let total = shopper.ordered.get(order.product.sku) ?? 0;
+  for (const { quantity } of wanted) total += quantity;
+  for (const [sku, { quantity }] of shopper.lines) {
+    if (sku !== gone && variants.has(sku) && !wanted.some((each) => each.sku === sku)) total += quantity;
+  }
+  return total;
 }
 
 /** Removes what the reply names of the product: all of it, where it names no values. */

@@ -16,3 +16,12 @@ export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
   return `${email.slice(0, 1)}•••${email.slice(at)}`;
 }
+
+/** A text without what makes no difference to the eye or the ear: compatibility forms, invisible characters, case. */
+export const foldCase = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    // Up, then down: folds ß with SS and ς with σ.
+    .toUpperCase()
+    .toLowerCase();

@@ -1,3 +1,5 @@
+import { foldCase } from './text.ts';
+
 /** Stands in a text where the trigger tag stood. */
 export const TAG_MARK = '\ue000';
 
@@ -23,14 +25,7 @@ const ACCENTED = /[\u00c0-\u024f\u1e00-\u1eff]|[\u0300-\u036f]/;
 export function fold(given: string): string {
   const text = given.replace(/[’ʼ]/g, "'");
   if (ASCII.test(text)) return text.toLowerCase();
-  // Up, then down: folds ß with SS and ς with σ.
-  const folded = toAsciiDigits(
-    text
-      .normalize('NFKC')
-      .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-      .toUpperCase()
-      .toLowerCase(),
-  );
+  const folded = toAsciiDigits(foldCase(text));
   if (!ACCENTED.test(folded)) return folded;
   return folded
     .normalize('NFD')
@@ -61,7 +56,13 @@ export function tokenize(folded: string): Token[] {
 
 /** What phrases mean, found by their tokens. */
 export class PhraseBook<T> {
-  readonly #byFirst = new Map<string, Array<{ texts: string[]; meanings: T[] }>>();
+  readonly #byFirst = new Map<string, Array<{ texts: string[]; meaning: T }>>();
+  readonly #merge: (known: T, more: T) => T;
+
+  /** @param merge what a phrase means that is added twice; the first meaning, unless told otherwise */
+  constructor(merge: (known: T, more: T) => T = (known) => known) {
+    this.#merge = merge;
+  }
 
   /** Hyphens and spaces inside a phrase make no difference. */
   add(phrase: string, meaning: T): void {
@@ -72,33 +73,31 @@ export class PhraseBook<T> {
     if (first === undefined) return;
     const known = this.#byFirst.get(first) ?? [];
     const same = known.find((entry) => entry.texts.join(' ') === texts.join(' '));
-    if (same) same.meanings.push(meaning);
-    else known.push({ texts, meanings: [meaning] });
+    if (same) same.meaning = this.#merge(same.meaning, meaning);
+    else known.push({ texts, meaning });
     // The longest first.
     known.sort((a, b) => b.texts.length - a.texts.length);
     this.#byFirst.set(first, known);
   }
 
-  /** What the phrases mean that begin with a word; none of them need be there as a whole. */
-  beginning(text: string): T[] {
-    return this.#byFirst.get(text)?.flatMap(({ meanings }) => meanings) ?? [];
+  /** The words that phrases begin with whose meaning is such. */
+  beginnings(isSuch: (meaning: T) => boolean): ReadonlySet<string> {
+    const such = [...this.#byFirst].filter(([, entries]) => entries.some(({ meaning }) => isSuch(meaning)));
+    return new Set(such.map(([word]) => word));
   }
 
-  has(text: string): boolean {
-    return this.#byFirst.has(text);
-  }
-
-  get words(): Iterable<string> {
-    return this.#byFirst.keys();
+  /** Whether a phrase begins with this word. */
+  begins(word: string): boolean {
+    return this.#byFirst.has(word);
   }
 
   /** The longest phrase that begins at a token: what it means, and how many tokens it takes. */
-  find(tokens: Token[], at: number): { meanings: T[]; length: number } | undefined {
+  find(tokens: Token[], at: number): { meaning: T; length: number } | undefined {
     const entries = this.#byFirst.get(tokens[at]?.text ?? '');
     if (!entries) return undefined;
-    for (const { texts, meanings } of entries) {
+    for (const { texts, meaning } of entries) {
       const length = lengthOf(texts, tokens, at);
-      if (length > 0) return { meanings, length };
+      if (length > 0) return { meaning, length };
     }
     return undefined;
   }

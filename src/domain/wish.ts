@@ -1,6 +1,6 @@
 import type { Product } from './catalog.ts';
 import { hasRole, type Item, readItems } from './items.ts';
-import { beginnings, namedValues } from './lexicon.ts';
+import { lexicon, namedValues } from './lexicon.ts';
 import { type Vocabulary, vocabularyOf } from './options.ts';
 import type { Token } from './tokens.ts';
 
@@ -51,14 +51,14 @@ export function readWishes(tokens: Token[], product: Pick<Product, 'sku' | 'opti
   return { kind: 'wishes', wishes, not, ...(fault ? { fault } : {}) };
 }
 
-const COUNTS = beginnings(({ roles, number }) => number !== undefined || roles.includes('another'));
+const COUNTS = lexicon.beginnings(({ roles, number }) => number !== undefined || roles.includes('another'));
 
 /** Whether a word may say something about an order. Most replies are a tag, and chatter. */
 const isTelling = (text: string, { values, kinds }: Vocabulary): boolean =>
   (text >= '0' && text < ':') ||
   COUNTS.has(text) ||
-  values.has(text) ||
-  (kinds.size > 0 && namedValues.has(text));
+  values.begins(text) ||
+  (kinds.size > 0 && namedValues.begins(text));
 
 const SOFT = [':', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”', '…'];
 const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOFT.includes(item.text);
