@@ -20,13 +20,47 @@ create table cart_lines (
   price int not null,
   post_id bigint,
   position bigint not null,
+  quantity_before int not null default 0,
   changed_at timestamptz not null default now(),
   primary key (cart_id, sku)
 );
 comment on column cart_lines.quantity is '0: removed. The row stays, so that an older reply that arrives late does not bring the line back.';
 comment on column cart_lines.price is 'The price of one when the line was set, in minor units. What is paid is the price at checkout.';
 comment on column cart_lines.post_id is 'The reply that last set the line, or repeated what it holds. Null: the shopper set it, on the cart page.';
+comment on column cart_lines.quantity_before is 'How many there were before the reply that last set the line: what undoing it gives back.';
 comment on column cart_lines.position is 'Orders changes by the time that shoppers made them: a reply''s post id, or the id that a post would have had at the time of a change on the page.';
+
+create table holds (
+  merchant_id text not null,
+  sku text not null,
+  shopper_id bigint not null,
+  quantity int not null check (quantity > 0),
+  until timestamptz not null,
+  primary key (merchant_id, sku, shopper_id),
+  foreign key (merchant_id, sku) references variants
+);
+comment on table holds is 'Pieces that are kept for a shopper: for a line of their cart or, while they have not linked yet, for what their reply asked. Whoever changes one holds the lock of the product''s row.';
+create index on holds (until);
+create index on holds (shopper_id);
+
+create table waits (
+  merchant_id text not null,
+  sku text not null,
+  shopper_id bigint not null,
+  quantity int not null check (quantity > 0),
+  position bigint not null,
+  post_id bigint not null,
+  until timestamptz,
+  primary key (merchant_id, sku, shopper_id),
+  foreign key (merchant_id, sku) references variants
+);
+comment on table waits is 'The waiting line of a variant: what shoppers asked for and there was no stock left for. Whoever changes it holds the lock of the product''s row.';
+comment on column waits.quantity is 'Pieces beyond those in the cart.';
+comment on column waits.position is 'Orders the line: the post id of the reply, and with it the time when it was written.';
+comment on column waits.until is 'The place of a shopper who has not linked is kept until then. Null: for as long as it takes.';
+create index on waits (merchant_id, sku, position);
+create index on waits (shopper_id);
+create index on waits (until) where until is not null;
 
 create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund');
 create type mail_status as enum ('pending', 'sending', 'sent', 'skipped', 'failed');

@@ -4,6 +4,7 @@ import {
   buildCatalog,
   type Catalog,
   type CatalogRows,
+  type LiveRows,
   type Merchant,
   type Product,
   toRows,
@@ -114,7 +115,8 @@ function catalogFor(
       ...(merchant as Merchant),
       ...(accept_quotes === undefined ? {} : { accept_quotes }),
     })),
-    products: rows.products as Product[],
+    products: rows.products.map((product) => ({ ...(product as Product) })),
+    exceptions: rows.variants as LiveRows['exceptions'],
     post_products: rows.post_products.map(({ post_id, merchant_id, product_sku }) => ({
       post_id: String(post_id),
       merchant_id,

@@ -53,6 +53,8 @@ export type ReplySource = "search" | "stream";
 
 export type StaffRole = "admin" | "agent" | "viewer";
 
+export type StockMode = "first_paid" | "hold" | "none";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Audit {
@@ -83,6 +85,10 @@ export interface CartLine {
    * 0: removed. The row stays, so that an older reply that arrives late does not bring the line back.
    */
   quantity: number;
+  /**
+   * How many there were before the reply that last set the line: what undoing it gives back.
+   */
+  quantity_before: Generated<number>;
   sku: string;
 }
 
@@ -159,6 +165,14 @@ export interface EmailCode {
   sent_at: Generated<Timestamp>;
   shopper_id: Int8;
   tries: Generated<number>;
+}
+
+export interface Hold {
+  merchant_id: string;
+  quantity: number;
+  shopper_id: Int8;
+  sku: string;
+  until: Timestamp;
 }
 
 export interface Mail {
@@ -311,6 +325,10 @@ export interface Product {
    */
   delivery_url: string | null;
   ends_at: Timestamp | null;
+  /**
+   * How long a piece is kept for a cart.
+   */
+  hold_minutes: number;
   kind: ProductKind;
   merchant_id: string;
   /**
@@ -328,6 +346,10 @@ export interface Product {
   purchase_limit: number | null;
   sku: string;
   starts_at: Timestamp | null;
+  /**
+   * hold: pieces are kept for carts, and who comes too late waits in line. first_paid: whoever pays first gets them. none: not counted.
+   */
+  stock_mode: StockMode;
   title: string;
   withdrawn_at: Timestamp | null;
   /**
@@ -436,18 +458,52 @@ export interface Variant {
    * The value of each of the product's options, in their order.
    */
   choice: string[];
+  ends_at: Timestamp | null;
+  /**
+   * Pieces kept for carts: the sum of the variant's holds.
+   */
+  held: Generated<number>;
   merchant_id: string;
+  paused: boolean | null;
   product_sku: string;
+  /**
+   * How many of this variant one shopper may have. Null: only the product's limit holds. paused, starts_at and ends_at: null where the product's hold.
+   */
+  purchase_limit: number | null;
   sku: string;
   /**
-   * Pieces in paid orders. What is left is stock - sold, and never sold when that is too little.
+   * Pieces in paid orders. Nobody else can have them, or those that are held: what is left is stock - sold - held.
    */
   sold: Generated<number>;
+  starts_at: Timestamp | null;
   /**
    * Pieces offered in all, sold ones included, as the catalog says. Null: not counted.
    */
   stock: number | null;
+  /**
+   * Pieces that shoppers wait for: the sum of the variant's places in the waiting line.
+   */
+  waiting: Generated<number>;
   withdrawn_at: Timestamp | null;
+}
+
+export interface Wait {
+  merchant_id: string;
+  /**
+   * Orders the line: the post id of the reply, and with it the time when it was written.
+   */
+  position: Int8;
+  post_id: Int8;
+  /**
+   * Pieces beyond those in the cart.
+   */
+  quantity: number;
+  shopper_id: Int8;
+  sku: string;
+  /**
+   * The place of a shopper who has not linked is kept until then. Null: for as long as it takes.
+   */
+  until: Timestamp | null;
 }
 
 export interface DB {
@@ -459,6 +515,7 @@ export interface DB {
   checkouts: Checkout;
   consents: Consent;
   email_codes: EmailCode;
+  holds: Hold;
   mails: Mail;
   merchants: Merchant;
   order_lines: OrderLine;
@@ -478,4 +535,5 @@ export interface DB {
   staff_sessions: StaffSession;
   stripe_events: StripeEvent;
   variants: Variant;
+  waits: Wait;
 }

@@ -12,6 +12,7 @@ async function campaign(change: (catalog: Catalog) => void = () => {}): Promise<
     version: '1',
     merchants: rows.merchants as never,
     products: rows.products as never,
+    exceptions: [],
     post_products: rows.post_products.map((row) => ({ ...row, conversation_id: null })) as never,
     post_aliases: [],
   });
