@@ -62,6 +62,33 @@ create index on waits (merchant_id, sku, position);
 create index on waits (shopper_id);
 create index on waits (until) where until is not null;
 
+-- The sums in variants hold whoever writes here, and however. One variant after the other: always in the same order.
+create function count_claims() returns trigger language plpgsql as $$
+declare
+  counted record;
+begin
+  for counted in execute
+    'select merchant_id, sku, sum(quantity) as more from (' || case tg_op
+      when 'INSERT' then 'select merchant_id, sku, quantity from after'
+      when 'DELETE' then 'select merchant_id, sku, -quantity as quantity from before'
+      else 'select merchant_id, sku, quantity from after union all select merchant_id, sku, -quantity from before'
+    end || ') changed group by 1, 2 having sum(quantity) <> 0 order by 1, 2'
+  loop
+    if tg_table_name = 'holds' then
+      update variants set held = held + counted.more where merchant_id = counted.merchant_id and sku = counted.sku;
+    else
+      update variants set waiting = waiting + counted.more where merchant_id = counted.merchant_id and sku = counted.sku;
+    end if;
+  end loop;
+  return null;
+end $$;
+create trigger added after insert on holds referencing new table as after execute function count_claims();
+create trigger changed after update on holds referencing old table as before new table as after execute function count_claims();
+create trigger removed after delete on holds referencing old table as before execute function count_claims();
+create trigger added after insert on waits referencing new table as after execute function count_claims();
+create trigger changed after update on waits referencing old table as before new table as after execute function count_claims();
+create trigger removed after delete on waits referencing old table as before execute function count_claims();
+
 create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund');
 create type mail_status as enum ('pending', 'sending', 'sent', 'skipped', 'failed');
 

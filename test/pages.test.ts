@@ -9,6 +9,7 @@ import { aCart, aLink } from './harness/carts.ts';
 import { useCatalog } from './harness/context.ts';
 import { aShopper, cartOf, deliver } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
+import { setStock } from './harness/stock.ts';
 
 const shop = await aShop();
 const { context, app } = shop;
@@ -73,6 +74,7 @@ test.each([
   ['more than the limit', 'MUG', '7', 'At most 6 for each shopper.'],
   ['more than there are', 'STICKER', '4', 'Only 3 are left.'],
 ])('the page refuses %s, and says so', async (_name, sku, quantity, text) => {
+  await setStock(context, 'STICKER', 3);
   const { path, shopper_id } = await aCart(shop, [{}, { to: POST.sticker }]);
   const before = await cartOf(context, shopper_id);
   const visitor = await shop.visitor().open(at(path));

@@ -3,6 +3,7 @@ import { together } from '../src/domain/batches.ts';
 import { aborted } from '../src/process.ts';
 import { type Handlers, type JobName, jobNames, MOST } from '../src/queue.ts';
 import { giveRefund } from './give-refund.ts';
+import { moveUp } from './move-up.ts';
 import { readReplies } from './read-replies.ts';
 import { readStripeEvent } from './read-stripe-event.ts';
 import { recordPayment } from './record-payment.ts';
@@ -28,6 +29,7 @@ export async function work(
   });
   const handlers: Handlers = {
     'read-replies': ({ post_ids }) => settle(post_ids),
+    'move-up': (data) => moveUp(context, data),
     'send-mails': (data) => sendMails(context, data),
     'read-stripe-event': (data) => readStripeEvent(context, data),
     'record-payment': (data) => recordPayment(context, data),

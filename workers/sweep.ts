@@ -1,14 +1,16 @@
 import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
+import { inTransaction } from '../src/db/database.ts';
 import { becomeLeader } from '../src/db/leader.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
+import { endOverdueClaims, productsToMoveUp } from '../src/db/stock.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
 import { inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
-import { MOST } from '../src/queue.ts';
+import { MOST, queueMails } from '../src/queue.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -45,8 +47,15 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
       everyMs: SECOND,
       async work() {
         if ((await queues.waiting('send-mails')) > 0) return;
-        const due = inBatches(await dueMails(db, 500), MOST.mail_ids);
-        await queues.add('send-mails', ...due.map((mail_ids) => ({ mail_ids })));
+        await queueMails({ queues }, await dueMails(db, 500));
+      },
+    },
+    {
+      everyMs: SECOND,
+      async work() {
+        await inTransaction(db, (tx) => endOverdueClaims(tx, 500));
+        if ((await queues.waiting('move-up')) === 0)
+          await queues.add('move-up', ...(await productsToMoveUp(db)));
       },
     },
     { everyMs: SECOND, work: () => settleAgain(() => lost(0)) },

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { settleReplies } from '../actions/settle-replies.ts';
 import { readReplyCase } from '../db/support-case.ts';
 import { PermanentError } from '../errors.ts';
+import { queueMails } from '../queue.ts';
 import { en } from '../views/texts/en.ts';
 import { print, type Shell } from './shell.ts';
 
@@ -49,7 +50,7 @@ export function replyCommands(program: Command, shell: Shell): void {
       await using context = await shell.openContext();
       const id = idOf(post_id);
       const mail_ids = await settleReplies(context, [id], true);
-      if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
+      await queueMails(context, mail_ids);
       const newest = (await readReplyCase(context.db, id))?.outcomes.at(-1);
       if (!newest)
         throw new PermanentError(`X has delivered no post ${post_id}, or its text is not kept any more`);

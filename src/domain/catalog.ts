@@ -113,6 +113,8 @@ export interface Catalog {
   /** The X user id of the operator's own account, whose posts are never orders. */
   bot_id?: string;
   merchants: Map<string, Merchant>;
+  /** By merchant and SKU. */
+  products: Map<string, Map<string, Product>>;
   /** The products that a post offers, by every id that the post has or had. */
   offers: Map<string, Product[]>;
   /** The products that all product posts of a conversation offer together. */
@@ -146,7 +148,7 @@ export function buildCatalog(rows: LiveRows): Catalog {
   const products = new Map(rows.products.map((product) => [key(product.merchant_id, product.sku), product]));
   for (const { merchant_id, sku, product_sku, ...exception } of rows.exceptions) {
     const product = products.get(key(merchant_id, product_sku));
-    if (product) (product.exceptions ??= new Map()).set(sku, exception);
+    if (product) product.exceptions = new Map([...(product.exceptions ?? []), [sku, exception]]);
   }
   const offers = new Map<string, Product[]>();
   const conversations = new Map<string, Product[]>();
@@ -170,11 +172,21 @@ export function buildCatalog(rows: LiveRows): Catalog {
     version: rows.version,
     bot_id: rows.bot_id,
     merchants: new Map(rows.merchants.map((merchant) => [merchant.id, merchant])),
+    products: byMerchant(rows.products),
     offers,
     conversations,
     tags,
     anyTag: new Set([...tags.values()].flatMap((own) => [...own.keys()])),
   };
+}
+
+function byMerchant(products: Product[]): Map<string, Map<string, Product>> {
+  const found = new Map<string, Map<string, Product>>();
+  for (const product of products) {
+    const own = found.get(product.merchant_id) ?? new Map<string, Product>();
+    found.set(product.merchant_id, own.set(product.sku, product));
+  }
+  return found;
 }
 
 function tagsOf({ hashtags }: Merchant): Map<string, Action> {

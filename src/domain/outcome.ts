@@ -24,6 +24,10 @@ export interface Detail {
   lines?: Line[];
   /** The reply asked for so many, but only the number in `lines` was left. */
   wanted?: number;
+  /** What the shopper waits for; for a removal: waited for. */
+  waitlist?: Line[];
+  /** This outcome came when stock returned, not when the reply did. */
+  moved_up?: true;
   /** The products that the reply may mean. */
   among?: string[];
   /** The options that it does not name. */

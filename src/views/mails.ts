@@ -123,6 +123,7 @@ function update(
         locale: merchant.locale,
       });
     blocks.push({ kind: 'button', text: filled ? t.button : t.answerButton, href: links.cart(cart.id) });
+    if (filled) blocks.push({ kind: 'link', text: t.undoLink, href: links.cart(cart.id) });
     blocks.push(small(t.keep(links.linkDays)), small(t.undo));
   } else if (merchant) {
     blocks.push(small(t.cartEmpty(merchant.name)));
@@ -135,7 +136,10 @@ function updateSubject(replies: ToldReply[], merchant: MailMerchant | null, text
   const t = texts.mail.update;
   if (!merchant) return t.subjectPlatform;
   const added = replies.find((reply) => reply.outcome === 'added' || reply.outcome === 'set');
-  if (added?.title) return t.subjectAdded(added.title, merchant.name);
+  if (added?.title)
+    return (added.detail.moved_up ? t.subjectTurn : t.subjectAdded)(added.title, merchant.name);
+  const waiting = replies.find((reply) => reply.outcome === 'waitlisted');
+  if (waiting?.title) return t.subjectWaiting(waiting.title, merchant.name);
   const asked = replies.find((reply) => reply.outcome === 'asked');
   return asked ? t.subjectAsked(asked.title ?? merchant.name) : t.subjectOther(merchant.name);
 }
