@@ -147,6 +147,22 @@ test('1,000 shoppers, 10 pieces, two workers: ten lines, the earliest of all, an
   ).toEqual([]);
 });
 
+test('batches that are settled in the same moment never promise more than there is', async () => {
+  await setStock(context, 'STICKER', 1_000);
+  const replies = (await someShoppers(250)).map((author) => sticker(author, '#AddToCart x10'));
+  await storeReplies(
+    db,
+    replies.map((reply) => ({
+      source: 'stream' as const,
+      post_id: reply.data.id,
+      body: Buffer.from(JSON.stringify(reply)),
+    })),
+  );
+  const ids = replies.map(({ data }) => data.id);
+  await Promise.all(inBatches(ids, 50).map((batch) => settleReplies(context, batch)));
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 1_000, sold: 0, held: 1_000, waiting: 1_500 });
+});
+
 test('a hold that ends goes to the next in line, whose reply becomes "added", with a mail', async () => {
   await setStock(context, 'STICKER', 1);
   const [ann, ben, cid] = (await someShoppers(3)) as [string, string, string];

@@ -70,7 +70,7 @@ const isOf = (product: Product, shelf: Shelf): boolean =>
   shelf.merchant_id === product.merchant_id && shelf.product_sku === product.sku;
 
 const isShort = (product: Product, shelves: Shelf[]): boolean =>
-  shelves.some((shelf) => isOf(product, shelf) && shelf.left > 0 && shelf.left < PLENTY);
+  shelves.some((shelf) => isOf(product, shelf) && shelf.left < PLENTY);
 
 const indexes = new WeakMap<Catalog, Map<Product, string[]>>();
 
