@@ -32,7 +32,7 @@ export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Inten
   const fired = post.tags.filter((tag) => tags.has(foldTag(tag)));
   const [tag] = fired;
   if (tag === undefined) return { kind: 'no_trigger' };
-  const words = prepare(post.text, (each) => tags.has(foldTag(each)));
+  const words = prepare(post.text, (each) => tags.has(each));
   if (mayTurn(words)) {
     const items = readItems(words, noVocabulary);
     if (isNegated(items)) return { kind: 'negated', tag };
@@ -49,12 +49,14 @@ const QUESTIONS = lexicon.beginnings(({ roles }) => roles.includes('ask') || rol
 
 /** Whether a reply could be a denial or a question: most have none of their words. */
 function mayTurn(words: Token[]): boolean {
-  const isQuestion = words.some(({ text }) => text === '?' || text === '؟');
-  return words.some(
-    ({ text }, at) =>
-      DENIALS.has(text) || (QUESTIONS.has(text) && (isQuestion || !WORD.test(words[at - 1]?.text ?? 'a'))),
-  );
+  return words.some(({ text, chatter }, at) => {
+    if (chatter) return false;
+    if (DENIALS.has(text)) return true;
+    return QUESTIONS.has(text) && (!WORD.test(words[at - 1]?.text ?? 'a') || words.some(isQuestionMark));
+  });
 }
+
+const isQuestionMark = ({ text }: Token): boolean => text === '?' || text === '؟';
 
 const WORD = /^[\p{L}\p{M}\d]/u;
 

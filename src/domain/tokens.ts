@@ -8,6 +8,10 @@ export interface Token {
   text: string;
   /** Nothing parts it from the token before. */
   glued: boolean;
+  /** A word that means nothing in any language's order: only the product's own words can tell more. */
+  chatter?: boolean;
+  /** The hashtag that it marks, folded. */
+  tag?: string;
 }
 
 const UNPARTED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}ー';

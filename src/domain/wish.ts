@@ -27,7 +27,7 @@ export type Wishes =
 /** Reads what a reply's words say about a product's options and how many of it. */
 export function readWishes(tokens: Token[], product: Pick<Product, 'sku' | 'options' | 'words'>): Wishes {
   const vocabulary = vocabularyOf(product);
-  if (!tokens.some(({ text }) => isTelling(text, vocabulary)))
+  if (!tokens.some((token) => isTelling(token, vocabulary)))
     return { kind: 'wishes', wishes: [{ choice: product.options.map(() => undefined) }], not: [] };
   const items = joinNumbers(readItems(tokens, vocabulary));
   if (items.some((item) => item.kind === 'unknown')) return { kind: 'unknown_option' };
@@ -54,11 +54,10 @@ export function readWishes(tokens: Token[], product: Pick<Product, 'sku' | 'opti
 const COUNTS = lexicon.beginnings(({ roles, number }) => number !== undefined || roles.includes('another'));
 
 /** Whether a word may say something about an order. Most replies are a tag, and chatter. */
-const isTelling = (text: string, { values, kinds }: Vocabulary): boolean =>
-  (text >= '0' && text < ':') ||
-  COUNTS.has(text) ||
+const isTelling = ({ text, chatter }: Token, { values, kinds }: Vocabulary): boolean =>
   values.begins(text) ||
-  (kinds.size > 0 && namedValues.begins(text));
+  (!chatter &&
+    ((text >= '0' && text < ':') || COUNTS.has(text) || (kinds.size > 0 && namedValues.begins(text))));
 
 const SOFT = [':', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”', '…'];
 const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOFT.includes(item.text);
