@@ -132,7 +132,7 @@ function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
       ? { item: { kind: 'unknown' }, length: 2 }
       : { item: { kind: 'word' }, length: 2 };
   }
-  if (vocabulary.digits.includes(token.text.replace(/[.,].*$/, '').length))
+  if (vocabulary.digits.includes(token.text.split(/[.,]/, 1)[0]?.length ?? 0))
     return { item: { kind: 'unknown' }, length: 1 };
   return { item: { kind: 'number', value, inWords: false }, length: 1 };
 }
