@@ -11,7 +11,7 @@ const url = (...protocols: string[]) =>
     },
     { error: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}` },
   );
-const web = url('http:', 'https:').transform((text) => text.replace(/\/+$/, ''));
+const web = url('http:', 'https:').transform((text) => text.replace(/(?<!\/)\/+$/, ''));
 const secret = z.string().regex(/^\S+$/, 'must not hold spaces');
 const wholeNumber = (minimum: number, maximum: number) =>
   z

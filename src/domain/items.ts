@@ -1,4 +1,4 @@
-import { type Known, lexicon, namedValues, type Role } from './lexicon.ts';
+import { type Known, lexicon, namedValues, type Role, TIMES } from './lexicon.ts';
 import type { Vocabulary } from './options.ts';
 import { TAG_MARK, type Token } from './tokens.ts';
 
@@ -20,7 +20,6 @@ export type Item =
 export const hasRole = (item: Item | undefined, role: Role): boolean =>
   item?.kind === 'role' && item.roles.includes(role);
 
-const TIMES = ['x', '×', '*', '✕', '✖', '⨯'];
 const MINUS = ['-', '−', '–'];
 const LARGEST = 1_000_000;
 
@@ -41,16 +40,17 @@ interface Found {
   length: number;
 }
 
+const WORD: Found = { item: { kind: 'word' }, length: 1 };
+
 function readItem(tokens: Token[], at: number, vocabulary: Vocabulary): Found {
-  const { text } = tokens[at] as Token;
+  const { text, chatter } = tokens[at] as Token;
+  if (chatter && !vocabulary.values.begins(text) && !vocabulary.product.begins(text)) return WORD;
   if (text === TAG_MARK) return { item: { kind: 'tag' }, length: 1 };
   return (
     readMarked(tokens, at, vocabulary) ??
     readPhrase(tokens, at, vocabulary) ??
     readNumber(tokens, at, vocabulary) ??
-    (/^[\p{L}\p{M}]/u.test(text)
-      ? { item: { kind: 'word' }, length: 1 }
-      : { item: { kind: 'sign', text }, length: 1 })
+    (/^[\p{L}\p{M}]/u.test(text) ? WORD : { item: { kind: 'sign', text }, length: 1 })
   );
 }
 
@@ -132,7 +132,7 @@ function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
       ? { item: { kind: 'unknown' }, length: 2 }
       : { item: { kind: 'word' }, length: 2 };
   }
-  if (vocabulary.digits.includes(token.text.replace(/[.,].*$/, '').length))
+  if (vocabulary.digits.includes(token.text.split(/[.,]/, 1)[0]?.length ?? 0))
     return { item: { kind: 'unknown' }, length: 1 };
   return { item: { kind: 'number', value, inWords: false }, length: 1 };
 }

@@ -8,11 +8,15 @@ export interface Token {
   text: string;
   /** Nothing parts it from the token before. */
   glued: boolean;
+  /** A word that means nothing in any language's order: only the product's own words can tell more. */
+  chatter?: boolean;
+  /** The hashtag that it marks, folded. */
+  tag?: string;
 }
 
 const UNPARTED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}ー';
-const LETTER = `[[\\p{L}\\p{M}]--[${UNPARTED}]]`;
-const TOKEN = new RegExp(`${TAG_MARK}|\\d+(?:[.,]\\d+)*|[${UNPARTED}]|${LETTER}+(?:'${LETTER}+)*|\\S`, 'gv');
+const LETTER = `(?:[^\\P{L}${UNPARTED}]|\\p{M})`;
+const TOKEN = new RegExp(`${TAG_MARK}|\\d+(?:[.,]\\d+)*|[${UNPARTED}]|${LETTER}+(?:'${LETTER}+)*|\\S`, 'gu');
 const ASCII = /^[\0-\x7f\ue000]*$/;
 /** The same for texts that are nothing but ASCII, in a quarter of the time. */
 const ASCII_TOKEN = /\ue000|\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)*|[^\s]/g;

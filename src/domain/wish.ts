@@ -27,13 +27,13 @@ export type Wishes =
 /** Reads what a reply's words say about a product's options and how many of it. */
 export function readWishes(tokens: Token[], product: Pick<Product, 'sku' | 'options' | 'words'>): Wishes {
   const vocabulary = vocabularyOf(product);
-  if (!tokens.some(({ text }) => isTelling(text, vocabulary)))
+  if (!tokens.some((token) => isTelling(token, vocabulary)))
     return { kind: 'wishes', wishes: [{ choice: product.options.map(() => undefined) }], not: [] };
   const items = joinNumbers(readItems(tokens, vocabulary));
   if (items.some((item) => item.kind === 'unknown')) return { kind: 'unknown_option' };
   const { meant, not } = setAside(items);
   const groups = groupItems(meant);
-  const wishes: Wish[] = [];
+  const wishes = new Map<string, Wish>();
   let fault: 'invalid_quantity' | 'conflicting_quantity' | undefined;
   for (const group of groups) {
     const choice: Wish['choice'] = product.options.map(() => undefined);
@@ -41,24 +41,24 @@ export function readWishes(tokens: Token[], product: Pick<Product, 'sku' | 'opti
       if (choice[option] !== undefined && choice[option] !== value) return { kind: 'conflicting_option' };
       choice[option] = value;
     }
-    const same = wishes.find((wish) => wish.choice.join('\n') === choice.join('\n'));
-    if (!same) wishes.push({ choice, ...(group.quantity ? { quantity: group.quantity } : {}) });
+    const same = wishes.get(choice.join('\n'));
+    if (!same)
+      wishes.set(choice.join('\n'), { choice, ...(group.quantity ? { quantity: group.quantity } : {}) });
     else if (!group.quantity || !same.quantity) same.quantity ??= group.quantity;
     else if (same.quantity.value !== group.quantity.value || same.quantity.more !== group.quantity.more)
       fault ??= 'conflicting_quantity';
   }
   if (meant.some((item) => item.kind === 'quantity' && Number.isNaN(item.value))) fault = 'invalid_quantity';
-  return { kind: 'wishes', wishes, not, ...(fault ? { fault } : {}) };
+  return { kind: 'wishes', wishes: [...wishes.values()], not, ...(fault ? { fault } : {}) };
 }
 
 const COUNTS = lexicon.beginnings(({ roles, number }) => number !== undefined || roles.includes('another'));
 
 /** Whether a word may say something about an order. Most replies are a tag, and chatter. */
-const isTelling = (text: string, { values, kinds }: Vocabulary): boolean =>
-  (text >= '0' && text < ':') ||
-  COUNTS.has(text) ||
+const isTelling = ({ text, chatter }: Token, { values, kinds }: Vocabulary): boolean =>
   values.begins(text) ||
-  (kinds.size > 0 && namedValues.begins(text));
+  (!chatter &&
+    ((text >= '0' && text < ':') || COUNTS.has(text) || (kinds.size > 0 && namedValues.begins(text))));
 
 const SOFT = [':', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”', '…'];
 const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOFT.includes(item.text);

@@ -65,5 +65,6 @@ function toPost(data: z.infer<typeof payload>): Post {
 
 /** X escapes three characters in a post's text. */
 function undoEscapes(text: string): string {
+  if (!text.includes('&')) return text;
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
