@@ -4,7 +4,7 @@ import pg from 'pg';
 import { openDatabase, openPool } from '../src/db/database.ts';
 import { searchedUntil } from '../src/db/progress.ts';
 import { compileRules } from '../src/domain/filter-rules.ts';
-import { listRules, syncRules } from '../src/x/rules.ts';
+import { changeRules, listRules } from '../src/x/rules.ts';
 import { fillGap } from '../workers/fill-gap.ts';
 import { listenToX } from '../workers/stream.ts';
 import { openIntake } from '../workers/take-in.ts';
@@ -76,15 +76,15 @@ test('rules are kept in step with the catalog; nobody else’s are touched', asy
     .where('id', '=', 'rival')
     .execute();
   await sql`insert into catalog_versions (applied_by) values ('test')`.execute(db);
-  await eventually(async () => expect((await values()).join(' ')).toContain('#NewTag'));
+  await eventually(async () => expect((await values()).join(' ')).toContain('#newtag'));
   expect(await values()).toContain('cats has:images');
   await stop();
 });
 
 test('a rule that X does not take is an error that says why', async () => {
-  await expect(
-    syncRules(context.x, [...compileRules((await context.catalog()) as never), '-(a OR b)']),
-  ).rejects.toThrow(/did not take a stream rule: .*\w/);
+  await expect(changeRules(context.x, [{ add: ['#Good is:reply to:1', '-(a OR b)'] }])).rejects.toThrow(
+    /did not take a stream rule: .*\w/,
+  );
 });
 
 test.each([
