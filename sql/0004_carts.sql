@@ -28,7 +28,7 @@ comment on column cart_lines.price is 'The price of one when the line was set, i
 comment on column cart_lines.post_id is 'The reply that last set the line, or repeated what it holds. Null: the shopper set it, on the cart page.';
 comment on column cart_lines.position is 'Orders changes by the time that shoppers made them: a reply''s post id, or the id that a post would have had at the time of a change on the page.';
 
-create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund');
+create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund', 'post_changed');
 create type mail_status as enum ('pending', 'sending', 'sent', 'skipped', 'failed');
 
 create table mails (
@@ -39,6 +39,7 @@ create table mails (
   merchant_id text,
   order_id bigint,
   refund_id bigint,
+  post_id bigint,
   due_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   claimed_at timestamptz,
@@ -48,7 +49,7 @@ create table mails (
   error text
 );
 comment on table mails is 'The outbox of mails: written in the transaction that gives reason for them, sent afterwards. No addresses and no links in here.';
-comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back.';
+comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post.';
 comment on column mails.status is 'sending, with a claim of some minutes ago: the mail server may have it, but the process died before noting so. It is sent once more, with the same Message-ID.';
 comment on column mails.content is 'What the mail says, as gathered when it was first sent: a repeated mail is the same mail.';
 create unique index mails_one_pending_update on mails (shopper_id, merchant_id) nulls not distinct

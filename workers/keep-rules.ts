@@ -1,8 +1,8 @@
 import type { Context } from '../src/context.ts';
 import { noteCheckedPosts, uncheckedPosts } from '../src/db/posts.ts';
 import { MOST_RULES } from '../src/domain/filter-rules.ts';
+import { lookUpPosts } from '../src/x/lookup.ts';
 import { syncRules } from '../src/x/rules.ts';
-import { lookUpPosts } from '../src/x/search.ts';
 
 type Needs = Pick<Context, 'db' | 'x' | 'catalog' | 'log'>;
 
@@ -21,7 +21,16 @@ export function rulesKeeper({
   return async () => {
     try {
       const unchecked = await uncheckedPosts(db);
-      if (unchecked.length > 0) await noteCheckedPosts(db, unchecked, await lookUpPosts(x, unchecked));
+      if (unchecked.length > 0)
+        await noteCheckedPosts(
+          db,
+          unchecked,
+          [...(await lookUpPosts(x, unchecked)).values()].map((post) => ({
+            id: post.id,
+            conversation_id: post.conversation_id ?? null,
+            edit_history: post.edit_history,
+          })),
+        );
       const current = await catalog();
       if (!current || current.version === followed) return 'unchanged';
       const { added, deleted, rules, left_out } = await syncRules(x, current);

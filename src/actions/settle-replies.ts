@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts';
-import { type Db, inTransaction, type Tx } from '../db/database.ts';
-import { readBodies } from '../db/replies.ts';
+import { inTransaction, type Tx } from '../db/database.ts';
 import {
   lockShoppers,
   newestOutcomes,
@@ -11,20 +10,19 @@ import {
   writeSettled,
 } from '../db/settle.ts';
 import type { Catalog, Merchant } from '../domain/catalog.ts';
-import { type Reading, readReply } from '../domain/read-reply.ts';
+import type { Detail } from '../domain/outcome.ts';
+import type { Reading } from '../domain/read-reply.ts';
 import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
-import { compareIds } from '../domain/snowflake.ts';
-import { storable } from '../domain/text.ts';
-import { messageOf } from '../errors.ts';
-import { readMessage } from '../x/payload.ts';
+import { type Read, readDelivered } from './read-delivered.ts';
 
 type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config'>;
 
-/** A reply, read, and who wrote it. */
-interface Read {
-  post_id: string;
-  shopper_id: string | null;
-  reading: Reading;
+/** What to do about replies that depend on posts above them of which nothing is known. */
+export interface Above {
+  /** Leaves them unsettled and tells of them, so that X can be asked. By default they are settled with what is known. */
+  later?: (post_ids: string[]) => Promise<void>;
+  /** Why X could not tell. */
+  unknown?: Detail['unknown_above'];
 }
 
 /**
@@ -33,12 +31,18 @@ interface Read {
  * be told of is settled anew once they have linked.
  *
  * @param again settle these once more, unless they have changed a cart already
+ * @param above what to do about replies below posts of which nothing is known
  * @returns the ids of mails that may leave at once
  */
-export async function settleReplies(context: Needs, post_ids: string[], again = false): Promise<string[]> {
+export async function settleReplies(
+  context: Needs,
+  post_ids: string[],
+  again = false,
+  above: Above = {},
+): Promise<string[]> {
   const catalog = await context.catalog();
   if (!catalog) throw new Error('no catalog was applied yet: run "replycart catalog apply"');
-  const replies = await readAll(context.batchDb, post_ids, catalog);
+  const replies = await withoutWaiting(await readDelivered(context.batchDb, post_ids, catalog), above);
   if (replies.length === 0) return [];
   return inTransaction(context.batchDb, async (tx) => {
     const authors = distinct(replies.flatMap(({ shopper_id }) => (shopper_id ? [shopper_id] : [])));
@@ -60,6 +64,13 @@ export async function settleReplies(context: Needs, post_ids: string[], again = 
     const settled = settleAll(open, before, stateOf, stockOf, catalog);
     return settled.outcomes.length === 0 ? [] : writeSettled(tx, settled, context.config.MAIL_QUIET_SECONDS);
   });
+}
+
+async function withoutWaiting(replies: Read[], { later, unknown }: Above): Promise<Read[]> {
+  const waiting = replies.filter((reply) => reply.unknown !== undefined);
+  if (waiting.length > 0 && later) await later(waiting.map((reply) => reply.post_id));
+  else for (const { reading } of waiting) detailOf(reading).unknown_above = unknown;
+  return later ? replies.filter((reply) => reply.unknown === undefined) : replies;
 }
 
 /** Settles replies one after the other, each against the state that those before it have left. */
@@ -97,29 +108,11 @@ const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */
 const UNTOLD = ['opted_out', 'merchant_self'];
 
-/** Reads replies, the oldest first. Only what was read stays in memory, not the posts. */
-async function readAll(db: Db, post_ids: string[], catalog: Catalog): Promise<Read[]> {
-  const bodies = await readBodies(db, post_ids);
-  return bodies
-    .map(({ post_id, body }) => read(post_id, body, catalog))
-    .sort((a, b) => compareIds(a.post_id, b.post_id));
-}
-
-function read(post_id: string, body: string, catalog: Catalog): Read {
-  try {
-    const post = readMessage(JSON.parse(body));
-    const reading = readReply(post, catalog);
-    // What is nobody's order is no reason to remember who wrote it.
-    return { post_id, shopper_id: reading.kind === 'noise' ? null : post.author_id, reading };
-  } catch (error) {
-    // X delivered something that is no post as we know them. Staff see it; nobody else has to wait for it.
-    const detail = { error: storable(messageOf(error), 1000) };
-    return { post_id, shopper_id: null, reading: { kind: 'noise', decision: { outcome: 'failed', detail } } };
-  }
-}
-
 const merchantOf = (reading: Reading): string | undefined =>
   reading.kind === 'order' ? reading.merchant.id : reading.decision.merchant_id;
+
+const detailOf = (reading: Reading): Detail =>
+  reading.kind === 'order' ? reading.detail : reading.decision.detail;
 
 const distinct = (texts: string[]): string[] => [...new Set(texts)];
 
