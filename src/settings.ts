@@ -22,6 +22,11 @@ const wholeNumber = (minimum: number, maximum: number) =>
       error: `must be between ${minimum} and ${maximum}`,
     });
 
+const amount = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,2})?$/, 'must be an amount of dollars, as 5 or 7.50')
+  .transform(Number);
+
 /** What the settings' reference (README) and `.env.example` say of a setting. */
 interface About {
   description: string;
@@ -80,6 +85,10 @@ export const settings = z.object({
   }),
   X_API_URL: setting(web.default('https://api.x.com'), { description: 'X’s API' }),
   X_AUTH_URL: setting(web.default('https://x.com'), { description: 'Where X asks shoppers for consent' }),
+  X_DAILY_BUDGET_USD: setting(amount.default(5), {
+    description:
+      'The most that lookups of posts at X may cost a day (UTC), in US dollars: posts above replies, and product posts that are read again. What the stream delivers is not limited by it',
+  }),
   STRIPE_SECRET_KEY: setting(secret.regex(/^[sr]k_/, 'must start with sk_ or rk_').optional(), {
     description: 'Stripe’s secret key',
     example: 'sk_live_…',

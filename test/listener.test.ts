@@ -4,7 +4,7 @@ import pg from 'pg';
 import { openDatabase, openPool } from '../src/db/database.ts';
 import { searchedUntil } from '../src/db/progress.ts';
 import { compileRules } from '../src/domain/filter-rules.ts';
-import { listRules, syncRules } from '../src/x/rules.ts';
+import { changeRules, listRules } from '../src/x/rules.ts';
 import { fillGap } from '../workers/fill-gap.ts';
 import { listenToX } from '../workers/stream.ts';
 import { openIntake } from '../workers/take-in.ts';
@@ -76,15 +76,15 @@ test('rules are kept in step with the catalog; nobody else’s are touched', asy
     .where('id', '=', 'rival')
     .execute();
   await sql`insert into catalog_versions (applied_by) values ('test')`.execute(db);
-  await eventually(async () => expect((await values()).join(' ')).toContain('#NewTag'));
+  await eventually(async () => expect((await values()).join(' ')).toContain('#newtag'));
   expect(await values()).toContain('cats has:images');
   await stop();
 });
 
 test('a rule that X does not take is an error that says why', async () => {
-  await expect(
-    syncRules(context.x, [...compileRules((await context.catalog()) as never), '-(a OR b)']),
-  ).rejects.toThrow(/did not take a stream rule: .*\w/);
+  await expect(changeRules(context.x, [{ add: ['#Good is:reply to:1', '-(a OR b)'] }])).rejects.toThrow(
+    /did not take a stream rule: .*\w/,
+  );
 });
 
 test.each([
@@ -160,6 +160,27 @@ test('a search whose finds could not be stored does not move the mark', async ()
   expect(await stored(lost)).toEqual([]);
   expect(await searchedUntil(db)).toEqual(mark);
   await away.end();
+});
+
+test('what X bills is counted: each post once, however often and by whichever way it comes', async () => {
+  const counted = async () => {
+    const { rows } = await sql<{ what: string; units: number; dollars: string }>`
+      select what, units, micro_dollars / 1000000.0 as dollars from spending`.execute(db);
+    return new Map(rows.map((row) => [row.what, row]));
+  };
+  const intake = openIntake(context, new AbortController().signal);
+  const lines = [newPostId(), newPostId()].map((id) =>
+    Buffer.from(JSON.stringify({ data: { id, text: 'x' } })),
+  );
+  const before = await counted();
+  await intake.take('stream', lines);
+  await intake.stored();
+  await intake.take('search', lines);
+  await intake.stored();
+  const after = await counted();
+  expect((after.get('stream')?.units ?? 0) - (before.get('stream')?.units ?? 0)).toBe(2);
+  expect(after.get('search')).toEqual(before.get('search'));
+  expect(Number(after.get('stream')?.dollars)).toBeCloseTo((after.get('stream')?.units ?? 0) * 0.005);
 });
 
 test('one listens, others stand by, and take over when it is gone', async () => {

@@ -42,6 +42,7 @@ test.each(backends)(
     const handlers: Handlers = {
       'read-replies': nothing,
       'move-up': nothing,
+      'find-parents': nothing,
       'send-mails': nothing,
       'record-payment': nothing,
       'give-refund': nothing,

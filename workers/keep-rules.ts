@@ -1,8 +1,8 @@
 import type { Context } from '../src/context.ts';
 import { noteCheckedPosts, uncheckedPosts } from '../src/db/posts.ts';
-import { compileRules, MOST_RULES } from '../src/domain/filter-rules.ts';
+import { MOST_RULES } from '../src/domain/filter-rules.ts';
+import { lookUpPosts } from '../src/x/lookup.ts';
 import { syncRules } from '../src/x/rules.ts';
-import { lookUpPosts } from '../src/x/search.ts';
 
 type Needs = Pick<Context, 'db' | 'x' | 'catalog' | 'log'>;
 
@@ -21,13 +21,24 @@ export function rulesKeeper({
   return async () => {
     try {
       const unchecked = await uncheckedPosts(db);
-      if (unchecked.length > 0) await noteCheckedPosts(db, unchecked, await lookUpPosts(x, unchecked));
+      if (unchecked.length > 0)
+        await noteCheckedPosts(
+          db,
+          unchecked,
+          [...(await lookUpPosts(x, unchecked)).values()].map((post) => ({
+            id: post.id,
+            conversation_id: post.conversation_id ?? null,
+            edit_history: post.edit_history,
+          })),
+        );
       const current = await catalog();
       if (!current || current.version === followed) return 'unchanged';
-      const rules = compileRules(current);
-      if (rules.length > MOST_RULES)
-        log.error({ rules: rules.length }, `the catalog needs more than X's ${MOST_RULES} stream rules`);
-      const { added, deleted } = await syncRules(x, rules.slice(0, MOST_RULES));
+      const { added, deleted, rules, left_out } = await syncRules(x, current);
+      if (left_out.length > 0)
+        log.error(
+          { rules: rules.length, left_out: left_out.length },
+          `the catalog needs more than X's ${MOST_RULES} stream rules: some replies will not be delivered`,
+        );
       followed = current.version;
       if (added + deleted === 0) return 'unchanged';
       log.info({ added, deleted, rules: rules.length }, 'stream rules are in step with the catalog');

@@ -58,7 +58,13 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
           await queues.add('move-up', ...(await productsToMoveUp(db)));
       },
     },
-    { everyMs: SECOND, work: () => settleAgain(() => lost(0)) },
+    {
+      everyMs: SECOND,
+      async work() {
+        // What waits for an answer of X has its job.
+        if ((await queues.waiting('find-parents')) === 0) await settleAgain(() => lost(0));
+      },
+    },
     // Also what took longer than that to be stored, and at the start of a process what the last one left.
     { everyMs: 10 * MINUTE, work: () => settleAgain(() => lost(20 * 60)) },
     { everyMs: 5 * SECOND, work: () => settleAgain(() => waitingOfLinked(db, config.HELD_DAYS)) },

@@ -2,7 +2,7 @@ import type { Tx } from '../db/database.ts';
 import { lockStock, olderUnsettled, type Shelf, stockLeft } from '../db/stock.ts';
 import type { Catalog, Product } from '../domain/catalog.ts';
 import { compareIds } from '../domain/snowflake.ts';
-import { type Read, readAll } from './read-batch.ts';
+import { type Read, readAll } from './read-delivered.ts';
 
 /** Of a variant with so many left, nobody has to ask who came first. */
 const PLENTY = 1_000;
@@ -50,10 +50,15 @@ export async function takeTurns(tx: Tx, replies: Read[], catalog: Catalog, lockA
     limit: MOST,
   });
   const given = new Set(replies.map(({ post_id }) => post_id));
-  const others = readAll(
+  const read = await readAll(
+    tx,
     older.filter(({ post_id }) => !given.has(post_id)),
     catalog,
-  ).filter(({ reading }) => reading.kind === 'order' && contested.includes(reading.product));
+  );
+  const others = read.filter(
+    ({ reading, unknown }) =>
+      unknown === undefined && reading.kind === 'order' && contested.includes(reading.product),
+  );
   // Where there are more than fit, the oldest of them have this turn.
   const end = older.length < MOST ? undefined : older.at(-1)?.post_id;
   const isLater = ({ post_id }: Read): boolean => end !== undefined && compareIds(post_id, end) > 0;

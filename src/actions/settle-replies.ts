@@ -3,14 +3,23 @@ import { inTransaction, type Tx } from '../db/database.ts';
 import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/settle.ts';
 import { type GivenClaim, isOversold, type Shelf, writeClaims } from '../db/stock.ts';
 import type { Catalog } from '../domain/catalog.ts';
+import type { Detail } from '../domain/outcome.ts';
 import type { Reading } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
 import { idAtTime } from '../domain/snowflake.ts';
 import { takeTurns } from './first-come.ts';
-import { type Read, readBatch } from './read-batch.ts';
+import { type Read, readDelivered } from './read-delivered.ts';
 import { readStates, type StateOf } from './shopper-states.ts';
 
 type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config' | 'now'>;
+
+/** What to do about replies that depend on posts above them of which nothing is known. */
+export interface Above {
+  /** Leaves them unsettled and tells of them, so that X can be asked. By default they are settled with what is known. */
+  later?: (post_ids: string[]) => Promise<void>;
+  /** Why X could not tell. */
+  unknown?: Detail['unknown_above'];
+}
 
 /** Replies of other batches took, in the same moment, what these were promised. */
 class Oversold extends Error {}
@@ -22,14 +31,20 @@ class Oversold extends Error {}
  * settled with these.
  *
  * @param again settle these once more, unless they have changed a cart already
+ * @param above what to do about replies below posts of which nothing is known
  * @returns the ids of mails that may leave at once
  */
-export async function settleReplies(context: Needs, post_ids: string[], again = false): Promise<string[]> {
+export async function settleReplies(
+  context: Needs,
+  post_ids: string[],
+  again = false,
+  above: Above = {},
+): Promise<string[]> {
   const { batchDb } = context;
   const catalog = await context.catalog();
   if (!catalog) throw new Error('no catalog was applied yet: run "replycart catalog apply"');
   const mail_ids: string[] = [];
-  let replies = await readBatch(batchDb, post_ids, catalog);
+  let replies = await withoutWaiting(await readDelivered(batchDb, post_ids, catalog), above);
   while (replies.length > 0) {
     const given = { replies, catalog, again };
     const settleSome = (lockAll: boolean) =>
@@ -42,6 +57,13 @@ export async function settleReplies(context: Needs, post_ids: string[], again = 
     replies = done.rest;
   }
   return mail_ids;
+}
+
+async function withoutWaiting(replies: Read[], { later, unknown }: Above): Promise<Read[]> {
+  const waiting = replies.filter((reply) => reply.unknown !== undefined);
+  if (waiting.length > 0 && later) await later(waiting.map((reply) => reply.post_id));
+  else for (const { reading } of waiting) detailOf(reading).unknown_above = unknown;
+  return later ? replies.filter((reply) => reply.unknown === undefined) : replies;
 }
 
 /** Settles the replies whose turn it is. Returns those whose turn comes after. */
@@ -156,3 +178,6 @@ const UNTOLD = ['opted_out', 'merchant_self'];
 
 const merchantOf = (reading: Reading): string | undefined =>
   reading.kind === 'order' ? reading.merchant.id : reading.decision.merchant_id;
+
+const detailOf = (reading: Reading): Detail =>
+  reading.kind === 'order' ? reading.detail : reading.decision.detail;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { idArray } from './ids.ts';
 import { waiting } from './waiting.ts';
 
 /** The time up to which recent search has found everything; null: it has never run. */
@@ -45,6 +46,14 @@ export async function findUnsettled(
       coalesce(${oldest?.received_at ?? null}::timestamptz, now() - ${olderThanSeconds} * interval '1 second'))`.execute(
     db,
   );
+  return rows.map((row) => row.post_id);
+}
+
+/** Those of the replies that have no outcome yet. */
+export async function withoutOutcome(db: Db, post_ids: string[]): Promise<string[]> {
+  const { rows } = await sql<{ post_id: string }>`
+    select post_id from unnest(${idArray(post_ids)}) as given (post_id)
+    where not exists (select from outcomes o where o.post_id = given.post_id)`.execute(db);
   return rows.map((row) => row.post_id);
 }
 

@@ -18,7 +18,7 @@ export type KnownPost = Pick<Post, 'parent_id' | 'edit_history'>;
 export type Lookup = (id: string) => KnownPost | undefined;
 
 /** Replies nest deeper than that only where somebody plays. */
-const DEEPEST = 100;
+export const DEEPEST = 100;
 
 /**
  * The product that a reply is about: what the nearest product post above it offers, by any id that the post has had;

@@ -34,6 +34,8 @@ export interface Detail {
   missing?: string[];
   /** The most that one shopper may have. */
   limit?: number;
+  /** A post above the reply is not known, and this is why: the product was found without it. */
+  unknown_above?: 'budget' | 'x_unavailable' | 'too_deep';
   /** Why it failed, for staff. */
   error?: string;
 }

@@ -24,6 +24,7 @@ export function aCatalog(...merchants: MerchantGiven[]): Catalog {
       post_id: String(post_id),
       conversation_id: null,
     })),
+    exceptions: [],
     post_aliases: [],
   });
 }
