@@ -1,6 +1,7 @@
 import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
 import { inTransaction } from '../src/db/database.ts';
+import { repliesToSettle } from '../src/db/kept-replies.ts';
 import { becomeLeader } from '../src/db/leader.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
@@ -68,6 +69,7 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
     // Also what took longer than that to be stored, and at the start of a process what the last one left.
     { everyMs: 10 * MINUTE, work: () => settleAgain(() => lost(20 * 60)) },
     { everyMs: 5 * SECOND, work: () => settleAgain(() => waitingOfLinked(db, config.HELD_DAYS)) },
+    { everyMs: 2 * SECOND, work: () => settleAgain(() => repliesToSettle(db, MOST.post_ids)) },
     {
       everyMs: 30 * SECOND,
       async work() {

@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
+import { keepReplies, releaseReplies } from '../db/kept-replies.ts';
 import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/settle.ts';
 import { type GivenClaim, isOversold, type Shelf, writeClaims } from '../db/stock.ts';
 import type { Catalog } from '../domain/catalog.ts';
-import type { Detail } from '../domain/outcome.ts';
+import type { Detail, OutcomeReason } from '../domain/outcome.ts';
 import type { Reading } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
 import { idAtTime } from '../domain/snowflake.ts';
@@ -81,11 +82,13 @@ async function settleTurn(
     tx,
     replies.map((reply) => reply.post_id),
   );
-  const open = replies.filter(({ post_id, shopper_id }) => {
+  const open = replies.filter(({ post_id, shopper_id, reading }) => {
     const newest = before.get(post_id);
     if (!newest) return true;
     return (
-      (newest.untold && linked.has(shopper_id ?? '')) || (again && !CHANGED_A_CART.includes(newest.outcome))
+      (newest.untold && linked.has(shopper_id ?? '')) ||
+      (newest.reason === 'not_a_product' && isProductNow(reading)) ||
+      (again && !CHANGED_A_CART.includes(newest.outcome))
     );
   });
   const orders = open.flatMap(({ shopper_id, reading }) =>
@@ -97,6 +100,7 @@ async function settleTurn(
   const { claims, ...settled } = settleAll(open, { before, stateOf, shelves, catalog, lostPlace });
   if (settled.outcomes.length === 0) return { mail_ids: [], rest };
   const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
+  await keepOrRelease(tx, open, before);
   await writeClaims(
     tx,
     claims.map((claim) => ({ ...claim, minutes: claim.linked ? claim.minutes : config.PLACE_MINUTES })),
@@ -111,6 +115,28 @@ async function settleTurn(
     throw new Oversold();
   return { mail_ids, rest };
 }
+
+/** Replies to posts that the catalog does not name are kept for when it does; those that it names by now are settled. */
+async function keepOrRelease(
+  tx: Tx,
+  replies: Read[],
+  before: Map<string, { reason: OutcomeReason | null }>,
+): Promise<void> {
+  const unregistered = replies.flatMap(({ post_id, reading }) =>
+    reading.kind === 'decided' && reading.unregistered ? [{ post_id, ...reading.unregistered }] : [],
+  );
+  await keepReplies(tx, unregistered);
+  const registered = replies.filter(
+    ({ post_id, reading }) => before.get(post_id)?.reason === 'not_a_product' && isProductNow(reading),
+  );
+  await releaseReplies(
+    tx,
+    registered.map(({ post_id }) => post_id),
+  );
+}
+
+const isProductNow = (reading: Reading): boolean =>
+  reading.kind !== 'noise' && !(reading.kind === 'decided' && reading.decision.reason === 'not_a_product');
 
 interface Known {
   before: Map<string, { revision: number }>;

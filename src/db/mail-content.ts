@@ -5,6 +5,7 @@ import type { MailCart, MailContent, MailMerchant, MailOrder, ToldReply } from '
 import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 import { idArray } from './ids.ts';
+import { keptFor } from './kept-replies.ts';
 import type { MailRow } from './mails.ts';
 
 /** Gathers what mails have to say, as things are now. A mail that is left out has nothing left to say. */
@@ -32,6 +33,8 @@ async function gatherOne(db: Db, mail: MailRow): Promise<MailContent | undefined
       return gatherOrder(db, mail.kind, mail.order_id as string);
     case 'refund':
       return gatherRefund(db, mail.refund_id as string);
+    case 'unregistered':
+      return gatherUnregistered(db, mail.merchant_id as string, mail.post_id as string);
     case 'code':
       return { kind: 'code', code: '' };
   }
@@ -215,6 +218,17 @@ async function gatherOrder(db: Db, kind: 'receipt' | 'order', order_id: string):
     .where('x_user_id', '=', order.shopper_id)
     .executeTakeFirst();
   return { kind, merchant, order: content, shopper: shopper?.username ?? null };
+}
+
+/** Nothing when the catalog names the post by now. */
+async function gatherUnregistered(
+  db: Db,
+  merchant_id: string,
+  post_id: string,
+): Promise<MailContent | undefined> {
+  const replies = (await keptFor(db, [post_id])).get(post_id);
+  if (replies === undefined) return undefined;
+  return { kind: 'unregistered', merchant: await merchantOf(db, merchant_id), post_id, replies };
 }
 
 async function gatherRefund(db: Db, refund_id: string): Promise<MailContent> {

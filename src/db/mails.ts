@@ -28,12 +28,13 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
     select m.*,
       case m.kind
         when 'order' then merchant.support_email
+        when 'unregistered' then merchant.support_email
         when 'code' then typed.email
         when 'receipt' then coalesce(bought.email, shopper.email)
         else shopper.email
       end as "to",
       case when m.kind <> 'order' then shopper.username end as handle,
-      case m.kind when 'order' then merchant.locale else shopper.locale end as locale
+      case m.kind when 'order' then merchant.locale when 'unregistered' then merchant.locale else shopper.locale end as locale
     from claimed m
     left join lateral (
       select email, username, locale from shoppers where x_user_id = m.shopper_id offset 0) shopper on true

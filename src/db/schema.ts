@@ -39,7 +39,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "update";
+export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -185,6 +185,14 @@ export interface Hold {
   until: Timestamp;
 }
 
+export interface KeptReply {
+  conversation_id: Int8 | null;
+  kept_at: Generated<Timestamp>;
+  merchant_id: string;
+  parent_id: Int8;
+  post_id: Int8;
+}
+
 export interface KnownPost {
   author_id: Int8 | null;
   conversation_id: Int8 | null;
@@ -213,7 +221,7 @@ export interface Mail {
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name.
    */
   kind: MailKind;
   merchant_id: string | null;
@@ -570,6 +578,7 @@ export interface DB {
   consents: Consent;
   email_codes: EmailCode;
   holds: Hold;
+  kept_replies: KeptReply;
   known_posts: KnownPost;
   mails: Mail;
   merchants: Merchant;

@@ -4,7 +4,7 @@ import type { LineChange } from '../domain/settle.ts';
 import { storable } from '../domain/text.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
-import type { OutcomeKind } from './schema.ts';
+import type { OutcomeKind, OutcomeReason } from './schema.ts';
 import { untold } from './waiting.ts';
 
 /**
@@ -28,10 +28,12 @@ export function lockShoppers(
 export async function newestOutcomes(
   tx: Tx,
   post_ids: string[],
-): Promise<Map<string, { revision: number; outcome: OutcomeKind; untold: boolean }>> {
+): Promise<
+  Map<string, { revision: number; outcome: OutcomeKind; reason: OutcomeReason | null; untold: boolean }>
+> {
   const rows = await tx
     .selectFrom('outcomes as o')
-    .select(['post_id', 'revision', 'outcome', untold.as('untold')])
+    .select(['post_id', 'revision', 'outcome', 'reason', untold.as('untold')])
     .where(anyId('post_id', post_ids))
     .orderBy('revision')
     .execute();

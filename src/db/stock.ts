@@ -139,7 +139,7 @@ export async function isOversold(
 }
 
 /**
- * Replies that were stored and are not settled yet, older than a post, in whose text as X delivered it one of these
+ * Replies that were stored and are not settled yet, or were kept until the catalog names their post, older than a post, in whose text as X delivered it one of these
  * ids stands. The oldest first.
  */
 export async function olderUnsettled(
@@ -148,11 +148,14 @@ export async function olderUnsettled(
 ): Promise<Array<{ post_id: string; body: string }>> {
   const { rows } = await sql<{ post_id: string; body: string }>`
     select r.post_id, r.body
-    from replies r
-    where r.received_at >= coalesce((select swept_until - interval '1 minute' from progress), '-infinity')
-      and r.post_id < ${before}
-      and not exists (select from outcomes o where o.post_id = r.post_id)
-      and r.body ~ ${naming.join('|')}
+    from (
+      select post_id, body from replies
+      where received_at >= coalesce((select swept_until - interval '1 minute' from progress), '-infinity')
+        and not exists (select from outcomes where outcomes.post_id = replies.post_id)
+      union all
+      select post_id, body from kept_replies join replies using (post_id)
+    ) r
+    where r.post_id < ${before} and r.body ~ ${naming.join('|')}
     order by r.post_id limit ${limit}`.execute(tx);
   return rows;
 }

@@ -55,4 +55,5 @@ export type MailContent =
       currency: string;
       reason: RefundReason;
       titles: string[];
-    };
+    }
+  | { kind: 'unregistered'; merchant: MailMerchant; post_id: string; replies: number };

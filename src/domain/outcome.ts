@@ -26,6 +26,8 @@ export interface Detail {
   wanted?: number;
   /** What the shopper waits for; for a removal: waited for. */
   waitlist?: Line[];
+  /** The merchant's post sells nothing yet; the reply is settled if it does within a week. */
+  kept?: true;
   /** This outcome came when stock returned, not when the reply did. */
   moved_up?: true;
   /** The products that the reply may mean. */

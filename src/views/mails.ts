@@ -83,6 +83,17 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
         ],
       };
     }
+    case 'unregistered': {
+      const { merchant, post_id, replies } = content;
+      return {
+        subject: t.unregistered.subject(replies),
+        blocks: [
+          paragraph(t.unregistered.text(replies)),
+          postLink(merchant, post_id),
+          paragraph(t.unregistered.cure),
+        ],
+      };
+    }
     case 'refund': {
       const { merchant, reason, titles } = content;
       const amount = formatMoney(content.amount, content.currency, merchant.locale);
@@ -142,6 +153,11 @@ function updateSubject(replies: ToldReply[], merchant: MailMerchant | null, text
   if (waiting?.title) return t.subjectWaiting(waiting.title, merchant.name);
   const asked = replies.find((reply) => reply.outcome === 'asked');
   return asked ? t.subjectAsked(asked.title ?? merchant.name) : t.subjectOther(merchant.name);
+}
+
+function postLink({ username }: MailMerchant, post_id: string): Block {
+  const href = `https://x.com/${username}/status/${post_id}`;
+  return { kind: 'link', text: href, href };
 }
 
 const linesOf = (order: MailOrder, { locale }: MailMerchant): Block => ({

@@ -59,8 +59,9 @@ export const en = {
       sold_out: `${named} is sold out.`,
       negated: 'Your reply says that you do not want it, so nothing was added.',
       quote: 'You quoted the post. Reply to the post itself, and it goes into your cart.',
-      not_a_product:
-        'The post that you replied to is not one that sells something here, so nothing was added.',
+      not_a_product: `The post that you replied to is not one that sells something here, so nothing was added.${
+        detail.kept ? ' If it goes on sale within a week, your reply counts.' : ''
+      }`,
       merchant_self: 'The merchant’s own reply.',
       opted_out: 'You asked us to leave you alone, so nothing was added.',
       no_trigger: 'It has no hashtag of ours.',
@@ -118,6 +119,12 @@ export const en = {
       digital: 'Downloads were mailed to the shopper; there is nothing to send for them.',
       shopper: (handle: string | null, email: string | null) =>
         `Shopper: ${[handle && `@${handle}`, email].filter(Boolean).join(', ') || 'unknown'}`,
+    },
+    unregistered: {
+      subject: (n: number) => `${n} replies wait for a post that your catalog does not name`,
+      text: (n: number) =>
+        `${n} people have replied with your hashtag to this post of yours, and it is in no product’s list of posts, so nothing was added to their carts:`,
+      cure: 'To sell with it, put its address under “posts” of the product in your catalog and apply the catalog. What was written in the last 7 days is settled then, in the order in which it was written. If the post offers nothing, do nothing.',
     },
     refund: {
       subject: (amount: string, merchant: string) => `${amount} given back (${merchant})`,
