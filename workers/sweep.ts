@@ -1,9 +1,11 @@
+import { followPosts } from '../src/actions/follow-posts.ts';
 import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
 import { inTransaction } from '../src/db/database.ts';
 import { repliesToSettle } from '../src/db/kept-replies.ts';
 import { becomeLeader } from '../src/db/leader.ts';
 import { dueMails } from '../src/db/mails.ts';
+import { postsToReadAgain } from '../src/db/posts.ts';
 import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
@@ -33,7 +35,8 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
   }
 }
 
-function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work: () => Promise<void> }> {
+function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<void> }> {
+  const { db, queues, config, now } = context;
   const settleAgain = async (find: () => Promise<string[]>): Promise<void> => {
     if ((await queues.waiting('read-replies')) > BUSY) return;
     await queues.add(
@@ -85,6 +88,12 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
         const overdue = await overdueSessions(db, 100);
         await queues.add('record-payment', ...overdue.map((session_id) => ({ session_id })));
         await endAbandoned(db);
+      },
+    },
+    {
+      everyMs: MINUTE,
+      async work() {
+        await followPosts(context, await postsToReadAgain(db, now(), 100));
       },
     },
     { everyMs: 60 * MINUTE, work: () => forgetOld(db, config) },

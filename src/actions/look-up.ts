@@ -20,6 +20,7 @@ export async function lookUpWithinBudget(
   ids: string[],
   what: 'parents' | 'posts',
 ): Promise<Answers> {
+  if (ids.length === 0) return [];
   const price = PRICES.post_read;
   const budget = config.X_DAILY_BUDGET_USD * MICRO_DOLLARS;
   const { granted, first } = await grant(db, { what, units: ids.length, price, budget });

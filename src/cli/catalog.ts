@@ -3,6 +3,7 @@ import { type PlacedFault, readCatalogFile } from '../catalog/read.ts';
 import { applyCatalog } from '../db/catalog.ts';
 import { toRows } from '../domain/catalog.ts';
 import { PermanentError } from '../errors.ts';
+import { catalogPostsCommand } from './catalog-posts.ts';
 import { print, type Shell } from './shell.ts';
 
 export function catalogCommands(program: Command, shell: Shell): void {
@@ -35,6 +36,7 @@ export function catalogCommands(program: Command, shell: Shell): void {
       if (json) print(JSON.stringify({ file: path, changed: version !== undefined, version }));
       else print(version ? `${path} is version ${version} of the catalog` : `${path}: nothing changed`);
     });
+  catalogPostsCommand(catalog, shell);
 }
 
 /** Applies a file. @throws PermanentError that lists its faults */

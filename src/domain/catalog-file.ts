@@ -142,6 +142,9 @@ export interface Shipping {
   free_from: number | null;
 }
 
+/** A post's address. */
+export const postAddress = (handle: string, id: string): string => `https://x.com/${handle}/status/${id}`;
+
 /** The id in a post's address, if it is the address of a post of that account. */
 export function postIdOf(address: string, handle: string): string | undefined {
   const match =

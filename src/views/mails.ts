@@ -1,7 +1,9 @@
 import { needsShipping } from '../domain/cart.ts';
+import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
+import { oneLine } from '../domain/text.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
@@ -105,6 +107,20 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           paragraph(t.refund.reason[reason]),
           paragraph(t.refund.items(titles)),
           small(t.receipt.questions(merchant.support_email)),
+        ],
+      };
+    }
+    case 'post_changed': {
+      const { merchant, post_id, findings, text, tags } = content;
+      const prices = content.prices.map((price) => formatMoney(price, merchant.currency, merchant.locale));
+      return {
+        subject: t.post.subject,
+        blocks: [
+          paragraph(t.post.text),
+          { kind: 'list', items: findings.map((finding) => t.post.findings[finding](tags, prices)) },
+          { kind: 'button', text: t.post.button, href: postAddress(merchant.username, post_id) },
+          ...(text === null ? [] : [heading(t.post.heading), paragraph(oneLine(text))]),
+          small(t.post.advice),
         ],
       };
     }

@@ -1,5 +1,6 @@
 import type { RefundReason } from '../../db/schema.ts';
 import type { Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
+import type { Finding } from '../../domain/post-check.ts';
 import type { Told } from '../texts.ts';
 
 const list = (words: string[]): string => new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
@@ -136,6 +137,21 @@ export const en = {
         sold_out: 'Somebody else paid for the last piece a moment earlier. We are sorry.',
       } satisfies Record<RefundReason, string>,
       items: (titles: string[]) => `It was for: ${list(titles)}.`,
+    },
+    post: {
+      subject: 'About one of your product posts',
+      text: 'We have read a post with which you sell. This is what we found:',
+      findings: {
+        missing: () => 'X does not show it any more: it is deleted or protected.',
+        foreign: () => 'It was written by another account than yours.',
+        changed: () => 'It says something else than when we read it last.',
+        no_tag: (tags) => `It does not tell readers what to reply: write ${list(tags.slice(0, 3))} into it.`,
+        price: (_tags, prices) =>
+          `It names another price than your catalog, where it is ${list(prices)}. Shoppers pay the catalog’s price.`,
+      } satisfies Record<Finding, (tags: string[], prices: string[]) => string>,
+      button: 'See the post',
+      heading: 'It says now',
+      advice: 'If all is as you want it, there is nothing to do.',
     },
     sum: {
       subtotal: 'Items',
