@@ -102,6 +102,18 @@ test('a product with options is chosen on the page', async () => {
   expect((await visitor.open(at(path))).text).not.toContain('Please choose');
 });
 
+test.each([
+  ['that chooses', '#AddToCart blue L', 0],
+  ['that is refused', '#AddToCart blue L x99', 0],
+  ['that removes', '#RemoveFromCart', 0],
+  ['that is a new question', '#AddToCart blue', 1],
+])('a question is closed by a later reply %s', async (_name, text, questions) => {
+  const { path, shopper_id } = await aCart(shop, [{}, { to: POST.tee }]);
+  await deliver(context, aReply({ author: shopper_id, to: POST.tee, text }));
+  const { text: page } = await shop.visitor().open(at(path));
+  expect(page.match(/Please choose Logo T-shirt/g) ?? []).toHaveLength(questions);
+});
+
 test('a change on the page is newer than replies that were written before it', async () => {
   const { path, shopper_id } = await aCart(shop, [{ text: '#AddToCart x2' }]);
   await (await shop.visitor().open(at(path))).submit(`${path}/items`, { quantity: '0' });

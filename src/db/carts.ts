@@ -170,22 +170,32 @@ export interface OpenQuestion {
   product_skus: string[];
 }
 
-/** What replies left open at a merchant, as far as nothing that was put into the cart since has answered it. */
+/**
+ * What replies left open at a merchant. A later reply that is about the same product closes the question, whatever
+ * became of it (the later one may be the question now), and so does whatever was put into the cart on the page.
+ */
 export async function openQuestions(db: Db, cart: Cart): Promise<OpenQuestion[]> {
   const { rows } = await sql<OpenQuestion>`
-    select o.post_id, coalesce(
-      (select array_agg(sku) from jsonb_array_elements_text(o.detail -> 'among') sku),
-      array[o.detail ->> 'product']) as product_skus
+    select o.post_id, about.product_skus
     from outcomes o
+    cross join lateral (
+      select coalesce(
+        (select array_agg(sku) from jsonb_array_elements_text(o.detail -> 'among') sku),
+        array[o.detail ->> 'product']) as product_skus) about
     where o.shopper_id = ${cart.shopper_id} and o.merchant_id = ${cart.merchant_id}
       and o.outcome = 'asked' and o.reason in ('which_product', 'missing_option', 'unknown_option', 'conflicting_option')
       and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
       and not exists (
+        select from outcomes later
+        where later.shopper_id = o.shopper_id and later.post_id > o.post_id
+          and later.merchant_id = o.merchant_id and later.outcome not in ('ignored', 'helped', 'failed')
+          and (later.detail ->> 'product' = any(about.product_skus)
+            or later.detail -> 'among' ?| about.product_skus))
+      and not exists (
         select from cart_lines l
         join carts c on c.id = l.cart_id and c.shopper_id = o.shopper_id and c.merchant_id = o.merchant_id
         join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
-        where l.position > o.post_id
-          and (v.product_sku = o.detail ->> 'product' or o.detail -> 'among' ? v.product_sku))
+        where l.position > o.post_id and v.product_sku = any(about.product_skus))
     order by o.post_id desc limit 5`.execute(db);
   return rows;
 }
