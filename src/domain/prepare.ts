@@ -19,8 +19,10 @@ const NOT_COUNTS = [
   /(?<![\d./])(?:\d{1,2}\/10|24\/7|50\/50)(?![\d/])/g,
   /第\s?\d+/g,
 ];
+/** "42 1/2" */
+const HALF = /(?<=(?<![\d.,/])\d{1,3})\s1\/2(?![\d/])/g;
 /** What says so about a number that a space parts from it. */
-const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m/;
+const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m|^ ?1\/2/;
 
 /** Some of a post's text. */
 interface Part {
@@ -97,6 +99,7 @@ function readWords(given: string, part: Part): void {
   part.reaches ||= REACHES.test(words);
   if (/\d/.test(words)) {
     part.counts = true;
+    words = words.replace(HALF, '.5');
     for (const pattern of NOT_COUNTS) words = words.replace(pattern, ' ');
   }
   for (const token of tokenize(words)) part.tokens.push({ ...token, chatter: isChatter(token.text) });

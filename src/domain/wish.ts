@@ -60,7 +60,7 @@ const isTelling = ({ text, chatter }: Token, { values, kinds }: Vocabulary): boo
   (!chatter &&
     ((text >= '0' && text < ':') || COUNTS.has(text) || (kinds.size > 0 && namedValues.begins(text))));
 
-const SOFT = [':', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”', '…'];
+const SOFT = [':', '=', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”', '…'];
 const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOFT.includes(item.text);
 
 /** Makes quantities of those numbers whose neighbours say so; the others count something else. */
@@ -82,16 +82,33 @@ function joinNumbers(items: Item[]): Item[] {
 
 function counts(items: Item[], at: number): boolean {
   const item = items[at] as Item & { kind: 'number' };
-  const next = items[at + 1];
-  if (hasRole(next, 'units') || hasRole(next, 'more') || hasRole(items[at - 1], 'more')) return true;
+  const [previous, next] = [items[at - 1], items[at + 1]];
+  if (hasRole(next, 'more') || hasRole(previous, 'more')) return !hasRole(items[at + 2], 'measures');
   let behind = at + 1;
   while (hasRole(items[behind], 'fillers')) behind += 1;
   if (items[behind]?.kind === 'value') return true;
-  if (next?.kind === 'tag') return true;
+  if (hasRole(previous, 'others')) return false;
   let before = at - 1;
   while (isSoft(items[before])) before -= 1;
-  // A number in words may be a word of another language: only where nothing follows that it could belong to.
-  return items[before]?.kind === 'tag' && (!item.inWords || ends(items, at));
+  const wanted = hasRole(previous, 'wants');
+  if (hasRole(next, 'units')) return wanted || items[before]?.kind === 'tag' || !goesOn(items[at + 2]);
+  if (isYear(item)) return false;
+  // A number in words may be a word of another language: only where nothing stands beside it that it could belong to.
+  if (next?.kind === 'tag') return wanted || !item.inWords || begins(items, at);
+  return (wanted && ends(items, at)) || (items[before]?.kind === 'tag' && (!item.inWords || ends(items, at)));
+}
+
+const isYear = ({ value, inWords }: { value: number; inWords: boolean }): boolean =>
+  !inWords && value >= 1900 && value < 2100;
+
+/** Whether a word goes on without a space: what is counted is that word, as 孩子 in 两个孩子. */
+const goesOn = (item: Item | undefined): boolean => item?.kind === 'word' && item.glued;
+
+/** Whether the order begins here, and not a sentence before. */
+function begins(items: Item[], at: number): boolean {
+  const previous = items[at - 1];
+  if (previous?.kind === 'role') return hasRole(previous, 'units') || hasRole(previous, 'fillers');
+  return previous?.kind !== 'word';
 }
 
 /** Whether what stands here belongs to the order, and not to a sentence that goes on. */
