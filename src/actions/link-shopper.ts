@@ -46,7 +46,9 @@ export async function linkShopper(
 async function settleWaiting(context: Context, shopper_id: string): Promise<void> {
   const waiting = await waitingReplies(context.db, shopper_id, context.config.HELD_DAYS);
   for (const post_ids of inBatches(waiting, MOST.post_ids)) {
-    const mail_ids = await settleReplies(context, post_ids);
+    const mail_ids = await settleReplies(context, post_ids, false, {
+      later: (unclear) => context.queues.add('find-parents', { post_ids: unclear }),
+    });
     const batches = inBatches(mail_ids, MOST.mail_ids).map((batch) => ({ mail_ids: batch }));
     await context.queues.add('send-mails', ...batches);
   }
