@@ -7,7 +7,7 @@ create table known_posts (
   edit_history bigint[] not null default '{}',
   fetched_at timestamptz not null default now()
 );
-comment on table known_posts is 'Posts above replies, as X told when it was asked: each is asked for once. Forgotten after a week.';
+comment on table known_posts is 'Posts above replies, as X told when it was asked: each is asked for once. Kept for a week, and as long as replies are held.';
 comment on column known_posts.found is 'False: X shows it to nobody; it is deleted or protected.';
 comment on column known_posts.edit_history is 'All ids that an edited post has had, oldest first.';
 create index on known_posts (fetched_at);

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { storeReplies } from '../src/db/replies.ts';
 import { forgetOld } from '../src/db/retention.ts';
-import { grant } from '../src/db/spending.ts';
+import { grant, noteSpent } from '../src/db/spending.ts';
 import { work } from '../workers/main.ts';
 import { atEnd } from './harness/at-end.ts';
 import { aReply, newPostId, POST, type ReplyGiven, SHOP } from './harness/builders.ts';
@@ -193,10 +193,24 @@ test('when the day’s budget is used up, replies are settled with what is known
 
 test('what X told is forgotten after a week', async () => {
   await sql`insert into known_posts (id, found, fetched_at) values
-    (1, true, now() - interval '6 days'), (2, true, now() - interval '8 days')`.execute(db);
+    (1, true, now() - interval '6 days'), (2, true, now() - interval '9 days')`.execute(db);
   await forgetOld(db, config);
   const left = await db.selectFrom('known_posts').select('id').where('id', 'in', ['1', '2']).execute();
   expect(left).toEqual([{ id: '1' }]);
+});
+
+test('a held reply whose parents X could not tell is settled anew when its author has linked', async () => {
+  const author = '6400000000000000001';
+  const reply = aReply({ author, to: await comment(POST.sticker), conversation: POST.mug });
+  config.X_DAILY_BUDGET_USD = 0;
+  await deliver(reply);
+  await settled(reply, 'held');
+  config.X_DAILY_BUDGET_USD = 5;
+  await sql`insert into shoppers (x_user_id, username, email, linked_at) values (${author}, 'late', null, now() - interval '1 minute')`.execute(
+    db,
+  );
+  await settled(reply, 'added');
+  expect(await cartOf(context, author)).toEqual({ 'shop STICKER': 1 });
 });
 
 test('the budget grants as much as is left, also to many who ask at once', async () => {
@@ -206,4 +220,21 @@ test('the budget grants as much as is left, also to many who ask at once', async
   const answers = await Promise.all([ask(), ask(), ask(), ask(), ask()]);
   expect(answers.map(({ granted }) => granted).sort()).toEqual([0, 1, 3, 3, 3]);
   expect(answers.filter(({ first }) => first)).toHaveLength(1);
+});
+
+test('what is given back after midnight does not make the new day’s budget larger', async () => {
+  await sql`delete from spending`.execute(db);
+  await noteSpent(db, { what: 'parents', units: -5, price: 5_000 });
+  const { granted } = await grant(db, { what: 'parents', units: 9, price: 5_000, budget: 10_000 });
+  expect(granted).toBe(2);
+});
+
+test('a chain that is too deep ends where it is', async () => {
+  let to = POST.sticker;
+  for (let depth = 0; depth < 12; depth++) to = await comment(to);
+  const { author, reply } = await order({ to, conversation: POST.mug });
+  await deliver(reply);
+  await settled(reply, 'added');
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 1 });
+  expect(await detailOf(reply)).toMatchObject({ unknown_above: 'too_deep' });
 });

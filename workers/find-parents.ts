@@ -1,6 +1,6 @@
 import { askAbove } from '../src/actions/ask-above.ts';
 import type { Context } from '../src/context.ts';
-import { withoutOutcome } from '../src/db/progress.ts';
+import { openReplies } from '../src/db/progress.ts';
 import type { Detail } from '../src/domain/outcome.ts';
 import type { Attempt, JobData } from '../src/queue.ts';
 import { settleBatch } from './read-replies.ts';
@@ -14,7 +14,7 @@ export async function findParents(
   data: JobData<'find-parents'>,
   { last }: Attempt,
 ): Promise<void> {
-  const post_ids = await withoutOutcome(context.db, data.post_ids);
+  const post_ids = await openReplies(context.db, data.post_ids);
   if (post_ids.length === 0) return;
   let unknown: Detail['unknown_above'];
   try {

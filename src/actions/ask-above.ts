@@ -26,7 +26,8 @@ export async function askAbove(context: Needs, post_ids: string[]): Promise<Deta
     const replies = await readDelivered(context.batchDb, post_ids, catalog);
     const unknown = [...new Set(replies.flatMap((reply) => reply.unknown ?? []))];
     if (unknown.length === 0) return undefined;
-    if (step === MOST_STEPS || now().getTime() > until) return 'too_deep';
+    if (step === MOST_STEPS) return 'too_deep';
+    if (now().getTime() > until) return 'x_unavailable';
     const answers = await lookUpWithinBudget(context, unknown, 'parents');
     if (answers.length === 0) return 'budget';
     await cachePosts(context.db, answers);

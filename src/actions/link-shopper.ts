@@ -46,7 +46,10 @@ export async function linkShopper(
 async function settleWaiting(context: Context, shopper_id: string): Promise<void> {
   const waiting = await waitingReplies(context.db, shopper_id, context.config.HELD_DAYS);
   for (const post_ids of inBatches(waiting, MOST.post_ids)) {
-    await queueMails(context, await settleReplies(context, post_ids));
+    const mail_ids = await settleReplies(context, post_ids, false, {
+      later: (unclear) => context.queues.add('find-parents', { post_ids: unclear }),
+    });
+    await queueMails(context, mail_ids);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { askAbove } from '../actions/ask-above.ts';
 import { settleReplies } from '../actions/settle-replies.ts';
 import { readReplyCase } from '../db/support-case.ts';
 import { PermanentError } from '../errors.ts';
@@ -49,7 +50,8 @@ export function replyCommands(program: Command, shell: Shell): void {
     .action(async (post_id: string, { json }: { json?: boolean }) => {
       await using context = await shell.openContext();
       const id = idOf(post_id);
-      const mail_ids = await settleReplies(context, [id], true);
+      const unknown = await askAbove(context, [id]).catch(() => 'x_unavailable' as const);
+      const mail_ids = await settleReplies(context, [id], true, { unknown });
       await queueMails(context, mail_ids);
       const newest = (await readReplyCase(context.db, id))?.outcomes.at(-1);
       if (!newest)

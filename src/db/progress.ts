@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { idArray } from './ids.ts';
-import { waiting } from './waiting.ts';
+import { untold, waiting } from './waiting.ts';
 
 /** The time up to which recent search has found everything; null: it has never run. */
 export async function searchedUntil(db: Db): Promise<Date | null> {
@@ -49,11 +49,11 @@ export async function findUnsettled(
   return rows.map((row) => row.post_id);
 }
 
-/** Those of the replies that have no outcome yet. */
-export async function withoutOutcome(db: Db, post_ids: string[]): Promise<string[]> {
+/** Those of the replies that have no outcome yet, or one of which nobody was told: it may become another. */
+export async function openReplies(db: Db, post_ids: string[]): Promise<string[]> {
   const { rows } = await sql<{ post_id: string }>`
     select post_id from unnest(${idArray(post_ids)}) as given (post_id)
-    where not exists (select from outcomes o where o.post_id = given.post_id)`.execute(db);
+    where not exists (select from outcomes o where o.post_id = given.post_id and not ${untold})`.execute(db);
   return rows.map((row) => row.post_id);
 }
 

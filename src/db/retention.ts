@@ -15,6 +15,9 @@ export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAY
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from kept_replies where kept_at < now() - interval '7 days'`.execute(db);
-  await sql`delete from known_posts where fetched_at < now() - interval '7 days'`.execute(db);
+  // Not before the replies below them: whoever links late gets what they were promised.
+  await sql`
+    delete from known_posts
+    where fetched_at < now() - greatest(7, ${days.HELD_DAYS}::int + 1) * interval '1 day'`.execute(db);
   await sql`delete from staff_sessions where created_at < now() - interval '7 days'`.execute(db);
 }

@@ -12,14 +12,15 @@ export interface Cost {
 /** Lookups that we choose to make. The day's budget is for them: what X delivers by itself is counted, not refused. */
 type Chosen = 'parents' | 'posts';
 
-/** Notes what X bills; negative units were not billed after all. */
+/** Notes what X bills; negative units were not billed after all (which may turn out on the next day). */
 export async function noteSpent(db: Db, { what, units, price }: Cost): Promise<void> {
   if (units === 0) return;
   await sql`
-    insert into spending (what, units, micro_dollars) values (${what}, ${units}, ${units * price})
+    insert into spending (what, units, micro_dollars)
+    values (${what}, greatest(${units}::int, 0), greatest(${units * price}::bigint, 0))
     on conflict (day, what) do update set
-      units = greatest(spending.units + excluded.units, 0),
-      micro_dollars = greatest(spending.micro_dollars + excluded.micro_dollars, 0)`.execute(db);
+      units = greatest(spending.units + ${units}::int, 0),
+      micro_dollars = greatest(spending.micro_dollars + ${units * price}::bigint, 0)`.execute(db);
 }
 
 /**
