@@ -1,23 +1,24 @@
 import type { Command } from 'commander';
 import { type PlacedFault, readCatalogFile } from '../catalog/read.ts';
+import type { Place } from '../catalog/source.ts';
 import { applyCatalog } from '../db/catalog.ts';
 import { toRows } from '../domain/catalog.ts';
 import { PermanentError } from '../errors.ts';
 import { print, type Shell } from './shell.ts';
 
 export function catalogCommands(program: Command, shell: Shell): void {
-  const catalog = program.command('catalog').description('check and apply the file that says what is sold');
+  const catalog = program.command('catalog').description('check and apply the files that say what is sold');
   catalog
     .command('check')
-    .argument('<file>', 'the catalog file')
-    .description('find every fault in a catalog file; changes nothing and needs no database')
+    .argument('<file>', 'the catalog: a file, or a folder of files')
+    .description('find every fault in a catalog; changes nothing and needs no database')
     .option('--json', 'print the faults as JSON')
     .addHelpText('after', '\nExample:\n  replycart catalog check catalog.yaml')
     .action(async (path: string, { json }: { json?: boolean }) => {
       const { file, faults } = await readCatalogFile(path);
       if (json) print(JSON.stringify({ file: path, faults }));
       if (!file) {
-        if (!json) print(listing(path, faults));
+        if (!json) print(listing(faults));
         throw new PermanentError(`${path}: ${faults.length} fault(s)`);
       }
       const products = file.merchants.reduce((sum, merchant) => sum + merchant.products.length, 0);
@@ -25,8 +26,8 @@ export function catalogCommands(program: Command, shell: Shell): void {
     });
   catalog
     .command('apply')
-    .argument('<file>', 'the catalog file')
-    .description('make a catalog file the one that replies are read against, in one transaction')
+    .argument('<file>', 'the catalog: a file, or a folder of files')
+    .description('make a catalog the one that replies are read against, in one transaction')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  replycart catalog apply catalog.yaml')
     .action(async (path: string, { json }: { json?: boolean }) => {
@@ -44,10 +45,16 @@ export async function applyCatalogFile(
   by: string,
 ): Promise<string | undefined> {
   const { file, faults } = await readCatalogFile(path);
-  if (!file)
-    throw new PermanentError(`the catalog has faults, so it was not applied:\n${listing(path, faults)}`);
+  if (!file) throw new PermanentError(`the catalog has faults, so it was not applied:\n${listing(faults)}`);
   return applyCatalog(db, toRows(file), file.bot, by);
 }
 
-export const listing = (path: string, faults: PlacedFault[]): string =>
-  faults.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join('\n');
+/** A line for each fault, in the form that editors and terminals make links of. */
+export const listing = (faults: PlacedFault[]): string =>
+  faults
+    .map(
+      (fault) => `${placeText(fault)}: ${fault.message}${fault.see ? ` (see ${placeText(fault.see)})` : ''}`,
+    )
+    .join('\n');
+
+const placeText = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
