@@ -12,12 +12,17 @@ import { type Place, readSource, type Source } from './source.ts';
 
 /** Something wrong in a catalog, and where. */
 export interface PlacedFault extends Place {
+  kind: Fault['kind'];
   message: string;
   /** The other place, where two do not go together. */
   see?: Place;
 }
 
-export type ReadCatalog = { file: CatalogFile; faults: [] } | { file?: undefined; faults: PlacedFault[] };
+/** A catalog, unless there are errors; its warnings and errors, in the order of the files. */
+export interface ReadCatalog {
+  file?: CatalogFile;
+  faults: PlacedFault[];
+}
 
 /** Reads and checks a catalog, a file or a folder of files. @throws ConfigError when there is none */
 export async function readCatalogFile(path: string): Promise<ReadCatalog> {
@@ -34,17 +39,22 @@ function readTexts(texts: CatalogText[]): ReadCatalog {
   const entries = files.flatMap((file) => file.entries);
   const [bot, ...more] = files.filter((file) => file.bot);
   for (const { source } of more)
-    faults.push({ ...source.place(['bot']), message: say('second_bot'), see: bot?.source.place(['bot']) });
+    faults.push({
+      kind: 'error',
+      ...source.place(['bot']),
+      message: say('second_bot'),
+      see: bot?.source.place(['bot']),
+    });
   const file: CatalogFile = {
     version: 1,
     ...(bot?.bot ? { bot: bot.bot } : {}),
     merchants: entries.map(({ entry }) => entry),
   };
   for (const fault of faultsBetween(file)) faults.push(placed(fault, entries));
-  if (faults.length === 0) return { file, faults: [] };
   const order = new Map(texts.map(({ name }, n) => [name, n]));
   const rank = ({ file }: Place): number => order.get(file) ?? 0;
-  return { faults: faults.sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column) };
+  faults.sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
+  return faults.some(({ kind }) => kind === 'error') ? { faults } : { file, faults };
 }
 
 /** A merchant's entry, and where it and its products stand in its file: those with faults are left out. */
@@ -64,7 +74,8 @@ interface ReadFile {
 
 /** What a file says, as far as it is right by itself: what is not is no reason to be silent about the rest. */
 function readEntries(source: Source): ReadFile {
-  if (source.faults.length > 0) return { source, entries: [], faults: source.faults };
+  if (source.faults.length > 0)
+    return { source, entries: [], faults: source.faults.map((fault) => ({ kind: 'error', ...fault })) };
   const parsed = catalogFile.safeParse(source.content);
   if (parsed.success) {
     const entries = parsed.data.merchants.map((entry, index) => ({
@@ -78,7 +89,7 @@ function readEntries(source: Source): ReadFile {
   const { issues } = parsed.error;
   const faults = issues
     .flatMap((issue) => explain(issue, source))
-    .map(({ path, key, message }) => ({ ...source.place(path, key), message }));
+    .map(({ path, key, message }): PlacedFault => ({ kind: 'error', ...source.place(path, key), message }));
   return {
     source,
     entries: soundEntries(
@@ -105,7 +116,7 @@ function soundEntries(source: Source, faulty: PropertyKey[][]): PlacedEntry[] {
 }
 
 /** Where a fault stands in its file. */
-function placed({ path, message, see }: Fault, entries: PlacedEntry[]): PlacedFault {
+function placed({ kind, path, message, see }: Fault, entries: PlacedEntry[]): PlacedFault {
   const placeOf = ([, m, list, p, ...rest]: PropertyKey[]): Place => {
     const { source, index, products } = entries[m as number] as PlacedEntry;
     if (list === undefined) return source.place(['merchants', index]);
@@ -113,5 +124,5 @@ function placed({ path, message, see }: Fault, entries: PlacedEntry[]): PlacedFa
       return source.place(['merchants', index, list, ...(p === undefined ? [] : [p]), ...rest]);
     return source.place(['merchants', index, list, products[p as number] as number, ...rest]);
   };
-  return { ...placeOf(path), message, ...(see ? { see: placeOf(see) } : {}) };
+  return { kind, ...placeOf(path), message, ...(see ? { see: placeOf(see) } : {}) };
 }

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type PlacedFault, readCatalogFile } from '../catalog/read.ts';
 import type { Place } from '../catalog/source.ts';
+import { watchCatalog } from '../catalog/watch.ts';
 import { applyCatalog } from '../db/catalog.ts';
 import { toRows } from '../domain/catalog.ts';
-import { PermanentError } from '../errors.ts';
+import { messageOf, PermanentError } from '../errors.ts';
 import { print, type Shell } from './shell.ts';
 
 export function catalogCommands(program: Command, shell: Shell): void {
@@ -12,17 +13,22 @@ export function catalogCommands(program: Command, shell: Shell): void {
     .command('check')
     .argument('<file>', 'the catalog: a file, or a folder of files')
     .description('find every fault in a catalog; changes nothing and needs no database')
-    .option('--json', 'print the faults as JSON')
-    .addHelpText('after', '\nExample:\n  replycart catalog check catalog.yaml')
-    .action(async (path: string, { json }: { json?: boolean }) => {
-      const { file, faults } = await readCatalogFile(path);
-      if (json) print(JSON.stringify({ file: path, faults }));
-      if (!file) {
-        if (!json) print(listing(faults));
-        throw new PermanentError(`${path}: ${faults.length} fault(s)`);
-      }
-      const products = file.merchants.reduce((sum, merchant) => sum + merchant.products.length, 0);
-      if (!json) print(`${path}: no faults; ${file.merchants.length} merchant(s), ${products} product(s)`);
+    .option('--json', 'print the faults as JSON, a line for each check')
+    .option('--watch', 'check again whenever a file changes, until Ctrl-C')
+    .addHelpText(
+      'after',
+      `
+Errors must be mended before the catalog can be applied; warnings are likely mistakes. Exit code 1 for errors only.
+
+Examples:
+  replycart catalog check catalog.yaml
+  replycart catalog check --watch catalogs/`,
+    )
+    .action(async (path: string, { json = false, watch }: { json?: boolean; watch?: boolean }) => {
+      if (!watch) return checkOnce(path, json);
+      const check = (): Promise<void> =>
+        checkOnce(path, json).catch((error) => void process.stderr.write(`${messageOf(error)}\n`));
+      await watchCatalog(path, check, shell.signal);
     });
   catalog
     .command('apply')
@@ -36,6 +42,19 @@ export function catalogCommands(program: Command, shell: Shell): void {
       if (json) print(JSON.stringify({ file: path, changed: version !== undefined, version }));
       else print(version ? `${path} is version ${version} of the catalog` : `${path}: nothing changed`);
     });
+}
+
+/** @throws PermanentError when there are errors */
+async function checkOnce(path: string, json: boolean): Promise<void> {
+  const { file, faults } = await readCatalogFile(path);
+  if (json) print(JSON.stringify({ catalog: path, faults }));
+  else if (faults.length > 0) print(listing(faults));
+  const warnings = faults.filter(({ kind }) => kind === 'warning').length;
+  const errors = faults.length - warnings;
+  const counts = faults.length === 0 ? 'no faults' : `${errors} error(s), ${warnings} warning(s)`;
+  if (!file) throw new PermanentError(`${path}: ${counts}`);
+  const products = file.merchants.reduce((sum, merchant) => sum + merchant.products.length, 0);
+  if (!json) print(`${path}: ${counts}; ${file.merchants.length} merchant(s), ${products} product(s)`);
 }
 
 /** Applies a file. @throws PermanentError that lists its faults */
@@ -53,7 +72,8 @@ export async function applyCatalogFile(
 export const listing = (faults: PlacedFault[]): string =>
   faults
     .map(
-      (fault) => `${placeText(fault)}: ${fault.message}${fault.see ? ` (see ${placeText(fault.see)})` : ''}`,
+      ({ kind, message, see, ...place }) =>
+        `${placeText(place)}: ${kind}: ${message}${see ? ` (see ${placeText(see)})` : ''}`,
     )
     .join('\n');
 

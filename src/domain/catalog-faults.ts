@@ -1,10 +1,15 @@
-import { type CatalogFile, type MerchantEntry, postIdOf, readPostAddress } from './catalog-file.ts';
+import { checkAccounts } from './catalog-accounts.ts';
+import type { CatalogFile } from './catalog-file.ts';
 import { checkShipping, checkTags } from './catalog-merchant.ts';
+import { checkOffers } from './catalog-offers.ts';
 import { checkProduct, variantsOf } from './catalog-product.ts';
 import { say } from './catalog-texts.ts';
+import { optionWordsChecker } from './catalog-words.ts';
 
 /** A fault, and where it is: keys and numbers that lead to the place in the file. */
 export interface Fault {
+  /** A catalog with errors cannot be applied; a warning is a likely mistake. */
+  kind: 'error' | 'warning';
   path: PropertyKey[];
   message: string;
   /** The other place, where two do not go together. */
@@ -12,14 +17,22 @@ export interface Fault {
 }
 
 /** Takes down faults. */
-export type Report = (path: PropertyKey[], message: string, see?: PropertyKey[]) => void;
+export type Report = Record<
+  Fault['kind'],
+  (path: PropertyKey[], message: string, see?: PropertyKey[]) => void
+>;
 
 /** What is wrong between parts that are each right by themselves. */
 export function faultsBetween(file: CatalogFile): Fault[] {
   const faults: Fault[] = [];
-  const report: Report = (path, message, see) => void faults.push({ path, message, ...(see ? { see } : {}) });
+  const tell =
+    (kind: Fault['kind']): Report['error'] =>
+    (path, message, see) =>
+      void faults.push({ kind, path, message, ...(see ? { see } : {}) });
+  const report: Report = { error: tell('error'), warning: tell('warning') };
   const ids = uniqueness(report);
-  const checkPosts = ownership(report);
+  const checkOptionWords = optionWordsChecker(report);
+  checkAccounts(file, report);
   file.merchants.forEach((entry, m) => {
     const at = ['merchants', m];
     ids('the merchant id', entry.id, [...at, 'id']);
@@ -29,16 +42,11 @@ export function faultsBetween(file: CatalogFile): Fault[] {
     entry.products.forEach((product, p) => {
       const path = [...at, 'products', p];
       checkProduct(product, entry, path, report);
+      checkOptionWords(product, path);
       const variants = product.options.length > 0 ? variantsOf(product) : [];
       for (const { sku } of [product, ...variants]) skus('the SKU', sku, [...path, 'sku']);
-      const posts = uniqueness(report);
-      product.posts.forEach((address, n) => {
-        const where = [...path, 'posts', n];
-        const id = postIdOf(address, entry.x.username);
-        if (id) posts('the post', id, where);
-        checkPosts(address, entry, where);
-      });
     });
+    checkOffers(entry, at, report);
   });
   return faults;
 }
@@ -48,21 +56,7 @@ function uniqueness(report: Report): (what: string, name: string, path: Property
   const seen = new Map<string, PropertyKey[]>();
   return (what, name, path) => {
     const first = seen.get(name);
-    if (first) report(path, say('second', { what, name }), first);
+    if (first) report.error(path, say('second', { what, name }), first);
     else seen.set(name, path);
-  };
-}
-
-/** Tells of posts that are not the merchant's. */
-function ownership(report: Report): (address: string, entry: MerchantEntry, path: PropertyKey[]) => void {
-  const owners = new Map<string, { owner: string; path: PropertyKey[] }>();
-  return (address, { id: owner, x: { username } }, path) => {
-    const post = readPostAddress(address);
-    if (!post) return report(path, say('not_a_post', { username }));
-    if (postIdOf(address, username) === undefined)
-      return report(path, say('foreign_post', { username, other: post.username }));
-    const before = owners.get(post.id);
-    if (!before) owners.set(post.id, { owner, path });
-    else if (before.owner !== owner) report(path, say('owned_post', { owner: before.owner }), before.path);
   };
 }

@@ -11,7 +11,7 @@ export function checkTags({ hashtags }: MerchantEntry, at: PropertyKey[], report
     tags.forEach((text, n) => {
       const path = [...at, 'hashtags', action, n];
       const before = seen.get(foldTag(text));
-      if (before) report(path, say('same_tag', { tag: text, other: before.text }), before.path);
+      if (before) report.error(path, say('same_tag', { tag: text, other: before.text }), before.path);
       else seen.set(foldTag(text), { text, path });
     });
   }
@@ -38,8 +38,9 @@ export function checkAmount(
 ): void {
   const amount = parsePrice(text, currency);
   if (amount === undefined)
-    report(path, say('decimals', { currency, decimals: decimalsOf(currency), amount: text }));
-  else if (amount < least) report(path, say('least_charge', { least: priceText(least, currency), currency }));
+    report.error(path, say('decimals', { currency, decimals: decimalsOf(currency), amount: text }));
+  else if (amount < least)
+    report.error(path, say('least_charge', { least: priceText(least, currency), currency }));
   else if (amount > LARGEST_AMOUNT)
-    report(path, say('most_charge', { most: priceText(LARGEST_AMOUNT, currency), currency }));
+    report.error(path, say('most_charge', { most: priceText(LARGEST_AMOUNT, currency), currency }));
 }

@@ -72,7 +72,35 @@ export const catalogTexts = {
   not_a_post:
     'must be the address of a post of this merchant, as https://x.com/{username}/status/2080761390596595240',
   foreign_post: 'must be the address of a post of this merchant, @{username}, not of @{other}',
-  owned_post: 'the post belongs to the merchant {owner} already',
+  owned_post: 'the post belongs to the merchant {owner} already, which is another X account',
+  other_handle: 'the X account {user_id} has the handle {other} elsewhere: write the same one',
+  other_account: 'the handle {username} belongs to the X account {other} elsewhere: write the same one',
+  shared_tag:
+    '{tag} is a tag of the merchant {other}, too, and both offer something at the post {post}: give each a tag of its own',
+
+  // Words that replies could not tell apart
+  clash_in_option: '“{word}” names {value} and {other}: a word may name one value',
+  clash_between_options:
+    '“{word}” names {value} of {option} and {other} of {other_option}: a word may name one value',
+  unnameable: 'no reply can name {value}: “{word}” is read as {reading}; add a word of its own',
+  untold_product:
+    'no reply to the post {post} can name {sku}, because {other} is offered there, too: add a word of its own to words',
+
+  // Warnings: likely mistakes, and what replies may stumble over
+  word_unread: '“{word}” is read as {reading}, never as {value}',
+  number_as_value:
+    '“{word}” is read as {value}, never as a number of pieces: whoever wants {number} has to write x{number}',
+  common_name: '“{word}” is read as {value}, though {other} is commonly called that, too',
+  shared_word:
+    '“{word}” names {other}, too, at the post {post}: a reply that says no more is asked which one',
+  value_names_product:
+    '“{word}” names {other}, too, at the post {post}: a reply that says it may be asked which one',
+  stock_uncounted: 'says nothing: stock_mode is none, so stock is not counted',
+  hold_unused:
+    'hold_minutes says nothing: pieces are kept only where stock is counted and stock_mode is hold',
+  hold_long: 'hold_minutes keeps pieces for {days} days: nobody else can buy them meanwhile',
+  limit_above: 'limit says nothing: it is above the limit {limit} of the product',
+  silent_variant: 'says nothing that the product does not say: remove it, or write what is otherwise',
 } as const;
 
 export type CatalogText = keyof typeof catalogTexts;

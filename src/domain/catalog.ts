@@ -4,13 +4,13 @@ import type {
   PostProduct,
   Post as Posts,
   Product as Products,
-  StockMode,
   Variant as Variants,
 } from '../db/schema.ts';
-import { type CatalogFile, HOLD_MINUTES, type ProductEntry, postIdOf } from './catalog-file.ts';
+import { type CatalogFile, HOLD_MINUTES, postIdOf } from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
 import { combinations } from './options.ts';
+import { stockModeOf } from './stock-mode.ts';
 
 export type Merchant = Selectable<Merchants>;
 /** A product, with what is otherwise for some of its variants, by their SKUs. */
@@ -102,12 +102,6 @@ export function toRows(file: CatalogFile): CatalogRows {
 /** PostgreSQL takes fewer time zones than the file does. */
 const utc = (time: string | undefined): string | null =>
   time === undefined ? null : new Date(time).toISOString();
-
-/** Stock that is counted is kept for carts, unless the merchant says otherwise. */
-function stockModeOf({ stock_mode, stock, variants }: ProductEntry): StockMode {
-  const isCounted = stock !== undefined || variants.some((variant) => variant.stock !== undefined);
-  return stock_mode ?? (isCounted ? 'hold' : 'none');
-}
 
 /** What a hashtag does. */
 export type Action = 'add' | 'remove';
