@@ -15,13 +15,14 @@ const overrides = {
   'merchants.hashtags': 'Hashtags',
   'products.options': 'ProductOption[]',
   'catalog_versions.bot': 'Bot | null',
+  'catalog_versions.file': 'CatalogFile | null',
   'outcomes.detail': 'Detail',
   'checkouts.lines': 'CheckoutLine[]',
   'orders.ship_to': 'ShipTo | null',
   'mails.content': 'Json | null',
 };
 const imports = `import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
 `;

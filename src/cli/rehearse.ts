@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { rehearser } from '../actions/rehearse.ts';
-import { readCatalogFile } from '../catalog/read.ts';
 import { PermanentError } from '../errors.ts';
-import { listing } from './catalog.ts';
+import { readSoundCatalog } from './catalog-faults.ts';
 import { print } from './shell.ts';
 
 export function rehearseCommand(program: Command): void {
@@ -17,8 +16,7 @@ export function rehearseCommand(program: Command): void {
     )
     .addHelpText('after', '\nExample:\n  replycart rehearse --catalog catalog.yaml replies.ndjson')
     .action(async (path: string, options: { catalog: string; now?: Date }) => {
-      const { file, faults } = await readCatalogFile(options.catalog);
-      if (!file) throw new PermanentError(`the catalog has faults:\n${listing(faults)}`);
+      const file = await readSoundCatalog(options.catalog);
       const lines = (await readText(path)).split('\n');
       const rehearse = rehearser(file, options.now);
       let different = 0;

@@ -10,6 +10,7 @@ import { type CatalogFile, HOLD_MINUTES, postIdOf } from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
 import { combinations } from './options.ts';
+import type { Priced } from './price-falls.ts';
 import { stockModeOf } from './stock-mode.ts';
 
 export type Merchant = Selectable<Merchants>;
@@ -97,6 +98,15 @@ export function toRows(file: CatalogFile): CatalogRows {
   }
   rows.posts = [...posts].map((id) => ({ id }));
   return rows;
+}
+
+/** What the products of rows cost. */
+export function pricesOf({ merchants, products }: CatalogRows): Priced[] {
+  const currencies = new Map(merchants.map(({ id, currency }) => [id, currency]));
+  return products.map(({ merchant_id, sku, price }) => ({
+    ...{ merchant_id, sku, price },
+    currency: currencies.get(merchant_id) as string,
+  }));
 }
 
 /** PostgreSQL takes fewer time zones than the file does. */
