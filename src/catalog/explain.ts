@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { catalogFile } from '../domain/catalog-file.ts';
 import { say } from '../domain/catalog-texts.ts';
 import { nearest } from './nearest.ts';
+import { knownKeys } from './shape.ts';
 import type { Source } from './source.ts';
 
 /** A fault in a file of a catalog; it may be about a key instead of its value: an unknown one. */
@@ -49,25 +49,4 @@ function messageOf(issue: z.core.$ZodIssue, written: string | undefined): string
     default:
       return say('not_a_number');
   }
-}
-
-interface Shaped {
-  shape?: Record<string, unknown>;
-  element?: unknown;
-}
-
-/** The keys that the schema knows at a place. */
-function knownKeys(path: PropertyKey[]): string[] {
-  let type: unknown = catalogFile;
-  for (const part of path) {
-    const inner = unwrap(type);
-    type = typeof part === 'number' ? inner.element : inner.shape?.[part as string];
-  }
-  return Object.keys(unwrap(type).shape ?? {});
-}
-
-/** Looks through optional and defaulted types. */
-function unwrap(type: unknown): Shaped {
-  const inner = (type as { def?: { innerType?: unknown } }).def?.innerType;
-  return inner === undefined ? (type as Shaped) : unwrap(inner);
 }

@@ -143,7 +143,8 @@ function affected(...results: Array<{ numAffectedRows?: bigint }>): bigint {
   return results.reduce((sum, { numAffectedRows = 0n }) => sum + numAffectedRows, 0n);
 }
 
-const newestVersion = (db: Db) =>
+/** The newest version's number and bot. */
+export const newestVersion = (db: Db) =>
   db
     .selectFrom('catalog_versions')
     .select(['version', 'bot'])

@@ -6,7 +6,10 @@ import { isId } from './snowflake.ts';
 import { isOneLine } from './text.ts';
 
 /** Ids of X must stand in quotes: as a bare number YAML rounds them. */
-export const xId = z.string().refine(isId, say('x_id'));
+export const xId = z
+  .string()
+  .regex(/^[1-9]\d{0,18}$/, { error: say('x_id'), abort: true })
+  .refine(isId, say('x_id'));
 
 export const username = z.string().regex(/^\w{1,15}$/, say('username'));
 

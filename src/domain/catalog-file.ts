@@ -95,15 +95,17 @@ const product = z.strictObject({
   posts: key('The addresses of the posts that offer it.', z.array(z.string()).min(1, say('no_posts'))),
 });
 
+const account = z.strictObject({
+  username: key('The handle, without @.', username),
+  user_id: key('The number that X gave the account, in quotes: handles change, numbers do not.', xId),
+});
+
 const merchant = z.strictObject({
   id: key('Your own name of this merchant, in addresses and records. It must not change later.', merchantId),
   name: key('The name that shoppers read.', line(60)),
   x: key(
     'The X account whose posts offer the products. It may stand in several entries, one for each market.',
-    z.strictObject({
-      username: key('The handle, without @.', username),
-      user_id: key('The number that X gave the account, in quotes: handles change, numbers do not.', xId),
-    }),
+    account,
   ),
   currency: key('The currency of all prices: three capital letters, as USD.', currency),
   locale: key('The language of mails and pages, as en-US.', locale),
@@ -143,7 +145,7 @@ export const catalogFile = z.strictObject({
   version: key('The version of this format.', z.literal(1, say('version'))),
   bot: key(
     'The operator’s own X account: its posts are never orders. It stands in one file at most.',
-    z.strictObject({ username, user_id: xId }).optional(),
+    account.optional(),
   ),
   merchants: key('Who sells.', merchantEntries.min(1, say('no_merchants'))),
 });
@@ -167,7 +169,7 @@ export interface Shipping {
 /** The account and the id that a post's address names. */
 export function readPostAddress(address: string): { username: string; id: string } | undefined {
   const [, username, id] =
-    /^https:\/\/(?:www\.)?(?:x|twitter)\.com\/(\w{1,15})\/status\/([1-9]\d{0,18})\/?(?:\?.*)?$/.exec(
+    /^https:\/\/(?:www\.)?(?:x|twitter)\.com\/(\w{1,15})\/status\/([1-9]\d{0,18})\/?(?:\?[!-~]*)?$/.exec(
       address,
     ) ?? [];
   return username !== undefined && id !== undefined && isId(id) ? { username, id } : undefined;
