@@ -1,5 +1,6 @@
 // Writes the files that are made from other files, or, with --check, fails where one is out of date:
-// src/db/schema.ts (from sql/), .env.example and the settings table in README.md (from src/config.ts).
+// src/db/schema.ts (from sql/), .env.example and the settings table in README.md (from src/settings.ts), and
+// catalog.schema.json (from src/domain/catalog-file.ts).
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import path from 'node:path';
 import { openDatabase, openPool } from '../dist/src/db/database.js';
 import { openEmbedded } from '../dist/src/db/embedded.js';
 import { migrate } from '../dist/src/db/migrate.js';
+import { catalogSchema } from '../dist/src/domain/catalog-schema.js';
 import { envExample, settingsTable } from '../dist/src/settings-reference.js';
 
 /** The shapes of JSON columns, which the database does not know. */
@@ -15,13 +17,14 @@ const overrides = {
   'merchants.hashtags': 'Hashtags',
   'products.options': 'ProductOption[]',
   'catalog_versions.bot': 'Bot | null',
+  'catalog_versions.file': 'CatalogFile | null',
   'outcomes.detail': 'Detail',
   'checkouts.lines': 'CheckoutLine[]',
   'orders.ship_to': 'ShipTo | null',
   'mails.content': 'Json | null',
 };
 const imports = `import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
 `;
@@ -38,6 +41,7 @@ function write(file, text) {
 }
 
 write('.env.example', envExample());
+write('catalog.schema.json', `${catalogSchema()}\n`);
 
 const readme = readFileSync('README.md', 'utf8');
 const [before, after] = [/^[\s\S]*<!-- settings -->\n/, /<!-- \/settings -->[\s\S]*$/].map(

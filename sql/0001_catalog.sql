@@ -2,11 +2,13 @@ create table catalog_versions (
   version bigint generated always as identity primary key,
   applied_at timestamptz not null default now(),
   applied_by text not null,
-  bot jsonb
+  bot jsonb,
+  file jsonb
 );
 comment on table catalog_versions is 'Each time that a catalog was applied and changed something. Processes compare the newest number with the one that they hold.';
-comment on column catalog_versions.applied_by is 'The operating system''s user.';
+comment on column catalog_versions.applied_by is 'The operating system''s user; X where X told something about product posts.';
 comment on column catalog_versions.bot is '{username, user_id}: the operator''s own X account, whose posts are never orders.';
+comment on column catalog_versions.file is 'The catalog that was applied, checked, as JSON: to go back to it, and to export it. Null: the one of the version before.';
 
 create table merchants (
   id text primary key,

@@ -59,7 +59,7 @@ export const settings = z.object({
     description: 'Where the embedded PostgreSQL keeps its data',
   }),
   CATALOG: setting(z.string().optional(), {
-    description: 'The catalog file',
+    description: 'The catalog: a file, or a folder of files, one for each merchant',
     shownDefault: './catalog.yaml; in the sandbox, without one, catalog.example.yaml',
   }),
   PORT: setting(wholeNumber(1, 65_535).default(3000), { description: 'Port of the web server' }),

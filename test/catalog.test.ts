@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { readCatalog, readCatalogFile } from '../src/catalog/read.ts';
 import { applyCatalog, loadCatalog } from '../src/db/catalog.ts';
-import { toRows } from '../src/domain/catalog.ts';
 import { packageRoot } from '../src/root.ts';
 import { aContext, CAMPAIGN } from './harness/context.ts';
 
@@ -144,7 +143,7 @@ test('applying changes what has changed, and nothing else', async () => {
   const apply = async (text: string) => {
     const { file, faults } = readCatalog(text);
     if (!file) throw new Error(JSON.stringify(faults));
-    return applyCatalog(context.db, toRows(file), file.bot, 'test');
+    return applyCatalog(context.db, file, 'test');
   };
   expect(await apply(GOOD)).toBe('1');
   expect(await apply(GOOD)).toBeUndefined();
@@ -175,8 +174,6 @@ test('two who apply at once do not get into each other’s way', async () => {
   const context = await aContext();
   const { file } = await readCatalogFile(CAMPAIGN);
   if (!file) throw new Error('faults');
-  const versions = await Promise.all(
-    [...Array(4)].map(() => applyCatalog(context.db, toRows(file), file.bot, 'test')),
-  );
+  const versions = await Promise.all([...Array(4)].map(() => applyCatalog(context.db, file, 'test')));
   expect(versions.filter((version) => version !== undefined)).toEqual(['1']);
 });

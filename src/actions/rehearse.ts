@@ -1,15 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import {
-  buildCatalog,
-  type Catalog,
-  type CatalogRows,
-  type LiveRows,
-  type Merchant,
-  type Product,
-  toRows,
-} from '../domain/catalog.ts';
+import { type Catalog, type CatalogRows, toRows } from '../domain/catalog.ts';
 import type { CatalogFile } from '../domain/catalog-file.ts';
+import { catalogOfRows } from '../domain/catalog-of-rows.ts';
 import type { Line } from '../domain/outcome.ts';
 import type { Post } from '../domain/post.ts';
 import { readReply } from '../domain/read-reply.ts';
@@ -118,23 +111,11 @@ function catalogFor(
   others: Map<string, Post>,
   accept_quotes: boolean | undefined,
 ): Catalog {
-  return buildCatalog({
-    version: 'rehearsal',
-    ...(bot_id === undefined ? {} : { bot_id }),
-    merchants: rows.merchants.map((merchant) => ({
-      ...(merchant as Merchant),
-      ...(accept_quotes === undefined ? {} : { accept_quotes }),
-    })),
-    products: rows.products.map((product) => ({ ...(product as Product) })),
-    exceptions: rows.variants as LiveRows['exceptions'],
-    post_products: rows.post_products.map(({ post_id, merchant_id, product_sku }) => ({
-      post_id: String(post_id),
-      merchant_id,
-      product_sku,
-      conversation_id: others.get(String(post_id))?.conversation_id ?? null,
-    })),
-    post_aliases: [],
-  });
+  const merchants = rows.merchants.map((merchant) => ({
+    ...merchant,
+    ...(accept_quotes === undefined ? {} : { accept_quotes }),
+  }));
+  return catalogOfRows({ ...rows, merchants }, bot_id, (post_id) => others.get(post_id)?.conversation_id);
 }
 
 /** Where the result is another than expected. Order in lists means nothing; lists that are left out are empty. */

@@ -1,149 +1,128 @@
-import { readFile } from 'node:fs/promises';
-import {
-  type Document,
-  isCollection,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  LineCounter,
-  parseDocument,
-} from 'yaml';
-import type { z } from 'zod';
 import { type Fault, faultsBetween } from '../domain/catalog-faults.ts';
-import { type CatalogFile, catalogFile } from '../domain/catalog-file.ts';
-import { ConfigError } from '../errors.ts';
-import { nearest } from './nearest.ts';
+import {
+  type CatalogFile,
+  catalogFile,
+  type MerchantEntry,
+  merchantEntries,
+} from '../domain/catalog-file.ts';
+import { say } from '../domain/catalog-texts.ts';
+import { explain } from './explain.ts';
+import { type CatalogText, readCatalogTexts } from './files.ts';
+import { type Place, readSource, type Source } from './source.ts';
 
-/** Something wrong in a catalog file, and where: lines and columns count from 1. */
-export interface PlacedFault {
-  line: number;
-  column: number;
+/** Something wrong in a catalog, and where. */
+export interface PlacedFault extends Place {
+  kind: Fault['kind'];
   message: string;
+  /** The other place, where two do not go together. */
+  see?: Place;
 }
 
-export type ReadCatalog = { file: CatalogFile; faults: [] } | { file?: undefined; faults: PlacedFault[] };
+/** A catalog, unless there are errors; its warnings and errors, in the order of the files. */
+export interface ReadCatalog {
+  file?: CatalogFile;
+  faults: PlacedFault[];
+}
 
-/** Reads and checks a catalog file. @throws ConfigError when there is no such file */
+/** Reads and checks a catalog, a file or a folder of files. @throws ConfigError when there is none */
 export async function readCatalogFile(path: string): Promise<ReadCatalog> {
-  try {
-    return readCatalog(await readFile(path, 'utf8'));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new ConfigError(`the catalog ${path} cannot be read (${code})`, { cause: error });
-  }
+  return readTexts(await readCatalogTexts(path));
 }
 
-/** Checks a catalog's text: every fault at once, in the order of the file. */
-export function readCatalog(text: string): ReadCatalog {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const place = (offset: number): { line: number; column: number } => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  if (document.errors.length > 0) {
-    return { faults: document.errors.map((error) => ({ ...place(error.pos[0]), message: error.message })) };
-  }
-  const parsed = catalogFile.safeParse(toPlain(document));
-  const faults = parsed.success
-    ? faultsBetween(parsed.data)
-    : parsed.error.issues.flatMap((issue) => explain(issue, document));
-  if (parsed.success && faults.length === 0) return { file: parsed.data, faults: [] };
-  const placed = faults.map((fault) => ({ ...place(offsetOf(document, fault)), message: fault.message }));
-  return { faults: placed.sort((a, b) => a.line - b.line || a.column - b.column) };
-}
+/** Checks the text of a catalog that is one file. */
+export const readCatalog = (text: string, name = 'catalog.yaml'): ReadCatalog => readTexts([{ name, text }]);
 
-function toPlain(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return undefined; // a bomb of aliases: reported as a file that holds no catalog
-  }
-}
-
-/** A fault may be about a key instead of its value: an unknown one. */
-type Explained = Fault & { key?: string };
-
-function explain(issue: z.core.$ZodIssue, document: Document): Explained[] {
-  if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(issue.path);
-    return issue.keys.map((key) => {
-      const meant = nearest(key, known);
-      return {
-        path: issue.path,
-        key,
-        message: `unknown key ${key}${meant ? `: did you mean ${meant}?` : ''}; known here: ${known.join(', ')}`,
-      };
+/** Checks a catalog's texts: every fault at once, in the order of the files. */
+function readTexts(texts: CatalogText[]): ReadCatalog {
+  const files = texts.map((text) => readEntries(readSource(text)));
+  const faults = files.flatMap((file) => file.faults);
+  const entries = files.flatMap((file) => file.entries);
+  const [bot, ...more] = files.filter((file) => file.bot);
+  for (const { source } of more)
+    faults.push({
+      kind: 'error',
+      ...source.place(['bot']),
+      message: say('second_bot'),
+      see: bot?.source.place(['bot']),
     });
+  const file: CatalogFile = {
+    version: 1,
+    ...(bot?.bot ? { bot: bot.bot } : {}),
+    merchants: entries.map(({ entry }) => entry),
+  };
+  for (const fault of faultsBetween(file)) faults.push(placed(fault, entries));
+  const order = new Map(texts.map(({ name }, n) => [name, n]));
+  const rank = ({ file }: Place): number => order.get(file) ?? 0;
+  faults.sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
+  return faults.some(({ kind }) => kind === 'error') ? { faults } : { file, faults };
+}
+
+/** A merchant's entry, and where it and its products stand in its file: those with faults are left out. */
+interface PlacedEntry {
+  entry: MerchantEntry;
+  source: Source;
+  index: number;
+  products: number[];
+}
+
+interface ReadFile {
+  source: Source;
+  bot?: CatalogFile['bot'];
+  entries: PlacedEntry[];
+  faults: PlacedFault[];
+}
+
+/** What a file says, as far as it is right by itself: what is not is no reason to be silent about the rest. */
+function readEntries(source: Source): ReadFile {
+  if (source.faults.length > 0)
+    return { source, entries: [], faults: source.faults.map((fault) => ({ kind: 'error', ...fault })) };
+  const parsed = catalogFile.safeParse(source.content);
+  if (parsed.success) {
+    const entries = parsed.data.merchants.map((entry, index) => ({
+      entry,
+      source,
+      index,
+      products: [...entry.products.keys()],
+    }));
+    return { source, bot: parsed.data.bot, entries, faults: [] };
   }
-  const name = issue.path.filter((part) => typeof part === 'string').at(-1);
-  const subject = name ? `${String(name)} ` : '';
-  if (issue.code !== 'invalid_type') return [{ path: issue.path, message: `${subject}${issue.message}` }];
-  const source = sourceOf(document, issue.path);
-  if (source === undefined) return [{ path: issue.path, message: `${subject}is missing` }];
-  if (issue.expected === 'string')
-    return [{ path: issue.path, message: `${subject}must stand in quotes: "${source}"` }];
-  const wanted = {
-    array: 'a list',
-    object: 'a block of keys',
-    boolean: 'true or false',
-    int: 'a whole number',
-    number: 'a number',
-  }[issue.expected as string];
-  return [{ path: issue.path, message: `${subject}must be ${wanted ?? issue.expected}` }];
+  const { issues } = parsed.error;
+  const faults = issues
+    .flatMap((issue) => explain(issue, source))
+    .map(({ path, key, message }): PlacedFault => ({ kind: 'error', ...source.place(path, key), message }));
+  return {
+    source,
+    entries: soundEntries(
+      source,
+      issues.map(({ path }) => path),
+    ),
+    faults,
+  };
 }
 
-/** The keys that the schema knows at a place. */
-function knownKeys(path: PropertyKey[]): string[] {
-  let type: unknown = catalogFile;
-  for (const part of path) {
-    const inner = unwrap(type);
-    type = typeof part === 'number' ? inner.element : inner.shape?.[part as string];
-  }
-  return Object.keys(unwrap(type).shape ?? {});
+function soundEntries(source: Source, faulty: PropertyKey[][]): PlacedEntry[] {
+  const wrong = new Set(
+    faulty.map((path) => path.slice(0, path[2] === 'products' && path.length > 3 ? 4 : 2).join(' ')),
+  );
+  const { merchants } = source.content as { merchants?: unknown };
+  const sound = (Array.isArray(merchants) ? merchants : []).flatMap((entry, index) => {
+    if (wrong.has(`merchants ${index}`)) return [];
+    const isSound = (_: unknown, p: number): boolean => !wrong.has(`merchants ${index} products ${p}`);
+    const products = [...entry.products.keys()].filter((p) => isSound(undefined, p));
+    return [{ entry: { ...entry, products: entry.products.filter(isSound) }, source, index, products }];
+  });
+  const parsed = merchantEntries.parse(sound.map(({ entry }) => entry));
+  return sound.map((each, n) => ({ ...each, entry: parsed[n] as MerchantEntry }));
 }
 
-interface Shaped {
-  shape?: Record<string, unknown>;
-  element?: unknown;
-}
-
-/** Looks through optional and defaulted types. */
-function unwrap(type: unknown): Shaped {
-  const inner = (type as { def?: { innerType?: unknown } }).def?.innerType;
-  return inner === undefined ? (type as Shaped) : unwrap(inner);
-}
-
-/** What stands at a place in the file, as written. `undefined`: nothing does. */
-function sourceOf(document: Document, path: PropertyKey[]): string | undefined {
-  const node = document.getIn(path, true);
-  if (!isScalar(node)) return node === undefined ? undefined : '…';
-  return node.source ?? String(node.value);
-}
-
-/** Where a fault is in the text: at its node, or, where something is missing, at what it is missing from. */
-function offsetOf(document: Document, { path, key }: Explained): number {
-  for (let length = path.length; length >= 0; length--) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    if (!isNode(node) || !node.range) continue;
-    if (key !== undefined && isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
-      if (isPair(pair) && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
-    }
-    if (length < path.length && isCollection(node))
-      return keyOffset(document, path.slice(0, length)) ?? node.range[0];
-    return node.range[0];
-  }
-  return 0;
-}
-
-/** The place of the key that a block belongs to: a better place to look at than the block's first line. */
-function keyOffset(document: Document, path: PropertyKey[]): number | undefined {
-  const name = path.at(-1);
-  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
-  if (typeof name !== 'string' || !isMap(parent)) return undefined;
-  const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === name);
-  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+/** Where a fault stands in its file. */
+function placed({ kind, path, message, see }: Fault, entries: PlacedEntry[]): PlacedFault {
+  const placeOf = ([, m, list, p, ...rest]: PropertyKey[]): Place => {
+    const { source, index, products } = entries[m as number] as PlacedEntry;
+    if (list === undefined) return source.place(['merchants', index]);
+    if (list !== 'products' || p === undefined)
+      return source.place(['merchants', index, list, ...(p === undefined ? [] : [p]), ...rest]);
+    return source.place(['merchants', index, list, products[p as number] as number, ...rest]);
+  };
+  return { kind, ...placeOf(path), message, ...(see ? { see: placeOf(see) } : {}) };
 }

@@ -1,24 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { rehearser } from '../actions/rehearse.ts';
-import { readCatalogFile } from '../catalog/read.ts';
 import { PermanentError } from '../errors.ts';
-import { listing } from './catalog.ts';
+import { readSoundCatalog } from './catalog-faults.ts';
 import { print } from './shell.ts';
 
 export function rehearseCommand(program: Command): void {
   program
     .command('rehearse')
     .argument('<replies>', 'a file with a reply on each line, as JSON')
-    .requiredOption('--catalog <file>', 'the catalog file to read them against')
+    .requiredOption('--catalog <file>', 'the catalog to read them against: a file, or a folder of files')
     .option('--now <time>', 'the time that schedules are judged by, as 2026-11-22T12:00:00Z', readTime)
     .description(
       'print what would become of replies, without database and network; fail where one expects otherwise',
     )
     .addHelpText('after', '\nExample:\n  replycart rehearse --catalog catalog.yaml replies.ndjson')
     .action(async (path: string, options: { catalog: string; now?: Date }) => {
-      const { file, faults } = await readCatalogFile(options.catalog);
-      if (!file) throw new PermanentError(`the catalog has faults:\n${listing(options.catalog, faults)}`);
+      const file = await readSoundCatalog(options.catalog);
       const lines = (await readText(path)).split('\n');
       const rehearse = rehearser(file, options.now);
       let different = 0;

@@ -6,12 +6,13 @@ import { listenToX } from '../../workers/stream.ts';
 import { prepareDatabase } from '../actions/prepare-database.ts';
 import type { Config } from '../config.ts';
 import { type Context, openContext } from '../context.ts';
+import { applyCatalog } from '../db/catalog.ts';
 import { openEmbedded } from '../db/embedded.ts';
-import { UnavailableError } from '../errors.ts';
+import { ConfigError, PermanentError, UnavailableError } from '../errors.ts';
 import { packageRoot } from '../root.ts';
 import { serveWeb, webApp } from '../web/server.ts';
 import type { StandIns } from '../web/stand-ins.ts';
-import { applyCatalogFile } from './catalog.ts';
+import { readSoundCatalog } from './catalog-faults.ts';
 import { openSandbox, seedSandbox } from './sandbox.ts';
 import { print, type Shell } from './shell.ts';
 
@@ -38,13 +39,25 @@ async function start(shell: Shell): Promise<void> {
   await using context = await openContext({ ...config, DATABASE_URL, ...sandbox?.settings }, log);
   await prepareDatabase(context);
   const catalog = catalogPath(config);
-  const version = await applyCatalogFile(context.db, catalog, shell.user);
+  const version = await applyFirst(context, catalog, shell.user);
   if (version) log.info({ catalog, version }, 'catalog applied');
   if (sandbox) await seedSandbox(context, sandbox);
   const gone = embedded?.gone ?? new AbortController().signal;
   await runAll(context, AbortSignal.any([shell.signal, gone]), sandbox?.urls);
   if (gone.aborted && !shell.signal.aborted)
     throw new UnavailableError('the embedded PostgreSQL has gone; start again');
+}
+
+/** @throws ConfigError that says what to do about a catalog that cannot be applied */
+async function applyFirst({ db }: Context, catalog: string, by: string): Promise<string | undefined> {
+  try {
+    return await applyCatalog(db, await readSoundCatalog(catalog), by);
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    throw new ConfigError(
+      `${error.message}\nNothing was started. See to it that this works: replycart catalog apply ${catalog}`,
+    );
+  }
 }
 
 function catalogPath({ CATALOG, sandbox }: Config): string {

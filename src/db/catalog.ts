@@ -1,20 +1,29 @@
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
-import { buildCatalog, type Catalog, type CatalogRows } from '../domain/catalog.ts';
-import type { Bot } from '../domain/catalog-file.ts';
+import { buildCatalog, type Catalog, type CatalogRows, pricesOf, toRows } from '../domain/catalog.ts';
+import type { CatalogFile } from '../domain/catalog-file.ts';
+import { confirmOptions, fallText, type Priced, type PriceFall, priceFalls } from '../domain/price-falls.ts';
+import { PermanentError } from '../errors.ts';
 import { type Db, inTransaction, type Tx } from './database.ts';
 
 /**
- * Makes the database's catalog the one in `rows`, in one transaction. What is no longer in it is withdrawn, never
- * deleted. Returns the new version, or `undefined` where nothing changed.
+ * Makes the database's catalog the one of `file`, in one transaction, and a new version of it. What is no longer in
+ * it is withdrawn, never deleted. Returns the version, or `undefined` where nothing changed.
+ *
+ * @param confirmed SKUs whose prices may fall by more than half
+ * @throws PermanentError when others do: then nothing is changed
  */
 export function applyCatalog(
   db: Db,
-  rows: CatalogRows,
-  bot: Bot | undefined,
+  file: CatalogFile,
   by: string,
+  confirmed: string[] = [],
 ): Promise<string | undefined> {
+  const rows = toRows(file);
+  const bot = file.bot ?? null;
   return inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('apply catalog'))`.execute(tx);
+    refuseFalls(priceFalls(await presentPrices(tx), pricesOf(rows)), confirmed);
     const changes = [
       await upsertMerchants(tx, rows.merchants),
       await upsertProducts(tx, rows.products),
@@ -22,15 +31,34 @@ export function applyCatalog(
       await upsertPosts(tx, rows),
     ];
     const before = await newestVersion(tx);
-    const sameBot = before?.bot?.user_id === bot?.user_id;
+    const sameBot = isDeepStrictEqual(before?.bot, bot);
     if (before && sameBot && changes.every((count) => count === 0n)) return undefined;
     const { version } = await tx
       .insertInto('catalog_versions')
-      .values({ applied_by: by, bot: bot ? JSON.stringify(bot) : null } as never)
+      .values({ applied_by: by, bot: bot && JSON.stringify(bot), file: JSON.stringify(file) } as never)
       .returning('version')
       .executeTakeFirstOrThrow();
     return version;
   });
+}
+
+/** What the products of the present catalog cost. */
+export const presentPrices = (db: Db): Promise<Priced[]> =>
+  db
+    .selectFrom('products')
+    .innerJoin('merchants', 'merchants.id', 'products.merchant_id')
+    .select(['merchant_id', 'sku', 'currency', 'price'])
+    .where('products.withdrawn_at', 'is', null)
+    .execute();
+
+function refuseFalls(falls: PriceFall[], confirmed: string[]): void {
+  const doubtful = falls.filter(({ sku }) => !confirmed.includes(sku));
+  if (doubtful.length === 0) return;
+  throw new PermanentError(
+    `${doubtful.length} price(s) fall by more than half, so nothing was applied:\n${doubtful
+      .map((fall) => `  ${fallText(fall)}`)
+      .join('\n')}\nIf that is meant, apply it with: ${confirmOptions(falls)}`,
+  );
 }
 
 async function upsertMerchants(tx: Tx, merchants: CatalogRows['merchants']): Promise<bigint> {
@@ -115,7 +143,8 @@ function affected(...results: Array<{ numAffectedRows?: bigint }>): bigint {
   return results.reduce((sum, { numAffectedRows = 0n }) => sum + numAffectedRows, 0n);
 }
 
-const newestVersion = (db: Db) =>
+/** The newest version's number and bot. */
+export const newestVersion = (db: Db) =>
   db
     .selectFrom('catalog_versions')
     .select(['version', 'bot'])

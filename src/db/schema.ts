@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
 
@@ -126,13 +126,17 @@ export interface Cart {
 export interface CatalogVersion {
   applied_at: Generated<Timestamp>;
   /**
-   * The operating system's user.
+   * The operating system's user; X where X told something about product posts.
    */
   applied_by: string;
   /**
    * {username, user_id}: the operator's own X account, whose posts are never orders.
    */
   bot: Bot | null;
+  /**
+   * The catalog that was applied, checked, as JSON: to go back to it, and to export it. Null: the one of the version before.
+   */
+  file: CatalogFile | null;
   version: Generated<Int8>;
 }
 

@@ -1,129 +1,153 @@
 import { z } from 'zod';
-import { isCurrency } from './currency.ts';
-import { findHashtags } from './hashtags.ts';
-import { isOneLine } from './text.ts';
+import {
+  country,
+  currency,
+  downloadUrl,
+  email,
+  line,
+  locale,
+  merchantId,
+  price,
+  sku,
+  tag,
+  time,
+  timezone,
+  username,
+  wholeNumber,
+  xId,
+} from './catalog-fields.ts';
+import { say } from './catalog-texts.ts';
+import { isId } from './snowflake.ts';
 
-/** Ids of X must stand in quotes: as a bare number YAML rounds them. */
-const xId = z.string().regex(/^[1-9]\d{0,18}$/, 'must be the number that X gave, in quotes');
-const username = z.string().regex(/^\w{1,15}$/, 'must be an X handle without @');
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, 'must not be empty')
-    .max(most, `must have at most ${most} characters`)
-    .refine(isOneLine, 'must be one line without control or direction characters');
-const sku = z
-  .string()
-  .regex(
-    /^[\p{L}\p{Nd}][\p{L}\p{Nd}._-]{0,63}$/u,
-    'must be 1 to 64 letters, digits, dots, dashes or underscores',
-  );
-const time = z.iso.datetime({ offset: true, error: 'must be a time with its zone, as 2026-11-01T00:00:00Z' });
-const tag = z.string().refine((text) => {
-  const [found] = findHashtags(text);
-  return found !== undefined && found.start === 0 && found.end === text.length;
-}, 'is not one hashtag to X: write # and letters, digits or underscores, with at least one letter');
-const price = z.string().regex(/^\d+(\.\d+)?$/, 'must be an amount in quotes, as "18.00"');
-const wholeNumber = (least: number) =>
-  z.int('must be a whole number').min(least, `must be ${least} or more`).max(1_000_000);
+/** How long a piece is kept for a cart, unless the product says otherwise. */
+export const HOLD_MINUTES = 1440;
 
-const isKnownTo = (probe: () => unknown): boolean => {
-  try {
-    return Boolean(probe());
-  } catch {
-    return false;
-  }
-};
-/** Where Stripe's Checkout takes no address. */
-const NO_ADDRESSES = new Set('AS CC CU CX FM HM IR KP MH MP NF PW SY UM VI'.split(' '));
-const country = z
-  .string()
-  .refine(
-    (code) =>
-      /^[A-Z]{2}$/.test(code) &&
-      !NO_ADDRESSES.has(code) &&
-      isKnownTo(() => new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code)),
-    'must be the two letters of a country that Stripe ships to, as US',
-  );
+/** A key of the file, and what it says: the descriptions of the JSON Schema. */
+const key = <T extends z.ZodType>(description: string, type: T): T => type.meta({ description });
 
-const optionValue = z.strictObject({ value: sku, words: z.array(line(40)).default([]) });
-const productOption = z.strictObject({
-  name: line(40),
-  values: z.array(optionValue).min(1, 'needs at least one value'),
+const optionValue = z.strictObject({
+  value: key(
+    'The value as it stands in the SKUs of variants and in carts, as RED. Replies may use it, too.',
+    sku,
+  ),
+  words: key(
+    'What shoppers call it, in their languages. Common names of colours and sizes are known already.',
+    z.array(line(40)).default([]),
+  ),
 });
+const productOption = z.strictObject({
+  name: key('What is chosen, as color or size.', line(40)),
+  values: key('What there is to choose from.', z.array(optionValue).min(1, say('no_values'))),
+});
+
+const from = key('When replies begin to count, with the time zone: 2026-12-01T00:00:00Z.', time.optional());
+const until = key('When replies cease to count.', time.optional());
 
 /** What is otherwise with one variant than with its product. */
 const variant = z.strictObject({
-  sku,
-  stock: wholeNumber(0).optional(),
-  limit: wholeNumber(1).optional(),
-  paused: z.boolean().optional(),
-  from: time.optional(),
-  until: time.optional(),
+  sku: key('The product’s SKU, then its option values: TEE-RED-XL.', sku),
+  stock: key('Pieces of this variant offered in all.', wholeNumber(0).optional()),
+  limit: key('How many of this variant one shopper may have.', wholeNumber(1).optional()),
+  paused: key('Whether replies are refused for now.', z.boolean().optional()),
+  from,
+  until,
 });
 
 const product = z.strictObject({
-  sku,
-  title: line(200),
-  words: z.array(line(40)).default([]),
-  price,
-  kind: z.enum(['physical', 'digital']).default('physical'),
-  limit: wholeNumber(1).optional(),
-  stock: wholeNumber(0).optional(),
-  stock_mode: z.enum(['none', 'hold', 'first_paid']).optional(),
-  hold_minutes: wholeNumber(1).default(1440),
-  paused: z.boolean().default(false),
-  from: time.optional(),
-  until: time.optional(),
-  delivery: z
-    .strictObject({
-      url: z.url({ protocol: /^https$/, error: 'must be an address that starts with https://' }),
-    })
-    .optional(),
-  options: z.array(productOption).default([]),
-  variants: z.array(variant).default([]),
-  posts: z.array(z.string()).min(1, 'needs at least one post: the address of a post that offers it'),
+  sku: key('Your own name of the product; it names it in orders. It must not change later.', sku),
+  title: key('What the product is called in carts, mails and at the checkout.', line(200)),
+  words: key('What shoppers call it: tells products of one post apart.', z.array(line(40)).default([])),
+  price: key('The price of one in the merchant’s currency, in quotes: "18.00".', price),
+  kind: key(
+    'Physical goods are shipped; digital ones are downloaded.',
+    z.enum(['physical', 'digital']).default('physical'),
+  ),
+  limit: key(
+    'How many one shopper may have, over all variants, open cart and orders together. Without it there is no limit.',
+    wholeNumber(1).optional(),
+  ),
+  stock: key(
+    'Pieces offered in all, of each variant; what is sold is counted off. Without it stock is not counted.',
+    wholeNumber(0).optional(),
+  ),
+  stock_mode: key(
+    'hold keeps pieces for carts; first_paid gives them to whoever pays first; none does not count them. Without it: hold where there is a stock.',
+    z.enum(['none', 'hold', 'first_paid']).optional(),
+  ),
+  hold_minutes: key(
+    `How long a piece is kept for a cart: ${HOLD_MINUTES} unless said otherwise.`,
+    wholeNumber(1).optional(),
+  ),
+  paused: key('Whether replies are refused for now.', z.boolean().default(false)),
+  from,
+  until,
+  delivery: key(
+    'How a digital product is delivered.',
+    z
+      .strictObject({ url: key('Where it is downloaded; the receipt has this link.', downloadUrl) })
+      .optional(),
+  ),
+  options: key(
+    'What shoppers choose: each combination of values is a variant.',
+    z.array(productOption).default([]),
+  ),
+  variants: key('What is otherwise for single variants.', z.array(variant).default([])),
+  posts: key('The addresses of the posts that offer it.', z.array(z.string()).min(1, say('no_posts'))),
+});
+
+const account = z.strictObject({
+  username: key('The handle, without @.', username),
+  user_id: key('The number that X gave the account, in quotes: handles change, numbers do not.', xId),
 });
 
 const merchant = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be 1 to 40 small letters, digits or dashes'),
-  name: line(60),
-  x: z.strictObject({ username, user_id: xId }),
-  currency: z
-    .string()
-    .refine(isCurrency, 'is not a currency that Stripe takes: write three capital letters, as USD'),
-  locale: z
-    .string()
-    .refine(
-      (text) => isKnownTo(() => Intl.getCanonicalLocales(text).length),
-      'must be a language tag, as en-US',
-    ),
-  timezone: z
-    .string()
-    .refine(
-      (text) => isKnownTo(() => new Intl.DateTimeFormat('en', { timeZone: text })),
-      'must be a time zone, as America/New_York',
-    ),
-  support_email: z.email('must be an e-mail address'),
-  postal_address: line(300),
-  returns: line(500),
-  shipping: z
-    .strictObject({ countries: z.array(country).min(1), flat_rate: price, free_from: price.optional() })
-    .optional(),
-  accept_quotes: z.boolean().default(false),
-  hashtags: z.strictObject({
-    add: z.array(tag).min(1, 'needs at least one tag'),
-    remove: z.array(tag).default([]),
-  }),
-  products: z.array(product),
+  id: key('Your own name of this merchant, in addresses and records. It must not change later.', merchantId),
+  name: key('The name that shoppers read.', line(60)),
+  x: key(
+    'The X account whose posts offer the products. It may stand in several entries, one for each market.',
+    account,
+  ),
+  currency: key('The currency of all prices: three capital letters, as USD.', currency),
+  locale: key('The language of mails and pages, as en-US.', locale),
+  timezone: key('The time zone of dates in mails, as America/New_York.', timezone),
+  support_email: key('Where shoppers reach you: mails are answered to this address.', email),
+  postal_address: key('The address that stands below each mail.', line(300)),
+  returns: key('What holds for returns, in a sentence.', line(500)),
+  shipping: key(
+    'How physical goods are shipped.',
+    z
+      .strictObject({
+        countries: key('Where to, as [US, CA].', z.array(country).min(1, say('no_countries'))),
+        flat_rate: key('What shipping costs, per order.', price),
+        free_from: key('The value of goods from which on it costs nothing.', price.optional()),
+      })
+      .optional(),
+  ),
+  accept_quotes: key(
+    'Whether a quote of a product post counts as a reply to it.',
+    z.boolean().default(false),
+  ),
+  hashtags: key(
+    'The tags by which replies tell what they want.',
+    z.strictObject({
+      add: key('Puts the product into the cart.', z.array(tag).min(1, say('no_tags'))),
+      remove: key('Takes it out of the cart.', z.array(tag).default([])),
+    }),
+  ),
+  products: key('What is sold.', z.array(product)),
 });
+
+/** Merchants' entries by themselves, for a file of which others are faulty. */
+export const merchantEntries = z.array(merchant);
 
 /** A catalog as merchants write it. What one part says of another is checked by catalog-faults.ts. */
 export const catalogFile = z.strictObject({
-  version: z.literal(1, 'must be 1'),
-  bot: z.strictObject({ username, user_id: xId }).optional(),
-  merchants: z.array(merchant).min(1, 'needs at least one merchant'),
+  version: key('The version of this format.', z.literal(1, say('version'))),
+  bot: key(
+    'The operator’s own X account: its posts are never orders. It stands in one file at most.',
+    account.optional(),
+  ),
+  merchants: key('Who sells.', merchantEntries.min(1, say('no_merchants'))),
 });
 
 export type CatalogFile = z.infer<typeof catalogFile>;
@@ -145,9 +169,17 @@ export interface Shipping {
 /** A post's address. */
 export const postAddress = (handle: string, id: string): string => `https://x.com/${handle}/status/${id}`;
 
+/** The account and the id that a post's address names. */
+export function readPostAddress(address: string): { username: string; id: string } | undefined {
+  const [, username, id] =
+    /^https:\/\/(?:www\.)?(?:x|twitter)\.com\/(\w{1,15})\/status\/([1-9]\d{0,18})\/?(?:\?[!-~]*)?$/.exec(
+      address,
+    ) ?? [];
+  return username !== undefined && id !== undefined && isId(id) ? { username, id } : undefined;
+}
+
 /** The id in a post's address, if it is the address of a post of that account. */
 export function postIdOf(address: string, handle: string): string | undefined {
-  const match =
-    /^https:\/\/(?:www\.)?(?:x|twitter)\.com\/(\w{1,15})\/status\/([1-9]\d{0,18})\/?(?:\?.*)?$/.exec(address);
-  return match && match[1]?.toLowerCase() === handle.toLowerCase() ? match[2] : undefined;
+  const post = readPostAddress(address);
+  return post?.username.toLowerCase() === handle.toLowerCase() ? post.id : undefined;
 }

@@ -4,13 +4,14 @@ import type {
   PostProduct,
   Post as Posts,
   Product as Products,
-  StockMode,
   Variant as Variants,
 } from '../db/schema.ts';
-import { type CatalogFile, type ProductEntry, postIdOf } from './catalog-file.ts';
+import { type CatalogFile, HOLD_MINUTES, postIdOf } from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
 import { combinations } from './options.ts';
+import type { Priced } from './price-falls.ts';
+import { stockModeOf } from './stock-mode.ts';
 
 export type Merchant = Selectable<Merchants>;
 /** A product, with what is otherwise for some of its variants, by their SKUs. */
@@ -65,16 +66,17 @@ export function toRows(file: CatalogFile): CatalogRows {
         price: amount(product.price),
         purchase_limit: product.limit ?? null,
         stock_mode: stockModeOf(product),
-        hold_minutes: product.hold_minutes,
+        hold_minutes: product.hold_minutes ?? HOLD_MINUTES,
         options: product.options,
         delivery_url: product.delivery?.url ?? null,
         paused: product.paused,
-        starts_at: product.from ?? null,
-        ends_at: product.until ?? null,
+        starts_at: utc(product.from),
+        ends_at: utc(product.until),
         withdrawn_at: null,
       });
+      const exceptions = new Map(product.variants.map((variant) => [variant.sku, variant]));
       for (const { sku, choice } of combinations(product)) {
-        const own = product.variants.find((variant) => variant.sku === sku);
+        const own = exceptions.get(sku);
         rows.variants.push({
           merchant_id: entry.id,
           sku,
@@ -83,8 +85,8 @@ export function toRows(file: CatalogFile): CatalogRows {
           stock: stockModeOf(product) === 'none' ? null : (own?.stock ?? product.stock ?? null),
           purchase_limit: own?.limit ?? null,
           paused: own?.paused ?? null,
-          starts_at: own?.from ?? null,
-          ends_at: own?.until ?? null,
+          starts_at: utc(own?.from),
+          ends_at: utc(own?.until),
         });
       }
       for (const address of product.posts) {
@@ -98,11 +100,18 @@ export function toRows(file: CatalogFile): CatalogRows {
   return rows;
 }
 
-/** Stock that is counted is kept for carts, unless the merchant says otherwise. */
-function stockModeOf({ stock_mode, stock, variants }: ProductEntry): StockMode {
-  const isCounted = stock !== undefined || variants.some((variant) => variant.stock !== undefined);
-  return stock_mode ?? (isCounted ? 'hold' : 'none');
+/** What the products of rows cost. */
+export function pricesOf({ merchants, products }: CatalogRows): Priced[] {
+  const currencies = new Map(merchants.map(({ id, currency }) => [id, currency]));
+  return products.map(({ merchant_id, sku, price }) => ({
+    ...{ merchant_id, sku, price },
+    currency: currencies.get(merchant_id) as string,
+  }));
 }
+
+/** PostgreSQL takes fewer time zones than the file does. */
+const utc = (time: string | undefined): string | null =>
+  time === undefined ? null : new Date(time).toISOString();
 
 /** What a hashtag does. */
 export type Action = 'add' | 'remove';
@@ -148,7 +157,9 @@ export function buildCatalog(rows: LiveRows): Catalog {
   const products = new Map(rows.products.map((product) => [key(product.merchant_id, product.sku), product]));
   for (const { merchant_id, sku, product_sku, ...exception } of rows.exceptions) {
     const product = products.get(key(merchant_id, product_sku));
-    if (product) product.exceptions = new Map([...(product.exceptions ?? []), [sku, exception]]);
+    if (!product) continue;
+    product.exceptions ??= new Map();
+    product.exceptions.set(sku, exception);
   }
   const offers = new Map<string, Product[]>();
   const conversations = new Map<string, Product[]>();

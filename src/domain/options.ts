@@ -36,12 +36,17 @@ export function vocabularyOf(product: Sold): Vocabulary {
   for (const word of product.words) {
     for (const form of [word, `${word}s`, `${word}es`]) vocabulary.product.add(form, true);
   }
+  const own = new Set<string>();
   for (const [option, { values }] of product.options.entries()) {
-    const own = new Set(values.flatMap(({ value, words }) => [value, ...(words ?? [])]).map(fold));
     for (const { value, words } of values) {
-      for (const name of [value, ...(words ?? [])]) vocabulary.values.add(name, { option, value });
+      for (const name of [value, ...(words ?? [])]) {
+        own.add(fold(name));
+        vocabulary.values.add(name, { option, value });
+      }
     }
-    // What the merchant says goes first: a built-in name that is also another value's own word is that one's.
+  }
+  // What the merchant says goes first: a built-in name that is also another value's own word is that one's.
+  for (const [option, { values }] of product.options.entries()) {
     for (const { value, words } of values) {
       for (const named of [value, ...(words ?? [])].flatMap(asNamed)) {
         vocabulary.kinds.add(named.kind);
@@ -58,8 +63,8 @@ export function vocabularyOf(product: Sold): Vocabulary {
   return vocabulary;
 }
 
-/** The colour or size that a whole name stands for. */
-function asNamed(name: string): NamedValue[] {
+/** The colours or sizes that a whole name stands for: one, or none. */
+export function asNamed(name: string): NamedValue[] {
   const tokens = tokenize(fold(name));
   const found = namedValues.find(tokens, 0);
   return found?.length === tokens.length ? [found.meaning] : [];

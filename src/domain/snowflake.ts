@@ -1,6 +1,11 @@
 /** The beginning of X's post ids: 2010-11-04T01:42:54.657Z. */
 const X_EPOCH_MS = 1_288_834_974_657n;
 const TIME_BITS = 22n;
+/** PostgreSQL's bigint, and X's ids, end here. */
+const LARGEST_ID = 2n ** 63n - 1n;
+
+/** Whether a text is an id as X gives them to posts and accounts. */
+export const isId = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= LARGEST_ID;
 
 /** When a post was written: X's ids hold the time in their upper bits, in milliseconds. */
 export function timeOfId(id: string): Date {

@@ -1,5 +1,5 @@
-/** Control characters, and those that turn the direction of writing: nothing that a name or a title needs. */
-const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu;
+/** Control characters, those that turn the direction of writing, halves of characters: nothing that a name needs. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu;
 
 /** Names and titles come from outside: no line breaks, control or direction characters where one line is wanted. */
 export const oneLine = (text: string): string => text.replace(UNPRINTABLE, ' ').trim();

@@ -70,6 +70,12 @@ export function tokenize(folded: string): Token[] {
   return tokens;
 }
 
+/** The words of a phrase as they are compared: hyphens and spaces inside make no difference. */
+export const wordsOf = (phrase: string): string[] =>
+  tokenize(fold(phrase))
+    .map((token) => token.text)
+    .filter((text) => !isJoint(text));
+
 /** What phrases mean, found by their tokens. */
 export class PhraseBook<T> {
   readonly #byFirst = new Map<string, Array<{ texts: string[]; meaning: T }>>();
@@ -82,9 +88,7 @@ export class PhraseBook<T> {
 
   /** Hyphens and spaces inside a phrase make no difference. */
   add(phrase: string, meaning: T): void {
-    const texts = tokenize(fold(phrase))
-      .map((token) => token.text)
-      .filter((text) => !isJoint(text));
+    const texts = wordsOf(phrase);
     const [first] = texts;
     if (first === undefined) return;
     const known = this.#byFirst.get(first) ?? [];

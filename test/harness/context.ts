@@ -4,7 +4,6 @@ import { readCatalogFile } from '../../src/catalog/read.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type Context, openContext } from '../../src/context.ts';
 import { applyCatalog } from '../../src/db/catalog.ts';
-import { toRows } from '../../src/domain/catalog.ts';
 import { openLog } from '../../src/log.ts';
 import { databaseNamed, TEMPLATE } from '../global-setup.ts';
 import { atEnd } from './at-end.ts';
@@ -50,7 +49,7 @@ export const CAMPAIGN = `${import.meta.dirname}/../campaign.yaml`;
 export async function useCatalog(context: Context, path = CAMPAIGN): Promise<void> {
   const { file, faults } = await readCatalogFile(path);
   if (!file) throw new Error(JSON.stringify(faults));
-  await applyCatalog(context.db, toRows(file), file.bot, 'test');
+  await applyCatalog(context.db, file, 'test');
   // No test takes away another's pieces. Those that are about stock say how much there is.
   await context.db.updateTable('variants').set({ stock: 1_000_000 }).where('stock', '>', 0).execute();
 }

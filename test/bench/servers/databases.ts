@@ -2,7 +2,6 @@ import pg from 'pg';
 import { applyCatalog } from '../../../src/db/catalog.ts';
 import { openDatabase } from '../../../src/db/database.ts';
 import { migrate } from '../../../src/db/migrate.ts';
-import { toRows } from '../../../src/domain/catalog.ts';
 import { migrateQueues } from '../../../src/queue.ts';
 import { benchCatalog } from '../workload/catalog.ts';
 import { fillTables } from './fill-tables.ts';
@@ -71,7 +70,7 @@ async function makeTemplate(
   await migrate(db);
   await migrateQueues(pool);
   const file = benchCatalog();
-  await applyCatalog(db, toRows(file), file.bot, 'bench');
+  await applyCatalog(db, file, 'bench');
   // A launch day: the tables are known to be empty, and then everybody comes.
   await pool.query('vacuum analyze');
   await fill(pool);

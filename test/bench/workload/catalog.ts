@@ -5,7 +5,7 @@ import { type BenchMerchant, type BenchProduct, BOT, LIMIT, merchants } from './
 /** The catalog as the merchants would write it. @throws Error where the product would not take it */
 export function benchCatalog(): CatalogFile {
   const file = catalogFile.parse({ version: 1, bot: BOT, merchants: merchants.map(entryOf) });
-  const faults = faultsBetween(file);
+  const faults = faultsBetween(file).filter(({ kind }) => kind === 'error');
   if (faults.length > 0) throw new Error(`the bench's catalog has faults: ${JSON.stringify(faults)}`);
   return file;
 }

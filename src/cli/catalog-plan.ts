@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { type CatalogPlan, planCatalog } from '../actions/plan-catalog.ts';
+import type { Change } from '../domain/catalog-changes.ts';
+import { confirmOptions, fallText } from '../domain/price-falls.ts';
+import { readSoundCatalog } from './catalog-faults.ts';
+import { print, type Shell } from './shell.ts';
+
+export function planCommand(catalog: Command, shell: Shell): void {
+  catalog
+    .command('plan')
+    .argument('<file>', 'the catalog: a file, or a folder of files')
+    .description('print what applying a catalog would change, and what hangs on it; changes nothing')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  replycart catalog plan catalog.yaml')
+    .action(async (path: string, { json }: { json?: boolean }) => {
+      const file = await readSoundCatalog(path);
+      await using context = await shell.openContext();
+      const plan = await planCatalog(context.db, file);
+      if (json) return print(JSON.stringify(plan));
+      for (const line of planLines(path, plan)) print(line);
+    });
+}
+
+const SIGNS: Record<Change['kind'], string> = { added: '+', changed: '~', withdrawn: '-' };
+
+function planLines(path: string, { version, changes, touched, falls, rules }: CatalogPlan): string[] {
+  const lines = [version ? `${path} beside version ${version} of the catalog` : `${path}, the first catalog`];
+  if (changes.length === 0) lines.push('nothing changes');
+  for (const { kind, what, merchant_id, sku, post_id, fields = [] } of changes) {
+    const name = [merchant_id, sku, post_id].filter((part) => part !== undefined).join(' ');
+    lines.push(`${SIGNS[kind]} ${what} ${name}${kind === 'withdrawn' ? ' (withdrawn)' : ''}`);
+    for (const { key, before, after } of fields) lines.push(`    ${key}: ${show(before)} → ${show(after)}`);
+  }
+  for (const { merchant_id, sku, carts, held, waiting } of touched)
+    lines.push(
+      `! ${merchant_id} ${sku}: in ${carts} open cart(s), ${held} piece(s) kept for carts, ${waiting} waited for`,
+    );
+  for (const fall of falls) lines.push(`! ${fallText(fall)}: a price that falls by more than half`);
+  if (falls.length > 0) lines.push(`  apply it with: ${confirmOptions(falls)}`);
+  const { added, deleted, used, of } = rules;
+  lines.push(`stream rules: ${added.length} new, ${deleted.length} gone; ${used} of ${of} used`);
+  return lines;
+}
+
+/** A value as the file says it; nothing where the file says nothing. */
+const show = (value: unknown): string =>
+  value === null ? '(nothing)' : typeof value === 'string' ? value : JSON.stringify(value);

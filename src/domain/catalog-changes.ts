@@ -1,0 +1,146 @@
+import type { CatalogRows } from './catalog.ts';
+import { priceText } from './currency.ts';
+
+/** A key of the file whose value becomes another, both as the file would say them. */
+export interface FieldChange {
+  key: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** Something that applying a catalog changes. */
+export interface Change {
+  kind: 'added' | 'changed' | 'withdrawn';
+  what: 'merchant' | 'product' | 'variant' | 'post';
+  merchant_id: string;
+  /** Of the product or variant; for a post, of the product that it offers. */
+  sku?: string;
+  /** The product that a variant belongs to. */
+  product_sku?: string;
+  post_id?: string;
+  /** Only where something is changed. */
+  fields?: FieldChange[];
+}
+
+type Row = Record<string, unknown>;
+
+/** Columns that the file calls otherwise. */
+const KEYS: Record<string, string> = {
+  username: 'x.username',
+  x_user_id: 'x.user_id',
+  returns_policy: 'returns',
+  purchase_limit: 'limit',
+  starts_at: 'from',
+  ends_at: 'until',
+  delivery_url: 'delivery.url',
+};
+
+/** Columns that say where a row belongs, or what the catalog does not. */
+const NOT_FIELDS = ['id', 'merchant_id', 'sku', 'withdrawn_at', 'sold', 'held', 'waiting'];
+
+/** What changes from the present catalog, without what is withdrawn, to another one. */
+export function catalogChanges(before: CatalogRows, after: CatalogRows): Change[] {
+  const currencies = new Map(
+    [...before.merchants, ...after.merchants].map(({ id, currency }) => [id, currency]),
+  );
+  const currencyOf = (row: Row): string => currencies.get(String(row.merchant_id ?? row.id)) as string;
+  const changes = compareRows('merchant', before.merchants, after.merchants, ({ id }) => id, currencyOf);
+  const products = compareRows('product', before.products, after.products, skuKey, currencyOf);
+  changes.push(...products);
+  const isWhole = new Map(products.map((change) => [skuKey(change), change.kind !== 'changed']));
+  for (const change of compareRows('variant', before.variants, after.variants, skuKey, currencyOf)) {
+    const { merchant_id, sku, product_sku } = change;
+    const product = skuKey({ merchant_id, sku: product_sku });
+    if (isWhole.get(product)) continue;
+    if (sku !== product_sku) {
+      changes.push(change);
+      continue;
+    }
+    // What has no options is its own only variant.
+    const known = products.find((each) => skuKey(each) === product);
+    if (known) known.fields?.push(...(change.fields ?? []));
+    else changes.push({ kind: 'changed', what: 'product', merchant_id, sku, fields: change.fields ?? [] });
+  }
+  changes.push(...comparePosts(before, after, isWhole));
+  return changes;
+}
+
+const skuKey = ({ merchant_id, sku }: { merchant_id: string; sku?: string | undefined }): string =>
+  `${merchant_id} ${sku}`;
+
+function compareRows<R extends object>(
+  what: Change['what'],
+  before: R[],
+  after: R[],
+  keyOf: (row: R) => string,
+  currencyOf: (row: Row) => string,
+): Change[] {
+  const old = new Map(before.map((row) => [keyOf(row), row]));
+  const kept = new Set(after.map(keyOf));
+  const change = (kind: Change['kind'], row: Row, fields?: FieldChange[]): Change => ({
+    kind,
+    what,
+    merchant_id: String(row.merchant_id ?? row.id),
+    ...(row.sku === undefined ? {} : { sku: String(row.sku) }),
+    ...(row.product_sku === undefined ? {} : { product_sku: String(row.product_sku) }),
+    ...(fields ? { fields } : {}),
+  });
+  const changes = after.flatMap((row): Change[] => {
+    const known = old.get(keyOf(row));
+    if (!known) return [change('added', row as Row)];
+    const fields = compareFields(known as Row, row as Row, currencyOf);
+    return fields.length > 0 ? [change('changed', row as Row, fields)] : [];
+  });
+  const withdrawn = before.filter((row) => !kept.has(keyOf(row)));
+  return [...changes, ...withdrawn.map((row) => change('withdrawn', row as Row))];
+}
+
+function compareFields(before: Row, after: Row, currencyOf: (row: Row) => string): FieldChange[] {
+  return Object.keys(after).flatMap((column) => {
+    if (NOT_FIELDS.includes(column)) return [];
+    const [old, now] = [inFile(column, before, currencyOf), inFile(column, after, currencyOf)];
+    const same = JSON.stringify(sorted(old)) === JSON.stringify(sorted(now));
+    return same ? [] : [{ key: KEYS[column] ?? column, before: old, after: now }];
+  });
+}
+
+/** A column's value as the file says it. */
+function inFile(column: string, row: Row, currencyOf: (row: Row) => string): unknown {
+  const value = row[column] ?? null;
+  if (value === null) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (column === 'price') return priceText(value as number, currencyOf(row));
+  if (column !== 'shipping') return value;
+  const amount = (of: number | null): string | null => (of === null ? null : priceText(of, currencyOf(row)));
+  const { flat_rate, free_from, ...rest } = value as { flat_rate: number; free_from: number | null };
+  return { ...rest, flat_rate: amount(flat_rate), free_from: amount(free_from) };
+}
+
+/** The order of keys says nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)]),
+  );
+}
+
+function comparePosts(before: CatalogRows, after: CatalogRows, isWhole: Map<string, boolean>): Change[] {
+  type Offer = CatalogRows['post_products'][number];
+  const keyOf = ({ post_id, merchant_id, product_sku }: Offer): string =>
+    `${post_id} ${merchant_id} ${product_sku}`;
+  const only = (kind: Change['kind'], these: Offer[], others: Offer[]): Change[] => {
+    const known = new Set(others.map(keyOf));
+    return these.flatMap((offer): Change[] => {
+      const { post_id, merchant_id, product_sku: sku } = offer;
+      if (known.has(keyOf(offer)) || isWhole.get(skuKey({ merchant_id, sku }))) return [];
+      return [{ kind, what: 'post', merchant_id, sku, post_id: String(post_id) }];
+    });
+  };
+  return [
+    ...only('added', after.post_products, before.post_products),
+    ...only('withdrawn', before.post_products, after.post_products),
+  ];
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { say } from './catalog-texts.ts';
+import { isCurrency } from './currency.ts';
+import { findHashtags } from './hashtags.ts';
+import { isId } from './snowflake.ts';
+import { isOneLine } from './text.ts';
+
+/** Ids of X must stand in quotes: as a bare number YAML rounds them. */
+export const xId = z
+  .string()
+  .regex(/^[1-9]\d{0,18}$/, { error: say('x_id'), abort: true })
+  .refine(isId, say('x_id'));
+
+export const username = z.string().regex(/^\w{1,15}$/, say('username'));
+
+export const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, say('empty'))
+    .max(most, say('too_long', { most }))
+    .refine(isOneLine, say('not_one_line'));
+
+export const sku = z.string().regex(/^[\p{L}\p{Nd}][\p{L}\p{Nd}._-]{0,63}$/u, say('sku'));
+
+/** Years before X are mistakes, and the year 0 is none to PostgreSQL. */
+export const time = z.iso
+  .datetime({ offset: true, error: say('time') })
+  .refine((text) => text >= '2006', say('time'));
+
+export const tag = z
+  .string()
+  .max(100, say('too_long', { most: 100 }))
+  .refine((text) => {
+    const [found] = findHashtags(text);
+    return found !== undefined && found.start === 0 && found.end === text.length && isOneLine(text);
+  }, say('tag'));
+
+export const price = z.string().regex(/^\d+(\.\d+)?$/, say('price'));
+
+export const wholeNumber = (least: number, most = 1_000_000) =>
+  z.int(say('not_whole')).min(least, say('too_small', { least })).max(most, say('too_big', { most }));
+
+const isKnownTo = (probe: () => unknown): boolean => {
+  try {
+    return Boolean(probe());
+  } catch {
+    return false;
+  }
+};
+
+/** Where Stripe's Checkout takes no address. */
+const NO_ADDRESSES = new Set('AS CC CU CX FM HM IR KP MH MP NF PW SY UM VI'.split(' '));
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+export const country = z
+  .string()
+  .refine(
+    (code) => /^[A-Z]{2}$/.test(code) && !NO_ADDRESSES.has(code) && isKnownTo(() => regions.of(code)),
+    say('country'),
+  );
+
+export const currency = z.string().refine(isCurrency, say('currency'));
+
+export const locale = z
+  .string()
+  .refine((text) => isKnownTo(() => Intl.getCanonicalLocales(text).length), say('locale'));
+
+export const timezone = z
+  .string()
+  .refine((text) => isKnownTo(() => new Intl.DateTimeFormat('en', { timeZone: text })), say('timezone'));
+
+export const email = z.email(say('email'));
+
+export const downloadUrl = z
+  .url({ protocol: /^https$/, error: say('delivery_url') })
+  .refine(isOneLine, say('delivery_url'));
+
+export const merchantId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, say('merchant_id'));
