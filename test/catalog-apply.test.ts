@@ -27,7 +27,7 @@ test('a version keeps the catalog that was applied, who applied it and when; it 
   const dearer = aFile(GOOD.replace('"18.00"', '"20.00"').replace('sku: LAMP', 'sku: LANTERN'));
   await applyCatalog(db, dearer, 'jo');
   // X tells about posts: the catalog is still the one that jo applied.
-  const told = { id: POST.mug, conversation_id: '5', edit_history: [], text: null, findings: [] };
+  const told = { id: POST.mug, conversation_id: '5', edit_history: [], text: undefined, findings: [] };
   await inTransaction(db, (tx) => noteReadPosts(tx, [told]));
   expect(await listVersions(db)).toEqual([
     { version: '3', applied_by: 'X', applied_at: expect.any(Date), merchants: 2, products: 11 },
