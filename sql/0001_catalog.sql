@@ -32,6 +32,7 @@ comment on column merchants.accept_quotes is 'Whether a quote of a product post 
 comment on column merchants.hashtags is '{add, remove}: the tags as written in the catalog.';
 
 create type product_kind as enum ('physical', 'digital');
+create type stock_mode as enum ('none', 'hold', 'first_paid');
 
 create table products (
   merchant_id text not null references merchants,
@@ -41,6 +42,8 @@ create table products (
   kind product_kind not null,
   price int not null check (price > 0),
   purchase_limit int check (purchase_limit > 0),
+  stock_mode stock_mode not null,
+  hold_minutes int not null check (hold_minutes > 0),
   options jsonb not null,
   delivery_url text,
   paused boolean not null,
@@ -52,6 +55,8 @@ create table products (
 comment on column products.words is 'What shoppers call it: tells products of one post apart.';
 comment on column products.price is 'In the minor unit of the merchant''s currency, as Stripe defines it.';
 comment on column products.purchase_limit is 'How many one shopper may have, over all variants, open cart and orders together. Null: no limit.';
+comment on column products.stock_mode is 'hold: pieces are kept for carts, and who comes too late waits in line. first_paid: whoever pays first gets them. none: not counted.';
+comment on column products.hold_minutes is 'How long a piece is kept for a cart.';
 comment on column products.options is '[{name, values: [{value, words}]}]; empty where there is nothing to choose.';
 comment on column products.delivery_url is 'Where a digital product is downloaded.';
 
@@ -62,6 +67,12 @@ create table variants (
   choice text[] not null,
   stock int check (stock >= 0),
   sold int not null default 0 check (sold >= 0),
+  held int not null default 0 check (held >= 0),
+  waiting int not null default 0 check (waiting >= 0),
+  purchase_limit int check (purchase_limit > 0),
+  paused boolean,
+  starts_at timestamptz,
+  ends_at timestamptz,
   withdrawn_at timestamptz,
   primary key (merchant_id, sku),
   foreign key (merchant_id, product_sku) references products
@@ -69,7 +80,10 @@ create table variants (
 comment on table variants is 'What can be bought: one row for a product without options, else one for each combination of option values.';
 comment on column variants.choice is 'The value of each of the product''s options, in their order.';
 comment on column variants.stock is 'Pieces offered in all, sold ones included, as the catalog says. Null: not counted.';
-comment on column variants.sold is 'Pieces in paid orders. What is left is stock - sold, and never sold when that is too little.';
+comment on column variants.sold is 'Pieces in paid orders. Nobody else can have them, or those that are held: what is left is stock - sold - held.';
+comment on column variants.held is 'Pieces kept for carts: the sum of the variant''s holds.';
+comment on column variants.waiting is 'Pieces that shoppers wait for: the sum of the variant''s places in the waiting line.';
+comment on column variants.purchase_limit is 'How many of this variant one shopper may have. Null: only the product''s limit holds. paused, starts_at and ends_at: null where the product''s hold.';
 
 create table posts (
   id bigint primary key,

@@ -20,15 +20,76 @@ create table cart_lines (
   price int not null,
   post_id bigint,
   position bigint not null,
+  quantity_before int not null default 0,
   changed_at timestamptz not null default now(),
   primary key (cart_id, sku)
 );
 comment on column cart_lines.quantity is '0: removed. The row stays, so that an older reply that arrives late does not bring the line back.';
 comment on column cart_lines.price is 'The price of one when the line was set, in minor units. What is paid is the price at checkout.';
 comment on column cart_lines.post_id is 'The reply that last set the line, or repeated what it holds. Null: the shopper set it, on the cart page.';
+comment on column cart_lines.quantity_before is 'How many there were before the reply that last set the line: what undoing it gives back.';
 comment on column cart_lines.position is 'Orders changes by the time that shoppers made them: a reply''s post id, or the id that a post would have had at the time of a change on the page.';
 
-create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund', 'post_changed');
+create table holds (
+  merchant_id text not null,
+  sku text not null,
+  shopper_id bigint not null,
+  quantity int not null check (quantity > 0),
+  until timestamptz not null,
+  primary key (merchant_id, sku, shopper_id),
+  foreign key (merchant_id, sku) references variants
+);
+comment on table holds is 'Pieces that are kept for a shopper: for a line of their cart or, while they have not linked yet, for what their reply asked. Whoever changes one holds the lock of the product''s row.';
+create index on holds (until);
+create index on holds (shopper_id);
+
+create table waits (
+  merchant_id text not null,
+  sku text not null,
+  shopper_id bigint not null,
+  quantity int not null check (quantity > 0),
+  position bigint not null,
+  post_id bigint not null,
+  until timestamptz,
+  primary key (merchant_id, sku, shopper_id),
+  foreign key (merchant_id, sku) references variants
+);
+comment on table waits is 'The waiting line of a variant: what shoppers asked for and there was no stock left for. Whoever changes it holds the lock of the product''s row.';
+comment on column waits.quantity is 'Pieces beyond those in the cart.';
+comment on column waits.position is 'Orders the line: the post id of the reply, and with it the time when it was written.';
+comment on column waits.until is 'The place of a shopper who has not linked is kept until then. Null: for as long as it takes.';
+create index on waits (merchant_id, sku, position);
+create index on waits (shopper_id);
+create index on waits (until) where until is not null;
+
+-- The sums in variants hold whoever writes here, and however. One variant after the other: always in the same order.
+create function count_claims() returns trigger language plpgsql as $$
+declare
+  counted record;
+begin
+  for counted in execute
+    'select merchant_id, sku, sum(quantity) as more from (' || case tg_op
+      when 'INSERT' then 'select merchant_id, sku, quantity from after'
+      when 'DELETE' then 'select merchant_id, sku, -quantity as quantity from before'
+      else 'select merchant_id, sku, quantity from after union all select merchant_id, sku, -quantity from before'
+    end || ') changed group by 1, 2 having sum(quantity) <> 0 order by 1, 2'
+  loop
+    if tg_table_name = 'holds' then
+      update variants set held = held + counted.more where merchant_id = counted.merchant_id and sku = counted.sku;
+    else
+      update variants set waiting = waiting + counted.more where merchant_id = counted.merchant_id and sku = counted.sku;
+    end if;
+  end loop;
+  return null;
+end $$;
+create trigger added after insert on holds referencing new table as after execute function count_claims();
+create trigger changed after update on holds referencing old table as before new table as after execute function count_claims();
+create trigger removed after delete on holds referencing old table as before execute function count_claims();
+create trigger added after insert on waits referencing new table as after execute function count_claims();
+create trigger changed after update on waits referencing old table as before new table as after execute function count_claims();
+create trigger removed after delete on waits referencing old table as before execute function count_claims();
+
+create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund', 'post_changed', 'unregistered');
 create type mail_status as enum ('pending', 'sending', 'sent', 'skipped', 'failed');
 
 create table mails (
@@ -49,11 +110,12 @@ create table mails (
   error text
 );
 comment on table mails is 'The outbox of mails: written in the transaction that gives reason for them, sent afterwards. No addresses and no links in here.';
-comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post.';
+comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name.';
 comment on column mails.status is 'sending, with a claim of some minutes ago: the mail server may have it, but the process died before noting so. It is sent once more, with the same Message-ID.';
 comment on column mails.content is 'What the mail says, as gathered when it was first sent: a repeated mail is the same mail.';
 create unique index mails_one_pending_update on mails (shopper_id, merchant_id) nulls not distinct
   where kind = 'update' and status = 'pending';
+create unique index mails_one_per_unregistered_post on mails (merchant_id, post_id) where kind = 'unregistered';
 create unique index mails_one_per_order on mails (order_id, kind) where order_id is not null;
 create unique index mails_one_per_refund on mails (refund_id) where refund_id is not null;
 create index mails_unsent on mails (due_at) where status in ('pending', 'sending');

@@ -10,6 +10,7 @@ import {
 import { Redis, type RedisOptions } from 'ioredis';
 import type pg from 'pg';
 import { z } from 'zod';
+import { inBatches } from './domain/batches.ts';
 import { PermanentError } from './errors.ts';
 import { type Log, rarely } from './log.ts';
 import { sleep } from './process.ts';
@@ -25,6 +26,10 @@ export const MOST = { post_ids: 800, mail_ids: 100 };
  */
 export const jobs = {
   'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 12 },
+  'move-up': {
+    data: z.object({ merchant_id: z.string().max(40), product_sku: z.string().max(64) }),
+    concurrency: 2,
+  },
   'find-parents': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 1 },
   'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(MOST.mail_ids) }), concurrency: 4 },
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
@@ -51,6 +56,10 @@ export interface Queues extends AsyncDisposable {
   /** Works on jobs of these names until the returned function is called, which waits for those under way. */
   work(names: JobName[], handlers: Handlers): () => Promise<void>;
 }
+
+/** Has mails of the outbox sent. */
+export const queueMails = ({ queues }: { queues: Queues }, mail_ids: string[]): Promise<void> =>
+  queues.add('send-mails', ...inBatches(mail_ids, MOST.mail_ids).map((batch) => ({ mail_ids: batch })));
 
 /** Of the keys in Redis. */
 const PREFIX = 'replycart';

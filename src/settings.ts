@@ -11,7 +11,7 @@ const url = (...protocols: string[]) =>
     },
     { error: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}` },
   );
-const web = url('http:', 'https:').transform((text) => text.replace(/\/+$/, ''));
+const web = url('http:', 'https:').transform((text) => text.replace(/(?<!\/)\/+$/, ''));
 const secret = z.string().regex(/^\S+$/, 'must not hold spaces');
 const wholeNumber = (minimum: number, maximum: number) =>
   z
@@ -148,6 +148,10 @@ export const settings = z.object({
   ),
   HELD_DAYS: setting(wholeNumber(1, 365).default(7), {
     description: 'How long the replies of a shopper who has not linked yet are kept for them',
+  }),
+  PLACE_MINUTES: setting(wholeNumber(1, 1440).default(15), {
+    description:
+      'How long a piece that is short, or a place in its waiting line, is kept for a shopper who has not linked yet',
   }),
   LINK_DAYS: setting(wholeNumber(1, 365).default(30), {
     description: 'How long the link in a mail opens its cart',

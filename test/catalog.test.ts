@@ -101,12 +101,6 @@ test.each([
     /must be an address that starts with https/,
   ],
   [
-    'a key that is not obeyed yet',
-    'stock: 10',
-    'stock: 10\n        stock_mode: hold',
-    /unknown key stock_mode/,
-  ],
-  [
     'a time zone that does not exist',
     'America/New_York',
     'America/Springfield',

@@ -1,16 +1,19 @@
 import { followPosts } from '../src/actions/follow-posts.ts';
 import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
+import { inTransaction } from '../src/db/database.ts';
+import { repliesToSettle } from '../src/db/kept-replies.ts';
 import { becomeLeader } from '../src/db/leader.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { postsToReadAgain } from '../src/db/posts.ts';
 import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
+import { endOverdueClaims, productsToMoveUp } from '../src/db/stock.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
 import { inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
-import { MOST } from '../src/queue.ts';
+import { MOST, queueMails } from '../src/queue.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -41,6 +44,10 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       ...inBatches(await find(), MOST.post_ids).map((post_ids) => ({ post_ids })),
     );
   };
+  /** While X is asked about posts above replies, what has no outcome yet is most likely below them. */
+  const unlessAsking = async (find: () => Promise<string[]>): Promise<void> => {
+    if ((await queues.waiting('find-parents')) === 0) await settleAgain(find);
+  };
   const lost = (overlapSeconds: number): Promise<string[]> =>
     findUnsettled(db, { olderThanSeconds: UNSETTLED_SECONDS, overlapSeconds, limit: 5_000 });
   return [
@@ -48,20 +55,22 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       everyMs: SECOND,
       async work() {
         if ((await queues.waiting('send-mails')) > 0) return;
-        const due = inBatches(await dueMails(db, 500), MOST.mail_ids);
-        await queues.add('send-mails', ...due.map((mail_ids) => ({ mail_ids })));
+        await queueMails({ queues }, await dueMails(db, 500));
       },
     },
     {
       everyMs: SECOND,
       async work() {
-        // What waits for an answer of X has its job.
-        if ((await queues.waiting('find-parents')) === 0) await settleAgain(() => lost(0));
+        await inTransaction(db, (tx) => endOverdueClaims(tx, 500));
+        if ((await queues.waiting('move-up')) === 0)
+          await queues.add('move-up', ...(await productsToMoveUp(db)));
       },
     },
+    { everyMs: SECOND, work: () => unlessAsking(() => lost(0)) },
     // Also what took longer than that to be stored, and at the start of a process what the last one left.
     { everyMs: 10 * MINUTE, work: () => settleAgain(() => lost(20 * 60)) },
-    { everyMs: 5 * SECOND, work: () => settleAgain(() => waitingOfLinked(db, config.HELD_DAYS)) },
+    { everyMs: 5 * SECOND, work: () => unlessAsking(() => waitingOfLinked(db, config.HELD_DAYS)) },
+    { everyMs: 2 * SECOND, work: () => unlessAsking(() => repliesToSettle(db, MOST.post_ids)) },
     {
       everyMs: 30 * SECOND,
       async work() {

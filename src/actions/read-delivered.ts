@@ -20,14 +20,23 @@ export interface Read {
   unknown?: string;
 }
 
+/** Reads replies that X delivered, by their ids, the oldest first. */
+export async function readDelivered(db: Db, post_ids: string[], catalog: Catalog): Promise<Read[]> {
+  return readAll(db, await readBodies(db, post_ids), catalog);
+}
+
 /**
- * Reads replies that X delivered, the oldest first. Only what was read stays in memory; the posts do while other posts
+ * Reads replies, the oldest first. Only what was read stays in memory; the posts do while other posts
  * above them are looked for, which few need.
  */
-export async function readDelivered(db: Db, post_ids: string[], catalog: Catalog): Promise<Read[]> {
+export async function readAll(
+  db: Db,
+  bodies: Array<{ post_id: string; body: string }>,
+  catalog: Catalog,
+): Promise<Read[]> {
   const replies: Read[] = [];
   const nested: Post[] = [];
-  for (const { post_id, body } of await readBodies(db, post_ids)) {
+  for (const { post_id, body } of bodies) {
     const post = orError(() => readMessage(JSON.parse(body)));
     if (post instanceof Error || !dependsOnAncestors(post, catalog))
       replies.push(read(post_id, post, catalog));

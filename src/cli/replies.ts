@@ -3,6 +3,7 @@ import { askAbove } from '../actions/ask-above.ts';
 import { settleReplies } from '../actions/settle-replies.ts';
 import { readReplyCase } from '../db/support-case.ts';
 import { PermanentError } from '../errors.ts';
+import { queueMails } from '../queue.ts';
 import { en } from '../views/texts/en.ts';
 import { print, type Shell } from './shell.ts';
 
@@ -51,7 +52,7 @@ export function replyCommands(program: Command, shell: Shell): void {
       const id = idOf(post_id);
       const unknown = await askAbove(context, [id]).catch(() => 'x_unavailable' as const);
       const mail_ids = await settleReplies(context, [id], true, { unknown });
-      if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
+      await queueMails(context, mail_ids);
       const newest = (await readReplyCase(context.db, id))?.outcomes.at(-1);
       if (!newest)
         throw new PermanentError(`X has delivered no post ${post_id}, or its text is not kept any more`);

@@ -61,7 +61,8 @@ async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promis
       insert into products select * from jsonb_populate_recordset(null::products, ${json})
       on conflict (merchant_id, sku) do update set
         title = excluded.title, words = excluded.words, kind = excluded.kind, price = excluded.price,
-        purchase_limit = excluded.purchase_limit, options = excluded.options, delivery_url = excluded.delivery_url,
+        purchase_limit = excluded.purchase_limit, stock_mode = excluded.stock_mode,
+        hold_minutes = excluded.hold_minutes, options = excluded.options, delivery_url = excluded.delivery_url,
         paused = excluded.paused, starts_at = excluded.starts_at, ends_at = excluded.ends_at, withdrawn_at = null
       where products.* is distinct from excluded.*`.execute(tx),
     await sql`
@@ -75,14 +76,17 @@ async function upsertVariants(tx: Tx, variants: CatalogRows['variants']): Promis
   const json = JSON.stringify(variants);
   return affected(
     await sql`
-      insert into variants (merchant_id, sku, product_sku, choice, stock)
-      select merchant_id, sku, product_sku, choice, stock from jsonb_populate_recordset(null::variants, ${json})
+      insert into variants (merchant_id, sku, product_sku, choice, stock, purchase_limit, paused, starts_at, ends_at)
+      select merchant_id, sku, product_sku, choice, stock, purchase_limit, paused, starts_at, ends_at
+      from jsonb_populate_recordset(null::variants, ${json})
       on conflict (merchant_id, sku) do update set
-        product_sku = excluded.product_sku, choice = excluded.choice, stock = excluded.stock, withdrawn_at = null
-      where (variants.product_sku, variants.choice, variants.stock, variants.withdrawn_at)
-        is distinct from (excluded.product_sku, excluded.choice, excluded.stock, null::timestamptz)`.execute(
-      tx,
-    ),
+        product_sku = excluded.product_sku, choice = excluded.choice, stock = excluded.stock,
+        purchase_limit = excluded.purchase_limit, paused = excluded.paused, starts_at = excluded.starts_at,
+        ends_at = excluded.ends_at, withdrawn_at = null
+      where (variants.product_sku, variants.choice, variants.stock, variants.purchase_limit, variants.paused,
+          variants.starts_at, variants.ends_at, variants.withdrawn_at)
+        is distinct from (excluded.product_sku, excluded.choice, excluded.stock, excluded.purchase_limit,
+          excluded.paused, excluded.starts_at, excluded.ends_at, null::timestamptz)`.execute(tx),
     await sql`
       update variants set withdrawn_at = now()
       where withdrawn_at is null and (merchant_id, sku) not in
@@ -132,6 +136,12 @@ export async function loadCatalog(db: Db): Promise<Catalog | undefined> {
         bot_id: newest.bot?.user_id,
         merchants: await tx.selectFrom('merchants').selectAll().where('withdrawn_at', 'is', null).execute(),
         products: await tx.selectFrom('products').selectAll().where('withdrawn_at', 'is', null).execute(),
+        exceptions: await tx
+          .selectFrom('variants')
+          .select(['merchant_id', 'sku', 'product_sku', 'purchase_limit', 'paused', 'starts_at', 'ends_at'])
+          .where('withdrawn_at', 'is', null)
+          .where(sql<boolean>`num_nonnulls(purchase_limit, paused, starts_at, ends_at) > 0`)
+          .execute(),
         post_products: await tx
           .selectFrom('post_products')
           .innerJoin('posts', 'posts.id', 'post_products.post_id')

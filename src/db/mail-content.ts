@@ -6,6 +6,7 @@ import { orderTags } from '../domain/post-check.ts';
 import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 import { idArray } from './ids.ts';
+import { keptFor } from './kept-replies.ts';
 import type { MailRow } from './mails.ts';
 import { offeredPosts } from './posts.ts';
 
@@ -34,6 +35,8 @@ async function gatherOne(db: Db, mail: MailRow): Promise<MailContent | undefined
       return gatherOrder(db, mail.kind, mail.order_id as string);
     case 'refund':
       return gatherRefund(db, mail.refund_id as string);
+    case 'unregistered':
+      return gatherUnregistered(db, mail.merchant_id as string, mail.post_id as string);
     case 'post_changed':
       return gatherPost(db, mail.merchant_id as string, mail.post_id as string);
     case 'code':
@@ -219,6 +222,17 @@ async function gatherOrder(db: Db, kind: 'receipt' | 'order', order_id: string):
     .where('x_user_id', '=', order.shopper_id)
     .executeTakeFirst();
   return { kind, merchant, order: content, shopper: shopper?.username ?? null };
+}
+
+/** Nothing when the catalog names the post by now. */
+async function gatherUnregistered(
+  db: Db,
+  merchant_id: string,
+  post_id: string,
+): Promise<MailContent | undefined> {
+  const replies = (await keptFor(db, [post_id])).get(post_id);
+  if (replies === undefined) return undefined;
+  return { kind: 'unregistered', merchant: await merchantOf(db, merchant_id), post_id, replies };
 }
 
 /** What is to be said of a product post. Nothing when the merchant does not offer anything with it any more. */

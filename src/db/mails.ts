@@ -26,15 +26,14 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
       returning *
     )
     select m.*,
-      case m.kind
-        when 'order' then merchant.support_email
-        when 'post_changed' then merchant.support_email
-        when 'code' then typed.email
-        when 'receipt' then coalesce(bought.email, shopper.email)
+      case
+        when m.kind in ('order', 'post_changed', 'unregistered') then merchant.support_email
+        when m.kind = 'code' then typed.email
+        when m.kind = 'receipt' then coalesce(bought.email, shopper.email)
         else shopper.email
       end as "to",
       case when m.kind <> 'order' then shopper.username end as handle,
-      case when m.kind in ('order', 'post_changed') then merchant.locale else shopper.locale end as locale
+      case when m.kind in ('order', 'post_changed', 'unregistered') then merchant.locale else shopper.locale end as locale
     from claimed m
     left join lateral (
       select email, username, locale from shoppers where x_user_id = m.shopper_id offset 0) shopper on true

@@ -14,6 +14,7 @@ export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAY
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);
+  await sql`delete from kept_replies where kept_at < now() - interval '7 days'`.execute(db);
   // Not before the replies below them: whoever links late gets what they were promised.
   await sql`
     delete from known_posts

@@ -39,7 +39,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "update";
+export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -62,6 +62,8 @@ export type ReplySource = "search" | "stream";
 export type SpendingKind = "parents" | "posts" | "refused" | "search" | "stream";
 
 export type StaffRole = "admin" | "agent" | "viewer";
+
+export type StockMode = "first_paid" | "hold" | "none";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -93,6 +95,10 @@ export interface CartLine {
    * 0: removed. The row stays, so that an older reply that arrives late does not bring the line back.
    */
   quantity: number;
+  /**
+   * How many there were before the reply that last set the line: what undoing it gives back.
+   */
+  quantity_before: Generated<number>;
   sku: string;
 }
 
@@ -171,6 +177,22 @@ export interface EmailCode {
   tries: Generated<number>;
 }
 
+export interface Hold {
+  merchant_id: string;
+  quantity: number;
+  shopper_id: Int8;
+  sku: string;
+  until: Timestamp;
+}
+
+export interface KeptReply {
+  conversation_id: Int8 | null;
+  kept_at: Generated<Timestamp>;
+  merchant_id: string;
+  parent_id: Int8;
+  post_id: Int8;
+}
+
 export interface KnownPost {
   author_id: Int8 | null;
   conversation_id: Int8 | null;
@@ -199,7 +221,7 @@ export interface Mail {
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name.
    */
   kind: MailKind;
   merchant_id: string | null;
@@ -349,6 +371,10 @@ export interface Product {
    */
   delivery_url: string | null;
   ends_at: Timestamp | null;
+  /**
+   * How long a piece is kept for a cart.
+   */
+  hold_minutes: number;
   kind: ProductKind;
   merchant_id: string;
   /**
@@ -366,6 +392,10 @@ export interface Product {
   purchase_limit: number | null;
   sku: string;
   starts_at: Timestamp | null;
+  /**
+   * hold: pieces are kept for carts, and who comes too late waits in line. first_paid: whoever pays first gets them. none: not counted.
+   */
+  stock_mode: StockMode;
   title: string;
   withdrawn_at: Timestamp | null;
   /**
@@ -490,18 +520,52 @@ export interface Variant {
    * The value of each of the product's options, in their order.
    */
   choice: string[];
+  ends_at: Timestamp | null;
+  /**
+   * Pieces kept for carts: the sum of the variant's holds.
+   */
+  held: Generated<number>;
   merchant_id: string;
+  paused: boolean | null;
   product_sku: string;
+  /**
+   * How many of this variant one shopper may have. Null: only the product's limit holds. paused, starts_at and ends_at: null where the product's hold.
+   */
+  purchase_limit: number | null;
   sku: string;
   /**
-   * Pieces in paid orders. What is left is stock - sold, and never sold when that is too little.
+   * Pieces in paid orders. Nobody else can have them, or those that are held: what is left is stock - sold - held.
    */
   sold: Generated<number>;
+  starts_at: Timestamp | null;
   /**
    * Pieces offered in all, sold ones included, as the catalog says. Null: not counted.
    */
   stock: number | null;
+  /**
+   * Pieces that shoppers wait for: the sum of the variant's places in the waiting line.
+   */
+  waiting: Generated<number>;
   withdrawn_at: Timestamp | null;
+}
+
+export interface Wait {
+  merchant_id: string;
+  /**
+   * Orders the line: the post id of the reply, and with it the time when it was written.
+   */
+  position: Int8;
+  post_id: Int8;
+  /**
+   * Pieces beyond those in the cart.
+   */
+  quantity: number;
+  shopper_id: Int8;
+  sku: string;
+  /**
+   * The place of a shopper who has not linked is kept until then. Null: for as long as it takes.
+   */
+  until: Timestamp | null;
 }
 
 export interface DB {
@@ -513,6 +577,8 @@ export interface DB {
   checkouts: Checkout;
   consents: Consent;
   email_codes: EmailCode;
+  holds: Hold;
+  kept_replies: KeptReply;
   known_posts: KnownPost;
   mails: Mail;
   merchants: Merchant;
@@ -534,4 +600,5 @@ export interface DB {
   staff_sessions: StaffSession;
   stripe_events: StripeEvent;
   variants: Variant;
+  waits: Wait;
 }

@@ -53,6 +53,16 @@ const productOption = z.strictObject({
   values: z.array(optionValue).min(1, 'needs at least one value'),
 });
 
+/** What is otherwise with one variant than with its product. */
+const variant = z.strictObject({
+  sku,
+  stock: wholeNumber(0).optional(),
+  limit: wholeNumber(1).optional(),
+  paused: z.boolean().optional(),
+  from: time.optional(),
+  until: time.optional(),
+});
+
 const product = z.strictObject({
   sku,
   title: line(200),
@@ -61,6 +71,8 @@ const product = z.strictObject({
   kind: z.enum(['physical', 'digital']).default('physical'),
   limit: wholeNumber(1).optional(),
   stock: wholeNumber(0).optional(),
+  stock_mode: z.enum(['none', 'hold', 'first_paid']).optional(),
+  hold_minutes: wholeNumber(1).default(1440),
   paused: z.boolean().default(false),
   from: time.optional(),
   until: time.optional(),
@@ -70,7 +82,7 @@ const product = z.strictObject({
     })
     .optional(),
   options: z.array(productOption).default([]),
-  variants: z.array(z.strictObject({ sku, stock: wholeNumber(0) })).default([]),
+  variants: z.array(variant).default([]),
   posts: z.array(z.string()).min(1, 'needs at least one post: the address of a post that offers it'),
 });
 

@@ -4,15 +4,19 @@ import type {
   PostProduct,
   Post as Posts,
   Product as Products,
+  StockMode,
   Variant as Variants,
 } from '../db/schema.ts';
-import { type CatalogFile, postIdOf } from './catalog-file.ts';
+import { type CatalogFile, type ProductEntry, postIdOf } from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
 import { combinations } from './options.ts';
 
 export type Merchant = Selectable<Merchants>;
-export type Product = Selectable<Products>;
+/** A product, with what is otherwise for some of its variants, by their SKUs. */
+export type Product = Selectable<Products> & { exceptions?: Map<string, Exception> };
+/** What holds for one variant instead of what holds for its product; null: the product's. */
+export type Exception = Pick<Selectable<Variants>, 'purchase_limit' | 'paused' | 'starts_at' | 'ends_at'>;
 
 /** The rows that a catalog file stands for. */
 export interface CatalogRows {
@@ -60,6 +64,8 @@ export function toRows(file: CatalogFile): CatalogRows {
         kind: product.kind,
         price: amount(product.price),
         purchase_limit: product.limit ?? null,
+        stock_mode: stockModeOf(product),
+        hold_minutes: product.hold_minutes,
         options: product.options,
         delivery_url: product.delivery?.url ?? null,
         paused: product.paused,
@@ -68,8 +74,18 @@ export function toRows(file: CatalogFile): CatalogRows {
         withdrawn_at: null,
       });
       for (const { sku, choice } of combinations(product)) {
-        const stock = product.variants.find((variant) => variant.sku === sku)?.stock ?? product.stock ?? null;
-        rows.variants.push({ merchant_id: entry.id, sku, product_sku: product.sku, choice, stock });
+        const own = product.variants.find((variant) => variant.sku === sku);
+        rows.variants.push({
+          merchant_id: entry.id,
+          sku,
+          product_sku: product.sku,
+          choice,
+          stock: stockModeOf(product) === 'none' ? null : (own?.stock ?? product.stock ?? null),
+          purchase_limit: own?.limit ?? null,
+          paused: own?.paused ?? null,
+          starts_at: own?.from ?? null,
+          ends_at: own?.until ?? null,
+        });
       }
       for (const address of product.posts) {
         const id = postIdOf(address, entry.x.username) as string;
@@ -82,6 +98,12 @@ export function toRows(file: CatalogFile): CatalogRows {
   return rows;
 }
 
+/** Stock that is counted is kept for carts, unless the merchant says otherwise. */
+function stockModeOf({ stock_mode, stock, variants }: ProductEntry): StockMode {
+  const isCounted = stock !== undefined || variants.some((variant) => variant.stock !== undefined);
+  return stock_mode ?? (isCounted ? 'hold' : 'none');
+}
+
 /** What a hashtag does. */
 export type Action = 'add' | 'remove';
 
@@ -91,6 +113,8 @@ export interface Catalog {
   /** The X user id of the operator's own account, whose posts are never orders. */
   bot_id?: string;
   merchants: Map<string, Merchant>;
+  /** By merchant and SKU. */
+  products: Map<string, Map<string, Product>>;
   /** The products that a post offers, by every id that the post has or had. */
   offers: Map<string, Product[]>;
   /** The products that all product posts of a conversation offer together. */
@@ -101,11 +125,14 @@ export interface Catalog {
   anyTag: Set<string>;
 }
 
-interface LiveRows {
+/** The rows of a catalog without what is withdrawn. */
+export interface LiveRows {
   version: string;
   bot_id?: string;
   merchants: Merchant[];
   products: Product[];
+  /** Those variants that are otherwise than their products. */
+  exceptions: Array<Exception & { merchant_id: string; sku: string; product_sku: string }>;
   post_products: Array<{
     post_id: string;
     merchant_id: string;
@@ -119,6 +146,10 @@ interface LiveRows {
 export function buildCatalog(rows: LiveRows): Catalog {
   const key = (merchant_id: string, sku: string): string => `${merchant_id} ${sku}`;
   const products = new Map(rows.products.map((product) => [key(product.merchant_id, product.sku), product]));
+  for (const { merchant_id, sku, product_sku, ...exception } of rows.exceptions) {
+    const product = products.get(key(merchant_id, product_sku));
+    if (product) product.exceptions = new Map([...(product.exceptions ?? []), [sku, exception]]);
+  }
   const offers = new Map<string, Product[]>();
   const conversations = new Map<string, Product[]>();
   const offer = (map: Map<string, Product[]>, id: string, product: Product): void => {
@@ -141,11 +172,21 @@ export function buildCatalog(rows: LiveRows): Catalog {
     version: rows.version,
     bot_id: rows.bot_id,
     merchants: new Map(rows.merchants.map((merchant) => [merchant.id, merchant])),
+    products: byMerchant(rows.products),
     offers,
     conversations,
     tags,
     anyTag: new Set([...tags.values()].flatMap((own) => [...own.keys()])),
   };
+}
+
+function byMerchant(products: Product[]): Map<string, Map<string, Product>> {
+  const found = new Map<string, Map<string, Product>>();
+  for (const product of products) {
+    const own = found.get(product.merchant_id) ?? new Map<string, Product>();
+    found.set(product.merchant_id, own.set(product.sku, product));
+  }
+  return found;
 }
 
 function tagsOf({ hashtags }: Merchant): Map<string, Action> {

@@ -57,6 +57,7 @@ export type MailContent =
       reason: RefundReason;
       titles: string[];
     }
+  | { kind: 'unregistered'; merchant: MailMerchant; post_id: string; replies: number }
   | {
       kind: 'post_changed';
       merchant: MailMerchant;

@@ -20,7 +20,17 @@ export interface Order {
  * A reply as read without looking at its author. `noise` is nobody's order and needs no further look; `decided`
  * has its outcome unless the author opted out; an `order` depends on the author's cart.
  */
-export type Reading = { kind: 'noise'; decision: Decision } | { kind: 'decided'; decision: Decision } | Order;
+export type Reading =
+  | { kind: 'noise'; decision: Decision }
+  | { kind: 'decided'; decision: Decision; unregistered?: Unregistered }
+  | Order;
+
+/** A merchant's post that the catalog does not name, yet: its id exists only once it is published. */
+export interface Unregistered {
+  merchant_id: string;
+  parent_id: string;
+  conversation_id: string | undefined;
+}
 
 /**
  * Reads a reply. The first of these that applies decides: no tag of ours, a retweet, the bot's own post, a quote,
@@ -48,8 +58,7 @@ export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => u
   const match = findProduct(post, origin, catalog, lookup);
   const [product] =
     match.kind === 'product' ? [match.product] : match.kind === 'which_product' ? match.among : [];
-  if (!product)
-    return { kind: 'decided', decision: { outcome: 'ignored', reason: 'not_a_product', detail: {} } };
+  if (!product) return notAProduct(post, catalog);
   const merchant = catalog.merchants.get(product.merchant_id) as Merchant;
   const decided = (
     outcome: Decision['outcome'],
@@ -74,6 +83,25 @@ export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => u
   if (intent.kind === 'helped') return decided('helped', undefined, detail);
   const { action, words } = intent;
   return { kind: 'order', merchant, product, action, wishes: readWishes(words, product), detail };
+}
+
+function notAProduct(
+  { parent_id, parent_author_id, conversation_id, tags }: Post,
+  catalog: Catalog,
+): Reading {
+  const merchant = [...catalog.merchants.values()].find(
+    ({ id, x_user_id }) =>
+      x_user_id === parent_author_id && tags.some((tag) => catalog.tags.get(id)?.has(foldTag(tag))),
+  );
+  const decided = (merchant_id: string | undefined, detail: Detail) => ({
+    kind: 'decided' as const,
+    decision: { outcome: 'ignored' as const, reason: 'not_a_product' as const, merchant_id, detail },
+  });
+  if (!merchant || parent_id === undefined) return decided(undefined, {});
+  return {
+    ...decided(merchant.id, { kept: true }),
+    unregistered: { merchant_id: merchant.id, parent_id, conversation_id },
+  };
 }
 
 /** Why a quote is no order, if so: quotes are how promoters repeat a merchant's words. */

@@ -32,6 +32,7 @@ export function aCatalog(offers: Offer[], { bot }: { bot?: string } = {}): Catal
         conversation_id: id,
       })),
     ),
+    exceptions: [],
     post_aliases: [],
   });
 }
