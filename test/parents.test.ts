@@ -191,6 +191,34 @@ test('when the day’s budget is used up, replies are settled with what is known
   expect(await detailOf(reply)).toMatchObject({ unknown_above: 'budget' });
 });
 
+test('a reply that was kept for a post that is registered later is read with the posts above it', async () => {
+  const root = await control<{ id: string }>(x, '/posts', { author: 'shop', text: 'Two things!' });
+  const below = await control<{ id: string }>(x, '/posts', {
+    author: 'shop',
+    text: 'Which?',
+    reply_to: root.id,
+  });
+  const { author, reply } = await order({
+    to: below.id,
+    conversation: root.id,
+    text: '#AddToCart the mug please',
+  });
+  Object.assign(reply.data, { in_reply_to_user_id: SHOP });
+  config.X_DAILY_BUDGET_USD = 0;
+  await deliver(reply);
+  await settled(reply, 'ignored: not_a_product');
+  config.X_DAILY_BUDGET_USD = 5;
+  await sql`insert into posts (id, checked_at, conversation_id) values (${root.id}, now(), ${root.id})`.execute(
+    db,
+  );
+  await sql`insert into post_products values (${root.id}, 'shop', 'MUG'), (${root.id}, 'shop', 'STICKER')`.execute(
+    db,
+  );
+  await sql`insert into catalog_versions (applied_by) values ('test')`.execute(db);
+  await settled(reply, 'added');
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 1 });
+});
+
 test('what X told is forgotten after a week', async () => {
   await sql`insert into known_posts (id, found, fetched_at) values
     (1, true, now() - interval '6 days'), (2, true, now() - interval '9 days')`.execute(db);

@@ -44,6 +44,10 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       ...inBatches(await find(), MOST.post_ids).map((post_ids) => ({ post_ids })),
     );
   };
+  /** While X is asked about posts above replies, what has no outcome yet is most likely below them. */
+  const unlessAsking = async (find: () => Promise<string[]>): Promise<void> => {
+    if ((await queues.waiting('find-parents')) === 0) await settleAgain(find);
+  };
   const lost = (overlapSeconds: number): Promise<string[]> =>
     findUnsettled(db, { olderThanSeconds: UNSETTLED_SECONDS, overlapSeconds, limit: 5_000 });
   return [
@@ -62,17 +66,11 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
           await queues.add('move-up', ...(await productsToMoveUp(db)));
       },
     },
-    {
-      everyMs: SECOND,
-      async work() {
-        // What waits for an answer of X has its job.
-        if ((await queues.waiting('find-parents')) === 0) await settleAgain(() => lost(0));
-      },
-    },
+    { everyMs: SECOND, work: () => unlessAsking(() => lost(0)) },
     // Also what took longer than that to be stored, and at the start of a process what the last one left.
     { everyMs: 10 * MINUTE, work: () => settleAgain(() => lost(20 * 60)) },
-    { everyMs: 5 * SECOND, work: () => settleAgain(() => waitingOfLinked(db, config.HELD_DAYS)) },
-    { everyMs: 2 * SECOND, work: () => settleAgain(() => repliesToSettle(db, MOST.post_ids)) },
+    { everyMs: 5 * SECOND, work: () => unlessAsking(() => waitingOfLinked(db, config.HELD_DAYS)) },
+    { everyMs: 2 * SECOND, work: () => unlessAsking(() => repliesToSettle(db, MOST.post_ids)) },
     {
       everyMs: 30 * SECOND,
       async work() {

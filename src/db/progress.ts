@@ -49,11 +49,15 @@ export async function findUnsettled(
   return rows.map((row) => row.post_id);
 }
 
-/** Those of the replies that have no outcome yet, or one of which nobody was told: it may become another. */
+/** Those of the replies that have no outcome yet, or one that may become another: nobody was told, or it was no product. */
 export async function openReplies(db: Db, post_ids: string[]): Promise<string[]> {
   const { rows } = await sql<{ post_id: string }>`
     select post_id from unnest(${idArray(post_ids)}) as given (post_id)
-    where not exists (select from outcomes o where o.post_id = given.post_id and not ${untold})`.execute(db);
+    where not exists (
+      select from outcomes o
+      where o.post_id = given.post_id and not ${untold} and o.reason is distinct from 'not_a_product')`.execute(
+    db,
+  );
   return rows.map((row) => row.post_id);
 }
 

@@ -1,7 +1,16 @@
 import type { Catalog } from './catalog.ts';
-import { MOST_RULES, packParts, type RuleParts, readRule, tagsOf, wantedParts } from './filter-rules.ts';
+import {
+  asWritten,
+  MOST_RULES,
+  packParts,
+  type RuleParts,
+  readRule,
+  type Spell,
+  tagsOf,
+  wantedParts,
+} from './filter-rules.ts';
 import { type Plan, type PresentRule, planRules } from './plan-rules.ts';
-import { asXCompares, spellingsOf } from './tag-spellings.ts';
+import { spellingsOf } from './tag-spellings.ts';
 
 /** A tag, or a way to write one, that X does not deliver although we would take it. */
 export interface Uncovered {
@@ -18,10 +27,15 @@ export interface RuleReport {
   uncovered: Uncovered[];
 }
 
-/** How to bring X's rules in step with a catalog. */
-export function planCatalogRules(catalog: Catalog, present: PresentRule[]): Plan {
+/**
+ * How to bring X's rules in step with a catalog.
+ *
+ * @param spell to leave out the spellings that merchants have not written
+ */
+export function planCatalogRules(catalog: Catalog, present: PresentRule[], spell?: Spell): Plan {
   const others = present.filter(({ ours }) => !ours).length;
-  return planRules(fittingParts(catalog, MOST_RULES - others), present);
+  const parts = spell ? wantedParts(catalog, undefined, spell) : fittingParts(catalog, MOST_RULES - others);
+  return planRules(parts, present);
 }
 
 /**
@@ -32,8 +46,6 @@ function fittingParts(catalog: Catalog, most: number): RuleParts[] {
   const all = wantedParts(catalog);
   return packParts(all).length <= most ? all : wantedParts(catalog, undefined, asWritten);
 }
-
-const asWritten = (tag: string): string[] => [asXCompares(tag)];
 
 /** Which rules a catalog takes, and what they do not cover. */
 export function ruleReport(catalog: Catalog, most = MOST_RULES): RuleReport {

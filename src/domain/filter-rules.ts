@@ -1,6 +1,6 @@
 import type { Catalog, Merchant } from './catalog.ts';
 import { compareIds } from './snowflake.ts';
-import { spellingsOf } from './tag-spellings.ts';
+import { asXCompares, spellingsOf } from './tag-spellings.ts';
 
 /** A rule of a self-serve app has at most so many characters, and there are at most so many rules (X docs: filtered stream). */
 export const RULE_LENGTH = 1024;
@@ -10,6 +10,9 @@ const TAGS_SHARE = 0.6;
 
 /** How a tag is written in rules: without the number sign, as X compares it. */
 export type Spell = (tag: string) => string[];
+
+/** A tag as its merchant wrote it, and no other way. */
+export const asWritten: Spell = (tag) => [asXCompares(tag)];
 
 /** A rule before it is written: posts with any of the head's tags that go to any of the targets. */
 export interface RuleParts {
@@ -59,8 +62,8 @@ export const packParts = (parts: RuleParts[], length = RULE_LENGTH): RuleParts[]
   );
 
 /** All that is wanted as rules, or as queries for recent search, packed anew. */
-export const compileRules = (catalog: Catalog, length = RULE_LENGTH): string[] =>
-  packParts(wantedParts(catalog, length), length).map(writeRule);
+export const compileRules = (catalog: Catalog, length = RULE_LENGTH, spell?: Spell): string[] =>
+  packParts(wantedParts(catalog, length, spell), length).map(writeRule);
 
 export const writeRule = ({ head, targets }: RuleParts): string => `${head} ${anyOf(targets)}`;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { inBatches } from '../domain/batches.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { planCatalogRules } from '../domain/catalog-rules.ts';
+import { asWritten } from '../domain/filter-rules.ts';
 import type { Plan, PresentRule, Step } from '../domain/plan-rules.ts';
 import type { XClient } from './client.ts';
 import { XError } from './errors.ts';
@@ -47,16 +48,24 @@ export async function listRules(x: XClient): Promise<PresentRule[]> {
   return rules;
 }
 
+type Synced = { added: number; deleted: number } & Omit<Plan, 'steps'>;
+
 /**
- * Brings X's rules in step with the catalog. Only rules with our tag are touched, and as few of them as possible.
+ * Brings X's rules in step with the catalog. Only rules with our tag are touched, and as few of them as possible. That X
+ * takes every spelling of a tag is not documented: where it refuses a rule, the tags alone have to do.
  *
  * @throws XError when X does not take a rule, or cannot be reached
  */
-export async function syncRules(
-  x: XClient,
-  catalog: Catalog,
-): Promise<{ added: number; deleted: number } & Omit<Plan, 'steps'>> {
-  const { steps, ...plan } = planCatalogRules(catalog, await listRules(x));
+export async function syncRules(x: XClient, catalog: Catalog): Promise<Synced> {
+  try {
+    return await carryOut(x, planCatalogRules(catalog, await listRules(x)));
+  } catch (error) {
+    if (!(error instanceof XError) || error.kind !== 'invalid') throw error;
+    return carryOut(x, planCatalogRules(catalog, await listRules(x), asWritten));
+  }
+}
+
+async function carryOut(x: XClient, { steps, ...plan }: Plan): Promise<Synced> {
   return { ...(await changeRules(x, steps)), ...plan };
 }
 
