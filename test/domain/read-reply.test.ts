@@ -52,3 +52,64 @@ test.each([
       );
   }
 });
+
+const markets = aCatalog(
+  {
+    id: 'shop-us',
+    hashtags: { add: ['#AddToCart', '#CartUS'], remove: ['#RemoveUS'] },
+    accept_quotes: true,
+    products: [
+      { sku: 'MUG-US', words: ['mug'], posts: [POST.mug, POST.mugAndTee] },
+      { sku: 'TEE-US', words: ['tee'], posts: [POST.mugAndTee] },
+    ],
+  },
+  {
+    id: 'shop-eu',
+    hashtags: { add: ['#InDenWarenkorb'], remove: ['#RemoveEU'] },
+    products: [
+      { sku: 'MUG-EU', words: ['mug', 'Tasse'], posts: [POST.mug, POST.mugAndTee] },
+      { sku: 'LAMP-EU', posts: [POST.lamp] },
+    ],
+  },
+  {
+    id: 'rival',
+    user_id: '3333333333333333333',
+    hashtags: { add: ['#CartRival'], remove: [] },
+    products: [{ sku: 'CUP', posts: [POST.rivalCup] }],
+  },
+);
+
+test.each([
+  ['#AddToCart', POST.mug, 'add MUG-US'],
+  ['#InDenWarenkorb', POST.mug, 'add MUG-EU'],
+  ['#RemoveEU', POST.mug, 'remove MUG-EU'],
+  ['#AddToCart #CartUS', POST.mug, 'add MUG-US'],
+  ['#AddToCart #InDenWarenkorb', POST.mug, 'asked: conflicting_tags'],
+  ['#AddToCart #RemoveEU', POST.mug, 'asked: conflicting_tags'],
+  ['#AddToCart #RemoveUS', POST.mug, 'asked: conflicting_tags'],
+  ['#AddToCart #CartRival', POST.mug, 'add MUG-US'],
+  ['#CartRival', POST.mug, 'ignored: no_trigger'],
+  ['#AddToCart', POST.lamp, 'ignored: no_trigger'],
+  ['#InDenWarenkorb', POST.lamp, 'add LAMP-EU'],
+  ['#InDenWarenkorb', POST.mugAndTee, 'add MUG-EU'],
+  ['#AddToCart', POST.mugAndTee, 'asked: which_product'],
+  ['#AddToCart the tee', POST.mugAndTee, 'add TEE-US'],
+  ['#InDenWarenkorb the tee', POST.mugAndTee, 'add MUG-EU'],
+  ['#AddToCart #InDenWarenkorb the tee', POST.mugAndTee, 'asked: conflicting_tags'],
+  ["don't #AddToCart or #InDenWarenkorb", POST.mug, 'ignored: negated'],
+])('one account sells in several markets: %s below %s', (text, to, became) => {
+  expect(brief(readReply(readMessage(aReply({ text, to })), markets))).toBe(became);
+});
+
+test('an account’s own post is its own in every market', () => {
+  for (const text of ['#AddToCart', '#InDenWarenkorb', '#CartRival']) {
+    const own = aReply({ text, to: POST.mug, author: '1111111111111111111' });
+    expect(brief(readReply(readMessage(own), markets))).toBe('ignored: merchant_self');
+  }
+});
+
+test('whether quotes are orders says the market whose tag is there', () => {
+  const quote = (text: string) => readMessage(aReply({ text, to: null, quotes: POST.mug }));
+  expect(brief(readReply(quote('#AddToCart'), markets))).toBe('add MUG-US');
+  expect(brief(readReply(quote('#InDenWarenkorb'), markets))).toBe('ignored: quote');
+});
