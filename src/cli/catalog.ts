@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { applyCommand, versionsCommand } from './catalog-apply.ts';
 import { checkCommand } from './catalog-check.ts';
 import { exportCommand, schemaCommand } from './catalog-export.ts';
+import { importCommand } from './catalog-import.ts';
 import { planCommand } from './catalog-plan.ts';
 import type { Shell } from './shell.ts';
 
@@ -13,4 +14,5 @@ export function catalogCommands(program: Command, shell: Shell): void {
   versionsCommand(catalog, shell);
   exportCommand(catalog, shell);
   schemaCommand(catalog);
+  importCommand(catalog);
 }
