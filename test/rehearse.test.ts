@@ -70,3 +70,56 @@ test('a reply that X delivers again is unchanged', () => {
     reason: 'seen_before',
   });
 });
+
+const MUG = 'https://x.com/shop/status/2080761390596595240';
+const TEE = 'https://x.com/shop/status/2080761403639606824';
+
+test.each<[Record<string, unknown>, Record<string, unknown>]>([
+  [
+    { to: MUG, text: 'two #AddToCart', expect: 'added MUG x2' },
+    { outcome: 'added', lines: [{ sku: 'MUG', quantity: 2 }] },
+  ],
+  [{ to: '2080761390596595240', text: '#AddToCart', expect: 'added' }, { outcome: 'added' }],
+  [{ to: TEE, text: '#AddToCart red', expect: 'asked: missing_option' }, { missing: ['size'] }],
+  [
+    { to: TEE, text: '#AddToCart 1 red M and 2 blue L', expect: 'added TEE-BLUE-L x2, TEE-RED-M' },
+    { outcome: 'added' },
+  ],
+  [{ to: MUG, text: '#AddToCart', from: '@Shop', expect: 'ignored: merchant_self' }, {}],
+  [{ to: MUG, text: '#AddToCart', from: '9000000000000000009', expect: 'ignored: bot_self' }, {}],
+  [{ to: MUG, text: '#AddToCart', from: 'somebody', linked: false, expect: 'held MUG' }, {}],
+  [
+    { id: 'a', to: MUG, text: '#AddToCart', cart: [{ sku: 'MUG', quantity: 1 }], expect: 'unchanged' },
+    { id: 'a' },
+  ],
+  [{ to: MUG, text: 'lovely', expect: { outcome: 'ignored', reason: 'no_trigger' } }, {}],
+])('in short: %j', (given, result) => {
+  expect(rehearse(given)).toMatchObject({ result, differences: [] });
+});
+
+test('in short, what is expected and not found is a difference; what is not said is none', () => {
+  const given = { to: MUG, text: '#AddToCart' };
+  expect(rehearse({ ...given, expect: 'added MUG x2' }).differences).toEqual([
+    'lines: expected [{"sku":"MUG","quantity":2}], found [{"sku":"MUG","quantity":1}]',
+  ]);
+  expect(rehearse({ ...given, expect: 'refused: paused' }).differences).toHaveLength(2);
+});
+
+test.each([
+  [{ to: MUG }, /text must be the text of the reply/],
+  [{ to: 'https://x.com/shop', text: 'a' }, /to must be the address of a post/],
+  [{ to: MUG, text: 'a', expect: 'aded' }, /expect must begin with one of: added, set/],
+  [{ to: MUG, text: 'a', expect: 'asked: what' }, /expect must have one of these behind the colon: /],
+  [{ to: MUG, text: 'a', expect: 'added MUG two' }, /expect must be an outcome, as "added"/],
+  [{ to: MUG, text: 'a', expect: 5 }, /expect must be an outcome/],
+  [{ to: MUG, text: 'a', expects: 'added' }, /expects/],
+])('in short, a line that is none is explained: %j', (given, message) => {
+  expect(() => rehearse(given)).toThrow(message);
+});
+
+test('every line that is no reply is named, with what to write', () => {
+  const { status, stdout, stderr } = run(`{"to": 1}\nto: ${MUG}\n{"to": "${MUG}", "text": "#AddToCart"}\n`);
+  expect([status, stdout]).toEqual([1, expect.stringContaining('"added"')]);
+  expect(stderr).toMatch(/replies.ndjson:1: this is no reply: to .*; text must be/);
+  expect(stderr).toMatch(/replies.ndjson:2: this is no reply: .*write each reply on a line of its own/);
+});

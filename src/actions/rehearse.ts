@@ -9,26 +9,12 @@ import { readReply } from '../domain/read-reply.ts';
 import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
 import { timeOfId } from '../domain/snowflake.ts';
 import { readMessage, readPost } from '../x/payload.ts';
-
-const id = z.string().regex(/^[1-9]\d{0,18}$/);
-const line = z.object({ sku: z.string(), quantity: z.int().min(1) });
-
-/** A line of a rehearsal: a post as X's stream delivers it, and what else is so when it comes. */
-const rehearsal = z.object({
-  id: z.union([z.int(), z.string()]).optional(),
-  post: z.unknown(),
-  posts: z.array(z.unknown()).default([]),
-  cart: z.array(line.extend({ post_id: id.optional() })).default([]),
-  linked: z.boolean().default(true),
-  accept_quotes: z.boolean().optional(),
-  redelivery: z.boolean().default(false),
-  expect: z.looseObject({}).optional(),
-});
+import { type Rehearsal, readRehearsal } from './rehearsal.ts';
 
 /** What became of a reply, as `rehearse` prints it. Keys that say nothing are left out. */
 export type Rehearsed = { id?: number | string; outcome: string } & Record<string, unknown>;
 
-export interface Rehearsal {
+export interface RehearsedReply {
   result: Rehearsed;
   /** Where it is another than the line expects. */
   differences: string[];
@@ -40,11 +26,11 @@ export interface Rehearsal {
  * @param now the time that schedules are judged by, or else each reply's own
  * @returns reads a line; it throws an Error that says what is wrong with it
  */
-export function rehearser(file: CatalogFile, now: Date | undefined): (given: unknown) => Rehearsal {
+export function rehearser(file: CatalogFile, now: Date | undefined): (given: unknown) => RehearsedReply {
   const rows = toRows(file);
   const stock = new Map(rows.variants.map(({ merchant_id, sku, stock }) => [`${merchant_id} ${sku}`, stock]));
   const stockOf: StockOf = (merchant_id, sku) => stock.get(`${merchant_id} ${sku}`) ?? undefined;
-  return (given) => rehearse(given, { rows, bot_id: file.bot?.user_id, stockOf }, now);
+  return (given) => rehearse(readRehearsal(given, file), { rows, bot_id: file.bot?.user_id, stockOf }, now);
 }
 
 interface Given {
@@ -53,8 +39,7 @@ interface Given {
   stockOf: StockOf;
 }
 
-function rehearse(given: unknown, catalog: Given, now: Date | undefined): Rehearsal {
-  const case_ = rehearsal.parse(given);
+function rehearse(case_: Rehearsal, catalog: Given, now: Date | undefined): RehearsedReply {
   const post = readMessage(case_.post);
   const others = new Map(case_.posts.map(readPost).map((each) => [each.id, each]));
   const { created_at } = z
@@ -74,7 +59,7 @@ function settled(
   post: Post,
   given: Given,
   others: Map<string, Post>,
-  { cart, linked, accept_quotes }: z.infer<typeof rehearsal>,
+  { cart, linked, accept_quotes }: Rehearsal,
   at: Date,
 ): Rehearsed {
   const reading = readReply(post, catalogFor(given, others, accept_quotes), (other) => others.get(other));
@@ -118,9 +103,8 @@ function catalogFor(
   return catalogOfRows({ ...rows, merchants }, bot_id, (post_id) => others.get(post_id)?.conversation_id);
 }
 
-/** Where the result is another than expected. Order in lists means nothing; lists that are left out are empty. */
-function compare(result: Rehearsed, expected: Record<string, unknown>): string[] {
-  const wanted: Record<string, unknown> = { lines: [], waitlist: [], ...expected };
+/** Where the result is another than expected. Order in lists means nothing. */
+function compare(result: Rehearsed, wanted: Record<string, unknown>): string[] {
   return Object.entries(wanted).flatMap(([key, value]) => {
     const found = result[key] ?? (Array.isArray(value) ? [] : undefined);
     const same = isDeepStrictEqual(sorted(found), sorted(value));

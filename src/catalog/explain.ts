@@ -12,7 +12,7 @@ export interface Explained {
 }
 
 /** What the schema found, in words that say what to write instead. */
-export function explain(issue: z.core.$ZodIssue, source: Source): Explained[] {
+export function explain(issue: z.core.$ZodIssue, source: Pick<Source, 'written'>): Explained[] {
   if (issue.code === 'unrecognized_keys') {
     const names = knownKeys(issue.path);
     const known = names.join(', ');

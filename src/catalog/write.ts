@@ -1,5 +1,10 @@
 import { stringify } from 'yaml';
-import type { CatalogFile } from '../domain/catalog-file.ts';
+import {
+  type CatalogFile,
+  type MerchantEntry,
+  type ProductEntry,
+  readPostAddress,
+} from '../domain/catalog-file.ts';
 import { withoutDefaults } from './shape.ts';
 
 /**
@@ -17,3 +22,24 @@ export function writeCatalog(file: CatalogFile, comment: string): string {
     aliasDuplicateObjects: false,
   })}`;
 }
+
+/** A catalog of these products, by a merchant of whom only the handle is known: the rest is empty, to be filled in. */
+export const draftOf = (products: ProductEntry[]): CatalogFile => {
+  const username = readPostAddress(products[0]?.posts[0] ?? '')?.username ?? '';
+  const merchant: MerchantEntry = {
+    id: username.toLowerCase().replaceAll('_', '-'),
+    name: '',
+    x: { username, user_id: '' },
+    currency: '',
+    locale: '',
+    timezone: '',
+    support_email: '',
+    postal_address: '',
+    returns: '',
+    shipping: { countries: [''], flat_rate: '' },
+    accept_quotes: false,
+    hashtags: { add: ['#AddToCart'], remove: ['#RemoveFromCart'] },
+    products,
+  };
+  return { version: 1, merchants: [merchant] };
+};

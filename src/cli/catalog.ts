@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { applyCommand, versionsCommand } from './catalog-apply.ts';
 import { checkCommand } from './catalog-check.ts';
 import { exportCommand, schemaCommand } from './catalog-export.ts';
+import { importCommand } from './catalog-import.ts';
 import { planCommand } from './catalog-plan.ts';
 import { catalogPostsCommand } from './catalog-posts.ts';
 import type { Shell } from './shell.ts';
@@ -15,4 +16,5 @@ export function catalogCommands(program: Command, shell: Shell): void {
   exportCommand(catalog, shell);
   schemaCommand(catalog);
   catalogPostsCommand(catalog, shell);
+  importCommand(catalog);
 }

@@ -137,6 +137,9 @@ const merchant = z.strictObject({
   products: key('What is sold.', z.array(product)),
 });
 
+/** A product by itself, as a line of a table. */
+export const productEntry = product;
+
 /** Merchants' entries by themselves, for a file of which others are faulty. */
 export const merchantEntries = z.array(merchant);
 

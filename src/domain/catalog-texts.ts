@@ -101,6 +101,15 @@ export const catalogTexts = {
   hold_long: 'hold_minutes keeps pieces for {days} days: nobody else can buy them meanwhile',
   limit_above: 'limit says nothing: it is above the limit {limit} of the product',
   silent_variant: 'says nothing that the product does not say: remove it, or write what is otherwise',
+
+  // Tables that become catalogs
+  unknown_column: 'unknown column {column}; known are: {known}',
+  mistyped_column: 'unknown column {column}: did you mean {meant}? Known are: {known}',
+  second_column: 'the column {column} stands here a second time: only the first is read',
+  no_sku_column: 'the first line must name the columns, and one of them must be sku',
+  open_quote: 'a quote begins here and never ends',
+  more_cells: 'has more cells than there are columns: text with a separator in it must stand in quotes',
+  no_rows: 'holds no products',
 } as const;
 
 export type CatalogText = keyof typeof catalogTexts;

@@ -1,0 +1,143 @@
+import { type ProductEntry, productEntry } from '../domain/catalog-file.ts';
+import { say } from '../domain/catalog-texts.ts';
+import { readCsv } from './csv.ts';
+import { explain } from './explain.ts';
+import { nearest } from './nearest.ts';
+
+/** The products of a table, and what in it could not be taken, by its lines. */
+export interface FromCsv {
+  products: ProductEntry[];
+  faults: Array<{ line: number; message: string }>;
+}
+
+/** How a cell is read; a text that is not what its column wants stays as it is, for the schema to refuse. */
+const READERS: Record<string, (cell: string) => unknown> = {
+  sku: String,
+  title: (cell) => cell.replace(/\s+/g, ' '),
+  price: (cell) => cell.replace(/^(\d+),(\d{1,2})$/, '$1.$2'),
+  kind: (cell) => cell.toLowerCase(),
+  limit: readNumber,
+  stock: readNumber,
+  stock_mode: (cell) => cell.toLowerCase(),
+  hold_minutes: readNumber,
+  paused: readSwitch,
+  from: String,
+  until: String,
+  words: readList,
+  posts: readList,
+  delivery: (cell) => ({ url: cell }),
+};
+const OPTION = /^option:\s*(\S.*)$/i;
+
+/** Makes products of a table whose first line names the columns, one of each line. */
+export function productsFromCsv(text: string): FromCsv {
+  const { records, fault } = readCsv(text);
+  const faults: FromCsv['faults'] = [];
+  const [head, ...lines] = records;
+  const columns = head ? readHead(head.cells, (message) => faults.push({ line: head.line, message })) : [];
+  if (!columns.includes('sku')) {
+    const message = fault?.message ?? say('no_sku_column');
+    return { products: [], faults: [{ line: fault?.line ?? 1, message }] };
+  }
+  const products: ProductEntry[] = [];
+  const skus = new Set<string>();
+  for (const { line, cells } of lines) {
+    const tell = (message: string): void => void faults.push({ line, message });
+    if (cells.slice(columns.length).some((cell) => cell.trim() !== '')) {
+      tell(say('more_cells'));
+      continue;
+    }
+    const given = readRow(columns, cells);
+    const parsed = productEntry.safeParse(given);
+    if (!parsed.success) {
+      const written = ([key]: PropertyKey[]): string | undefined =>
+        cells[columns.indexOf(String(key))]?.trim() || undefined;
+      for (const issue of parsed.error.issues)
+        for (const { message } of explain(issue, { written })) tell(message);
+    } else if (skus.has(parsed.data.sku)) {
+      tell(say('second', { what: 'the SKU', name: parsed.data.sku }));
+    } else {
+      skus.add(parsed.data.sku);
+      products.push(parsed.data);
+    }
+  }
+  if (fault) faults.push(fault);
+  else if (lines.length === 0) faults.push({ line: 1, message: say('no_rows') });
+  return { products, faults };
+}
+
+/** What each column is, by its name; those that are nothing are empty. */
+function readHead(names: string[], tell: (message: string) => void): string[] {
+  const known = [...Object.keys(READERS), 'option:NAME'];
+  const columns: string[] = [];
+  for (const given of names) {
+    const column = given.trim();
+    const plain = column.toLowerCase().replace(/[ -]/g, '_');
+    const key = OPTION.test(column) ? column : plain === 'post' ? 'posts' : plain;
+    if (column === '') columns.push('');
+    else if (columns.includes(key)) {
+      tell(say('second_column', { column }));
+      columns.push('');
+    } else if (OPTION.test(column) || key in READERS) columns.push(key);
+    else {
+      const meant = nearest(plain, known);
+      const list = known.join(', ');
+      tell(
+        meant
+          ? say('mistyped_column', { column, meant, known: list })
+          : say('unknown_column', { column, known: list }),
+      );
+      columns.push('');
+    }
+  }
+  return columns;
+}
+
+function readRow(columns: string[], cells: string[]): Record<string, unknown> {
+  const entries: Array<[string, unknown]> = [];
+  const options: unknown[] = [];
+  for (const [n, column] of columns.entries()) {
+    const cell = cells[n]?.trim() ?? '';
+    const [, name] = OPTION.exec(column) ?? [];
+    if (cell === '' || column === '') continue;
+    if (name === undefined) entries.push([column, READERS[column]?.(cell)]);
+    else options.push({ name: name.trim(), values: readList(cell).map(readValue) });
+  }
+  return { ...Object.fromEntries(entries), ...(options.length > 0 ? { options } : {}) };
+}
+
+/** "RED = red/rojo": a value, and what else it is called. */
+function readValue(text: string): unknown {
+  const [value = '', words = ''] = text.split('=', 2).map((part) => part.trim());
+  return {
+    value,
+    words: words
+      .split('/')
+      .map((word) => word.trim())
+      .filter((word) => word !== ''),
+  };
+}
+
+/** Parted by bars, semicolons, commas or line ends. */
+function readList(cell: string): string[] {
+  return cell
+    .split(/[|;,\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function readNumber(cell: string): unknown {
+  return /^\d{1,9}$/.test(cell) ? Number(cell) : cell;
+}
+
+function readSwitch(cell: string): unknown {
+  const switches: Record<string, boolean> = {
+    true: true,
+    yes: true,
+    '1': true,
+    false: false,
+    no: false,
+    '0': false,
+  };
+  return switches[cell.toLowerCase()] ?? cell;
+}
