@@ -69,8 +69,11 @@ export const writeRule = ({ head, targets }: RuleParts): string => `${head} ${an
 
 /** Takes a rule of ours apart; `undefined` where it is none that could be ours. */
 export function readRule(value: string): RuleParts | undefined {
-  const [, head, targets] = /^(.* -is:retweet(?: -from:\d+)?) \(?([^()]+)\)?$/su.exec(value) ?? [];
-  return head && targets ? { head, targets: targets.split(' OR ') } : undefined;
+  const mark = ' -is:retweet';
+  const end = value.lastIndexOf(mark) + mark.length;
+  if (end < mark.length) return undefined;
+  const [, bot = '', targets] = /^( -from:\d{1,19})? \(?([^()]+)\)?$/u.exec(value.slice(end)) ?? [];
+  return targets ? { head: value.slice(0, end) + bot, targets: targets.split(' OR ') } : undefined;
 }
 
 /** The tags of a head, as the rules write them. */

@@ -36,7 +36,8 @@ const onemore = languages.flatMap(({ another }) => another);
 
 /** Every number that a text could mean. */
 function numbersIn(text: string): Set<number> {
-  const runs = (digits(text).match(/\d+(?:[.,]\d+)*/g) ?? []).flatMap((run) => [
+  // As two numbers: in its compatibility form, "½2" would be 1⁄22.
+  const runs = (digits(text.replace(/½/g, ' 1/2 ')).match(/\d+(?:[.,]\d+)*/g) ?? []).flatMap((run) => [
     Number(run.replace(/[.,]/g, '')),
     Number(run.replace(',', '.')),
   ]);
