@@ -75,8 +75,8 @@ function variantCount(entry: ProductEntry): number {
 
 function checkTags({ hashtags }: MerchantEntry, at: PropertyKey[], add: Add): void {
   const seen = new Map<string, string>();
-  for (const action of ['add', 'remove'] as const) {
-    hashtags[action].forEach((text, n) => {
+  for (const [action, tags] of Object.entries(hashtags)) {
+    tags.forEach((text, n) => {
       const before = seen.get(foldTag(text));
       if (before) add([...at, 'hashtags', action, n], `${text} is the same tag as ${before}`);
       seen.set(foldTag(text), text);

@@ -103,6 +103,9 @@ const merchant = z.strictObject({
   hashtags: z.strictObject({
     add: z.array(tag).min(1, 'needs at least one tag'),
     remove: z.array(tag).default([]),
+    buy: z.array(tag).default([]),
+    donate: z.array(tag).default([]),
+    stop: z.array(tag).default([]),
   }),
   products: z.array(product),
 });
@@ -119,10 +122,7 @@ export type MerchantEntry = CatalogFile['merchants'][number];
 export type ProductEntry = MerchantEntry['products'][number];
 export type ProductOption = z.infer<typeof productOption>;
 export type Bot = NonNullable<CatalogFile['bot']>;
-export interface Hashtags {
-  add: string[];
-  remove: string[];
-}
+export type Hashtags = MerchantEntry['hashtags'];
 /** Amounts in minor units. */
 export interface Shipping {
   countries: string[];

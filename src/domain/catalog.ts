@@ -6,7 +6,7 @@ import type {
   Product as Products,
   Variant as Variants,
 } from '../db/schema.ts';
-import { type CatalogFile, postIdOf } from './catalog-file.ts';
+import { type CatalogFile, type Hashtags, postIdOf } from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
 import { combinations } from './options.ts';
@@ -83,7 +83,7 @@ export function toRows(file: CatalogFile): CatalogRows {
 }
 
 /** What a hashtag does. */
-export type Action = 'add' | 'remove';
+export type Action = keyof Hashtags;
 
 /** The catalog as replies are read against it. */
 export interface Catalog {
@@ -149,8 +149,9 @@ export function buildCatalog(rows: LiveRows): Catalog {
 }
 
 function tagsOf({ hashtags }: Merchant): Map<string, Action> {
-  return new Map([
-    ...hashtags.add.map((tag) => [foldTag(tag), 'add'] as const),
-    ...hashtags.remove.map((tag) => [foldTag(tag), 'remove'] as const),
-  ]);
+  return new Map(
+    Object.entries(hashtags).flatMap(([action, tags]) =>
+      tags.map((tag) => [foldTag(tag), action as Action] as const),
+    ),
+  );
 }

@@ -47,9 +47,9 @@ function groupByTags(catalog: Catalog): Array<{ tags: string[]; merchants: Addre
         .map(([id]) => id);
     const posts = own(catalog.offers);
     if (posts.length === 0) continue;
-    const tags = [...merchant.hashtags.add, ...merchant.hashtags.remove].map((tag) =>
-      tag.replace(/^＃/, '#'),
-    );
+    const tags = Object.values(merchant.hashtags)
+      .flat()
+      .map((tag) => tag.replace(/^＃/, '#'));
     const key = [...tags].sort().join(' ');
     const group = groups.get(key) ?? { tags, merchants: [] };
     group.merchants.push({ merchant, conversations: own(catalog.conversations), posts });

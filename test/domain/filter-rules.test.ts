@@ -19,6 +19,20 @@ async function campaign(change: (catalog: Catalog) => void = () => {}): Promise<
   return catalog;
 }
 
+test('tags of every kind are asked for', async () => {
+  const catalog = await campaign(({ merchants }) => {
+    for (const merchant of merchants.values())
+      merchant.hashtags = {
+        ...merchant.hashtags,
+        buy: ['#BuyNow'],
+        donate: ['#Give'],
+        stop: ['#LeaveMeAlone'],
+      };
+  });
+  for (const tag of ['#BuyNow', '#Give', '#LeaveMeAlone'])
+    expect(compileRules(catalog).join(' ')).toContain(tag);
+});
+
 test.each([1024, 512, 300])(
   'rules fit into %d characters and name every tag, merchant and conversation',
   async (length) => {
