@@ -1,7 +1,7 @@
 import type { Action } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
 import { hasRole, type Item, readItems } from './items.ts';
-import { lexicon } from './lexicon.ts';
+import { lexicon, type Role } from './lexicon.ts';
 import { noVocabulary } from './options.ts';
 import type { Post } from './post.ts';
 import { prepare } from './prepare.ts';
@@ -60,17 +60,20 @@ export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Inten
 const unless = (item: Item, tags: ReadonlyMap<string, Action>): Item =>
   item.kind === 'tag' && tags.get(item.tag) !== 'stop' ? { kind: 'word', glued: false } : item;
 
-const STOPS = lexicon.beginnings(({ roles }) => roles.includes('stop'));
-const DENIALS = lexicon.beginnings(({ roles }) => roles.includes('no') || roles.includes('noAfter'));
-const QUESTIONS = lexicon.beginnings(({ roles }) => roles.includes('ask') || roles.includes('askAfter'));
+const TURNS: Role[] = ['no', 'noAfter', 'stop'];
+const ASKS: Role[] = ['ask', 'askAfter'];
+const BEGINNINGS = lexicon.beginnings(({ roles }) =>
+  roles.some((role) => [...TURNS, ...ASKS].includes(role)),
+);
 
 /** Whether a reply could be a denial, a question or a stop: most have none of their words. */
 function mayTurn(words: Token[]): boolean {
   let asks = false;
   for (const [at, { text, chatter }] of words.entries()) {
-    if (chatter) continue;
-    if (DENIALS.has(text) || STOPS.has(text)) return true;
-    if (!QUESTIONS.has(text)) continue;
+    if (chatter || !BEGINNINGS.has(text)) continue;
+    const roles = lexicon.find(words, at)?.meaning.roles ?? [];
+    if (TURNS.some((role) => roles.includes(role))) return true;
+    if (!ASKS.some((role) => roles.includes(role))) continue;
     if (!WORD.test(words[at - 1]?.text ?? 'a')) return true;
     asks = true;
   }
