@@ -45,7 +45,8 @@ interface Found {
 const WORD: Found = { item: { kind: 'word', glued: false }, length: 1 };
 const GLUED_WORD: Found = { item: { kind: 'word', glued: true }, length: 1 };
 
-function readItem(tokens: Token[], at: number, vocabulary: Vocabulary): Found {
+/** What begins at a token, and how many tokens it takes. */
+export function readItem(tokens: Token[], at: number, vocabulary: Vocabulary): Found {
   const { text, chatter, glued, tag = '' } = tokens[at] as Token;
   const word = glued ? GLUED_WORD : WORD;
   if (chatter && !vocabulary.values.begins(text) && !vocabulary.product.begins(text)) return word;
