@@ -55,6 +55,15 @@ test.each([
     '"#AddToCart"',
     /#AddToCart is the same tag as #AddToCart/,
   ],
+  ...['buy', 'donate', 'stop'].map(
+    (action) =>
+      [
+        `a tag that adds, and is in ${action} too`,
+        '      remove: [',
+        `      ${action}: ["#addToCart"]\n      remove: [`,
+        /#addToCart is the same tag as #AddToCart/,
+      ] as const,
+  ),
   [
     'another account’s post',
     'x.com/shop/status/2080761390596595240',

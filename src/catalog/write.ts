@@ -38,7 +38,7 @@ export const draftOf = (products: ProductEntry[]): CatalogFile => {
     returns: '',
     shipping: { countries: [''], flat_rate: '' },
     accept_quotes: false,
-    hashtags: { add: ['#AddToCart'], remove: ['#RemoveFromCart'] },
+    hashtags: { add: ['#AddToCart'], remove: ['#RemoveFromCart'], buy: [], donate: [], stop: [] },
     products,
   };
   return { version: 1, merchants: [merchant] };

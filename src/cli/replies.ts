@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
+import { ZodError } from 'zod';
 import { askAbove } from '../actions/ask-above.ts';
 import { settleReplies } from '../actions/settle-replies.ts';
-import { readReplyCase } from '../db/support-case.ts';
+import { readReplyCase, readReplyPrices } from '../db/support-case.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import { priceText } from '../domain/currency.ts';
+import { type Explanation, explain } from '../domain/explain.ts';
 import { PermanentError } from '../errors.ts';
 import { queueMails } from '../queue.ts';
 import { en } from '../views/texts/en.ts';
+import { readMessage } from '../x/payload.ts';
 import { print, type Shell } from './shell.ts';
 
 export function replyCommands(program: Command, shell: Shell): void {
@@ -21,14 +26,22 @@ export function replyCommands(program: Command, shell: Shell): void {
       await using context = await shell.openContext();
       const found = await readReplyCase(context.db, idOf(post_id));
       if (!found) throw new PermanentError(`X has delivered no post ${post_id}`);
-      if (json) return print(JSON.stringify(found));
       const { reply, outcomes } = found;
+      const prices = await readReplyPrices(context.db, idOf(post_id));
+      const catalog = await context.catalog();
+      const explanation = reply && catalog ? explained(reply.body, catalog) : undefined;
+      if (json) return print(JSON.stringify({ ...found, explanation, prices }));
       print(
         reply
           ? `received ${reply.received_at.toISOString()} by ${reply.source}`
           : 'the text is not kept any more',
       );
       if (reply) print(JSON.stringify(reply.body));
+      if (explanation) print(inLines(explanation));
+      for (const { sku, currency, at_reply, now } of prices)
+        print(
+          `price     ${sku}: ${priceText(at_reply, currency)} ${currency} then, ${priceText(now, currency)} now`,
+        );
       if (outcomes.length === 0) print('no outcome yet');
       for (const row of outcomes) {
         const name = [row.outcome, row.reason].filter(Boolean).join(': ');
@@ -63,6 +76,30 @@ export function replyCommands(program: Command, shell: Shell): void {
           : [outcome, reason].filter(Boolean).join(': '),
       );
     });
+}
+
+/** How a stored reply is read; `undefined` where X delivered something that is no post as we know them. */
+function explained(body: unknown, catalog: Catalog): Explanation | undefined {
+  try {
+    return explain(readMessage(body), catalog);
+  } catch (error) {
+    if (error instanceof ZodError) return undefined;
+    throw error;
+  }
+}
+
+/** An explanation as staff read it: a line for each step. */
+function inLines({ text, tag, action, merchant, product, found_by, words, rule }: Explanation): string {
+  const read = words.map((each) =>
+    [JSON.stringify(each.text), each.as, each.value].filter((part) => part !== undefined).join(' '),
+  );
+  return [
+    `read as   ${text}`,
+    `hashtag   ${tag === undefined ? 'none fired' : `#${tag}: ${action}`}`,
+    `product   ${product ? `${merchant} ${product.sku}, ${product.title}; found by ${found_by}` : 'none'}`,
+    `words     ${read.join('; ') || 'none that tell anything'}`,
+    `rule      ${rule}`,
+  ].join('\n');
 }
 
 /** A post's id, also out of its address. */

@@ -136,3 +136,24 @@ export async function readReplyCase(db: Db, post_id: string) {
     .execute();
   return reply || outcomes.length > 0 ? { reply, outcomes } : undefined;
 }
+
+/** A line that a reply set: the price of one when it did, and now. Amounts in the currency's minor unit. */
+export interface LinePrice {
+  sku: string;
+  currency: string;
+  at_reply: number;
+  now: number;
+}
+
+/** The prices of the lines that a reply was the last to set. */
+export async function readReplyPrices(db: Db, post_id: string): Promise<LinePrice[]> {
+  const { rows } = await sql<LinePrice>`
+    select l.sku, c.currency, l.price as at_reply, p.price as now
+    from cart_lines l
+    join carts c on c.id = l.cart_id
+    join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
+    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    where l.post_id = ${post_id} and l.quantity > 0
+    order by l.sku`.execute(db);
+  return rows;
+}

@@ -132,6 +132,9 @@ const merchant = z.strictObject({
     z.strictObject({
       add: key('Puts the product into the cart.', z.array(tag).min(1, say('no_tags'))),
       remove: key('Takes it out of the cart.', z.array(tag).default([])),
+      buy: key('Buys the product. Who has kept no card finds it in the cart.', z.array(tag).default([])),
+      donate: key('Gives what the post asks for; it goes the way of add.', z.array(tag).default([])),
+      stop: key('Ends all mail about carts, and every later reply is left alone.', z.array(tag).default([])),
     }),
   ),
   products: key('What is sold.', z.array(product)),
@@ -158,10 +161,7 @@ export type MerchantEntry = CatalogFile['merchants'][number];
 export type ProductEntry = MerchantEntry['products'][number];
 export type ProductOption = z.infer<typeof productOption>;
 export type Bot = NonNullable<CatalogFile['bot']>;
-export interface Hashtags {
-  add: string[];
-  remove: string[];
-}
+export type Hashtags = MerchantEntry['hashtags'];
 /** Amounts in minor units. */
 export interface Shipping {
   countries: string[];

@@ -6,7 +6,7 @@ import type {
   Product as Products,
   Variant as Variants,
 } from '../db/schema.ts';
-import { type CatalogFile, HOLD_MINUTES, postIdOf } from './catalog-file.ts';
+import { type CatalogFile, type Hashtags, HOLD_MINUTES, postIdOf } from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
 import { combinations } from './options.ts';
@@ -114,7 +114,7 @@ const utc = (time: string | undefined): string | null =>
   time === undefined ? null : new Date(time).toISOString();
 
 /** What a hashtag does. */
-export type Action = 'add' | 'remove';
+export type Action = keyof Hashtags;
 
 /** The catalog as replies are read against it. */
 export interface Catalog {
@@ -201,8 +201,9 @@ function byMerchant(products: Product[]): Map<string, Map<string, Product>> {
 }
 
 function tagsOf({ hashtags }: Merchant): Map<string, Action> {
-  return new Map([
-    ...hashtags.add.map((tag) => [foldTag(tag), 'add'] as const),
-    ...hashtags.remove.map((tag) => [foldTag(tag), 'remove'] as const),
-  ]);
+  return new Map(
+    Object.entries(hashtags).flatMap(([action, tags]) =>
+      tags.map((tag) => [foldTag(tag), action as Action] as const),
+    ),
+  );
 }

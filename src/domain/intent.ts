@@ -1,10 +1,11 @@
 import type { Action } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
 import { hasRole, type Item, readItems } from './items.ts';
-import { lexicon } from './lexicon.ts';
+import { lexicon, type Role } from './lexicon.ts';
 import { noVocabulary } from './options.ts';
 import type { Post } from './post.ts';
 import { prepare } from './prepare.ts';
+import { saysStop } from './stop.ts';
 import type { Token } from './tokens.ts';
 
 /** What a reply asks for, as far as its own words say. */
@@ -13,6 +14,7 @@ export type Intent =
   | { kind: 'conflicting_tags' }
   | { kind: 'negated'; tag: string }
   | { kind: 'helped'; tag: string }
+  | { kind: 'stop'; tag: string }
   | OrderIntent;
 
 export interface OrderIntent {
@@ -30,30 +32,48 @@ export interface OrderIntent {
  */
 export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Intent {
   const fired = post.tags.filter((tag) => tags.has(foldTag(tag)));
-  const [tag] = fired;
-  if (tag === undefined) return { kind: 'no_trigger' };
+  const [first] = fired;
+  if (first === undefined) return { kind: 'no_trigger' };
+  const actionOf = (tag: string): Action => tags.get(foldTag(tag)) as Action;
+  const stop = fired.find((tag) => actionOf(tag) === 'stop');
+  const tag = stop ?? first;
   const words = prepare(post.text, (each) => tags.has(each));
   if (mayTurn(words)) {
     const items = readItems(words, noVocabulary);
-    if (isNegated(items)) return { kind: 'negated', tag };
-    if (asksAboutTag(items)) return { kind: 'helped', tag };
+    if (saysStop(items)) return { kind: 'stop', tag };
+    // Whoever says "stop" means it, whatever is said of other tags.
+    const about = stop === undefined ? items : items.map((item) => unless(item, tags));
+    if (isNegated(about, stop !== undefined)) return { kind: 'negated', tag };
+    if (asksAboutTag(about)) return { kind: 'helped', tag };
   }
-  const actions = new Set(fired.map((each) => tags.get(foldTag(each)) as Action));
+  if (stop !== undefined) return { kind: 'stop', tag };
+  const actions = new Set(fired.map(actionOf));
+  // To buy or to give is to add, and more.
+  if (!actions.has('remove') && actions.size > 1) actions.delete('add');
   if (actions.size > 1) return { kind: 'conflicting_tags' };
   const [action] = actions as Set<Action>;
-  return { kind: 'order', tag, action: action as Action, words };
+  const meant = fired.find((each) => actionOf(each) === action);
+  return { kind: 'order', tag: meant as string, action: action as Action, words };
 }
 
-const DENIALS = lexicon.beginnings(({ roles }) => roles.includes('no') || roles.includes('noAfter'));
-const QUESTIONS = lexicon.beginnings(({ roles }) => roles.includes('ask') || roles.includes('askAfter'));
+/** Any tag but one that says "stop" is a word like others. */
+const unless = (item: Item, tags: ReadonlyMap<string, Action>): Item =>
+  item.kind === 'tag' && tags.get(item.tag) !== 'stop' ? { kind: 'word', glued: false } : item;
 
-/** Whether a reply could be a denial or a question: most have none of their words. */
+const TURNS: Role[] = ['no', 'noAfter', 'stop'];
+const ASKS: Role[] = ['ask', 'askAfter'];
+const BEGINNINGS = lexicon.beginnings(({ roles }) =>
+  roles.some((role) => [...TURNS, ...ASKS].includes(role)),
+);
+
+/** Whether a reply could be a denial, a question or a stop: most have none of their words. */
 function mayTurn(words: Token[]): boolean {
   let asks = false;
   for (const [at, { text, chatter }] of words.entries()) {
-    if (chatter) continue;
-    if (DENIALS.has(text)) return true;
-    if (!QUESTIONS.has(text)) continue;
+    if (chatter || !BEGINNINGS.has(text)) continue;
+    const roles = lexicon.find(words, at)?.meaning.roles ?? [];
+    if (TURNS.some((role) => roles.includes(role))) return true;
+    if (!ASKS.some((role) => roles.includes(role))) continue;
     if (!WORD.test(words[at - 1]?.text ?? 'a')) return true;
     asks = true;
   }
@@ -65,15 +85,21 @@ const WORD = /^[\p{L}\p{M}\d]/u;
 const QUOTES = ['“', '”', '"', '«', '»', "'", '‘', '’', '「', '」'];
 const isQuote = (item: Item | undefined): boolean => item?.kind === 'sign' && QUOTES.includes(item.text);
 
-/** Whether a "no" governs the tag: only words like "just" or "please" stand between. */
-function isNegated(items: Item[]): boolean {
+/**
+ * Whether a "no" governs the tag: only words like "just" or "please" stand between.
+ *
+ * @param stop the tag says "stop" itself: "no" and "no, please" say the same
+ */
+function isNegated(items: Item[], stop: boolean): boolean {
   const passes = (item: Item | undefined): boolean =>
     isQuote(item) || ((hasRole(item, 'between') || hasRole(item, 'fillers')) && !hasRole(item, 'no'));
   return items.some((item, at) => {
     if (item.kind !== 'tag') return false;
     let before = at - 1;
-    while (passes(items[before])) before -= 1;
-    if (hasRole(items[before], 'no')) return true;
+    let polite = stop;
+    for (; passes(items[before]); before -= 1)
+      polite &&= isQuote(items[before]) || hasRole(items[before], 'units');
+    if (hasRole(items[before], 'no')) return !(polite && hasRole(items[before], 'refusal'));
     let behind = at + 1;
     while (isQuote(items[behind]) || hasRole(items[behind], 'between')) behind += 1;
     return hasRole(items[behind], 'noAfter');

@@ -4,7 +4,8 @@ import { TAG_MARK, type Token } from './tokens.ts';
 
 /** What a reply's words are, one after the other, before anybody asks what they mean together. */
 export type Item =
-  | { kind: 'tag' }
+  /** A hashtag that counts, folded. */
+  | { kind: 'tag'; tag: string }
   /** A number that only its neighbours can make a quantity. NaN: zero, negative or a fraction. */
   | { kind: 'number'; value: number; inWords: boolean }
   /** A number that says of itself that it is a quantity: "x2". */
@@ -44,11 +45,12 @@ interface Found {
 const WORD: Found = { item: { kind: 'word', glued: false }, length: 1 };
 const GLUED_WORD: Found = { item: { kind: 'word', glued: true }, length: 1 };
 
-function readItem(tokens: Token[], at: number, vocabulary: Vocabulary): Found {
-  const { text, chatter, glued } = tokens[at] as Token;
+/** What begins at a token, and how many tokens it takes. */
+export function readItem(tokens: Token[], at: number, vocabulary: Vocabulary): Found {
+  const { text, chatter, glued, tag = '' } = tokens[at] as Token;
   const word = glued ? GLUED_WORD : WORD;
   if (chatter && !vocabulary.values.begins(text) && !vocabulary.product.begins(text)) return word;
-  if (text === TAG_MARK) return { item: { kind: 'tag' }, length: 1 };
+  if (text === TAG_MARK) return { item: { kind: 'tag', tag }, length: 1 };
   return (
     readMarked(tokens, at, vocabulary) ??
     readPhrase(tokens, at, vocabulary) ??

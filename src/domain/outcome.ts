@@ -1,4 +1,5 @@
 import type { OutcomeKind, OutcomeReason } from '../db/schema.ts';
+import type { Hashtags } from './catalog-file.ts';
 
 export type { OutcomeKind, OutcomeReason };
 
@@ -14,6 +15,8 @@ export interface Line {
 export interface Detail {
   /** The hashtag that fired, as the shopper wrote it. */
   tag?: string;
+  /** What the tag says, where that is more than to add or to remove. */
+  action?: Exclude<keyof Hashtags, 'add' | 'remove'>;
   /** The product that the reply is about. */
   product?: string;
   /** How the product was found. */

@@ -34,8 +34,8 @@ export interface Unregistered {
 
 /**
  * Reads a reply. The first of these that applies decides: no tag of ours, a retweet, the bot's own post, a quote,
- * no reply, no product post above it, the merchant's own post, a tag of another merchant, more than one possible
- * product, a negated tag, a question about the tag, tags that contradict each other.
+ * no reply, no product post above it, the merchant's own post, a tag of another merchant, a wish to be left alone,
+ * more than one possible product, a negated tag, a question about the tag, tags that contradict each other.
  *
  * @param lookup what is known of posts above it, when they are no product posts themselves
  */
@@ -75,6 +75,7 @@ export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => u
   const entries = [...new Set(meant.map(({ merchant_id }) => tagsOf(merchant_id, catalog)))];
   const intent = readIntent(post, entries.length === 1 ? tagsOf(merchant.id, catalog) : together(entries));
   if (intent.kind === 'no_trigger') return noise('no_trigger');
+  if (intent.kind === 'stop') return decided('ignored', 'opted_out', { tag: intent.tag, action: 'stop' });
   // Tags of two markets mean two of the products that one post offers.
   const torn = entries.length > 1 && !tags.some((tag) => entries.every((entry) => entry.has(tag)));
   if (among.length > 1 && !torn)
@@ -86,6 +87,7 @@ export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => u
   if (intent.kind === 'negated') return decided('ignored', 'negated', detail);
   if (intent.kind === 'helped') return decided('helped', undefined, detail);
   const { action, words } = intent;
+  if (action === 'buy' || action === 'donate') detail.action = action;
   return { kind: 'order', merchant, product, action, wishes: readWishes(words, product), detail };
 }
 

@@ -64,7 +64,7 @@ const SOFT = [':', '=', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”'
 const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOFT.includes(item.text);
 
 /** Makes quantities of those numbers whose neighbours say so; the others count something else. */
-function joinNumbers(items: Item[]): Item[] {
+export function joinNumbers(items: Item[]): Item[] {
   const joined: Item[] = [];
   for (const [at, item] of items.entries()) {
     if (item.kind === 'number' && counts(items, at)) {
@@ -119,7 +119,7 @@ function ends(items: Item[], at: number): boolean {
 }
 
 /** Takes out values that are named only to say that they are not meant. */
-function setAside(items: Item[]): { meant: Item[]; not: Array<{ option: number; value: string }> } {
+export function setAside(items: Item[]): { meant: Item[]; not: Array<{ option: number; value: string }> } {
   const not: Array<{ option: number; value: string }> = [];
   const meant = items.filter((item, at) => {
     if (item.kind !== 'value') return true;

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Action } from '../../src/domain/catalog.ts';
 import { readIntent } from '../../src/domain/intent.ts';
 import type { Post } from '../../src/domain/post.ts';
 
@@ -7,7 +8,7 @@ const tags = new Map([
   ['r', 'remove'],
 ] as const);
 
-const read = (text: string): string => {
+const read = (text: string, known: ReadonlyMap<string, Action> = tags): string => {
   const post: Post = {
     id: '2',
     author_id: '1',
@@ -16,7 +17,7 @@ const read = (text: string): string => {
     retweet: false,
     edit_history: ['2'],
   };
-  const intent = readIntent(post, tags);
+  const intent = readIntent(post, known);
   return intent.kind === 'order' ? intent.action : intent.kind;
 };
 
@@ -91,4 +92,65 @@ test('tags that contradict each other, and none', () => {
 
 test('a sign that the grammar uses itself is nothing special in a text', () => {
   expect(read('how does \ue000 work? #T')).toBe('add');
+});
+
+const allTags = new Map([
+  ['t', 'add'],
+  ['r', 'remove'],
+  ['buynow', 'buy'],
+  ['give', 'donate'],
+  ['stopit', 'stop'],
+] as const);
+
+test.each([
+  ['#BuyNow', 'buy'],
+  ['#T #BuyNow', 'buy'],
+  ['#BuyNow #T x2', 'buy'],
+  ['#Give', 'donate'],
+  ['#T #Give', 'donate'],
+  ['#Give #BuyNow', 'conflicting_tags'],
+  ['#BuyNow #R', 'conflicting_tags'],
+  ['#T #BuyNow #R', 'conflicting_tags'],
+  ["don't #BuyNow", 'negated'],
+  ['how does #Give work?', 'helped'],
+  ['#StopIt', 'stop'],
+  ['please #StopIt', 'stop'],
+  ['no thanks #StopIt', 'stop'],
+  ['no #StopIt', 'stop'],
+  ['no, please #StopIt', 'stop'],
+  ['non, #StopIt', 'stop'],
+  ['#StopIt #T x2', 'stop'],
+  ["don't #T, #StopIt", 'stop'],
+  ['how does #T work? #StopIt', 'stop'],
+  ["please don't #StopIt", 'negated'],
+  ['no uses #StopIt', 'negated'],
+  ['does #StopIt work?', 'helped'],
+  ['#T stop', 'stop'],
+  ['STOP #T', 'stop'],
+  ['#T. Please stop.', 'stop'],
+  ['#T stop!!!', 'stop'],
+  ['#T unsubscribe, you write too often', 'stop'],
+  ['too many mails. Unsubscribe me please #T', 'stop'],
+  ['#T opt out', 'stop'],
+  ['#T darme de baja', 'stop'],
+  ['#T arrêter', 'stop'],
+  ['#T abmelden bitte', 'stop'],
+  ['#T basta', 'stop'],
+  ['#T descadastrar', 'stop'],
+  ['#T 配信停止', 'stop'],
+  ['#T 退订', 'stop'],
+  ['#T 수신 거부', 'stop'],
+  ['#T إلغاء الاشتراك', 'stop'],
+  ['#T durdurun', 'stop'],
+  ["don't stop #T", 'add'],
+  ["can't stop, won't stop #T", 'add'],
+  ['non-stop #T', 'add'],
+  ['#T Stop!! I love it', 'add'],
+  ['Stop! So cute #T', 'add'],
+  ['#T stop it, this is lovely', 'add'],
+  ['bus stop vibes #T', 'add'],
+  ['I love this. Stop. It is too good #T', 'add'],
+  ['nonstop #T', 'add'],
+])('with every kind of tag: %s is %s', (text, kind) => {
+  expect(read(text, allTags)).toBe(kind);
 });

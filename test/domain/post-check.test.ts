@@ -34,7 +34,7 @@ const offered = {
   post_id: '1',
   merchant_id: 'shop',
   x_user_id: '7',
-  hashtags: { add: ['#AddToCart'], remove: ['#RemoveFromCart'] },
+  hashtags: { add: ['#AddToCart'], remove: ['#RemoveFromCart'], buy: [], donate: [], stop: [] },
   currency: 'USD',
   prices: [1800, 2400],
 };

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { type Reading, readReply } from '../../src/domain/read-reply.ts';
+import { type ShopperState, settle } from '../../src/domain/settle.ts';
 import { readMessage } from '../../src/x/payload.ts';
 import { aReply, POST } from '../harness/builders.ts';
 import { aCatalog } from '../harness/catalogs.ts';
@@ -112,4 +113,41 @@ test('whether quotes are orders says the market whose tag is there', () => {
   const quote = (text: string) => readMessage(aReply({ text, to: null, quotes: POST.mug }));
   expect(brief(readReply(quote('#AddToCart'), markets))).toBe('add MUG-US');
   expect(brief(readReply(quote('#InDenWarenkorb'), markets))).toBe('ignored: quote');
+});
+
+const allTags = aCatalog({
+  hashtags: {
+    add: ['#AddToCart'],
+    remove: ['#RemoveFromCart'],
+    buy: ['#BuyNow'],
+    donate: ['#Give'],
+    stop: ['#LeaveMeAlone'],
+  },
+  products: [
+    { sku: 'MUG', posts: [POST.mug, POST.mugAndTee] },
+    { sku: 'TEE', posts: [POST.mugAndTee] },
+  ],
+});
+
+test.each([
+  ['#BuyNow x2', POST.mug, 'added', { tag: 'BuyNow', action: 'buy', lines: [{ sku: 'MUG', quantity: 2 }] }],
+  ['#AddToCart #BuyNow', POST.mug, 'added', { tag: 'BuyNow', action: 'buy' }],
+  ['#Give', POST.mug, 'added', { tag: 'Give', action: 'donate', lines: [{ sku: 'MUG', quantity: 1 }] }],
+  ['#LeaveMeAlone', POST.mug, 'ignored: opted_out', { tag: 'LeaveMeAlone', action: 'stop' }],
+  ['#LeaveMeAlone', POST.mugAndTee, 'ignored: opted_out', { tag: 'LeaveMeAlone', action: 'stop' }],
+  ['#AddToCart unsubscribe', POST.mug, 'ignored: opted_out', { tag: 'AddToCart', action: 'stop' }],
+  ['#AddToCart #LeaveMeAlone x2', POST.mug, 'ignored: opted_out', { action: 'stop' }],
+])('tags that say more than to add: %s', (text, to, became, detail) => {
+  const post = readMessage(aReply({ text, to }));
+  const shopper: ShopperState = {
+    linked: true,
+    opted_out: false,
+    lines: new Map(),
+    claims: new Map(),
+    ordered: new Map(),
+  };
+  const { decision, changes } = settle(post.id, readReply(post, allTags), shopper, () => undefined);
+  expect([decision.outcome, decision.reason].filter(Boolean).join(': ')).toBe(became);
+  expect(decision.detail).toMatchObject(detail);
+  expect(changes).toHaveLength(became === 'added' ? 1 : 0);
 });

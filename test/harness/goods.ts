@@ -51,12 +51,12 @@ export const GOODS = {
 };
 export type Goods = (typeof GOODS)[keyof typeof GOODS];
 
-/** What a text with the tag #T wants of a product, or why it is no order: "negated", "helped". */
-export function wishesOf(text: string, product: Goods): Wishes | { kind: 'negated' | 'helped' } {
+/** What a text with the tag #T wants of a product, or why it is no order: "negated", "helped", "stop". */
+export function wishesOf(text: string, product: Goods): Wishes | { kind: 'negated' | 'helped' | 'stop' } {
   const post = { id: '2', author_id: '1', text, tags: ['T'], retweet: false, edit_history: [] };
   const intent = readIntent(post, new Map([['t', 'add']]));
-  if (intent.kind === 'negated' || intent.kind === 'helped') return { kind: intent.kind };
-  if (intent.kind !== 'order') throw new Error(`"${text}" has the tag once`);
+  if (intent.kind === 'no_trigger' || intent.kind === 'conflicting_tags') throw new Error('it has one tag');
+  if (intent.kind !== 'order') return { kind: intent.kind };
   return readWishes(intent.words, product);
 }
 

@@ -99,4 +99,6 @@ export const de: Words = {
   instead: ['statt', 'anstatt', 'anstelle von', 'an stelle von'],
   ask: ['wie', 'was', 'warum', 'wieso', 'wozu', 'wann', 'wo'],
   askAfter: ['wie geht das', 'wie funktioniert das', 'was ist das', 'was bedeutet das', 'was heißt das'],
+  refusal: ['nein'],
+  stop: ['stopp', 'abmelden', 'abbestellen', 'aufhören', 'lasst mich in ruhe'],
 };

@@ -233,4 +233,18 @@ export const en: Words = {
     'what does it do',
     'what does this do',
   ],
+  refusal: ['no', 'nope', 'nah'],
+  stop: [
+    'stop',
+    'unsubscribe',
+    'unsubscribe me',
+    'opt out',
+    'optout',
+    'opt me out',
+    'leave me alone',
+    'no more messages',
+    'no more mails',
+    'stop messaging me',
+    'stop mailing me',
+  ],
 };

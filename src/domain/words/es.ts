@@ -124,4 +124,14 @@ export const es: Words = {
     'qué significa',
     'para qué sirve',
   ],
+  refusal: ['no'],
+  stop: [
+    'basta',
+    'baja',
+    'darme de baja',
+    'dame de baja',
+    'darse de baja',
+    'cancelar suscripción',
+    'no más mensajes',
+  ],
 };

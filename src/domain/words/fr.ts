@@ -114,4 +114,15 @@ export const fr: Words = {
   instead: ['au lieu de', 'au lieu du', 'à la place de', 'à la place du', 'plutôt que'],
   ask: ['comment', 'que', 'quoi', 'pourquoi', "qu'est-ce que", "c'est quoi", 'quand', 'où'],
   askAfter: ['comment ça marche', 'ça marche comment', "c'est quoi", 'à quoi ça sert', 'ça veut dire quoi'],
+  refusal: ['non'],
+  stop: [
+    'arrêter',
+    'arrêtez',
+    'arrête',
+    'désabonner',
+    'me désabonner',
+    'désabonnez moi',
+    'désinscription',
+    'me désinscrire',
+  ],
 };

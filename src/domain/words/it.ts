@@ -100,4 +100,6 @@ export const it: Words = {
   instead: ['invece di', 'invece della', 'invece del', 'al posto di', 'al posto della', 'al posto del'],
   ask: ['come', 'cosa', 'che cosa', 'perché', "cos'è", 'quando', 'dove'],
   askAfter: ['come funziona', "cos'è", 'che cosa è', 'cosa significa', 'a cosa serve'],
+  refusal: ['no'],
+  stop: ['basta', 'disiscrivimi', 'disiscrizione', 'cancellami', 'annulla iscrizione'],
 };

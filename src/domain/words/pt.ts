@@ -96,4 +96,6 @@ export const pt: Words = {
     'o que significa',
     'para que serve',
   ],
+  refusal: ['não'],
+  stop: ['parar', 'pare', 'descadastrar', 'me descadastre', 'cancelar inscrição', 'cancelar a inscrição'],
 };

@@ -44,4 +44,6 @@ export const tr: Words = {
   instead: [],
   ask: ['nasıl', 'nedir', 'ne', 'neden', 'niçin'],
   askAfter: ['nedir', 'ne demek', 'nasıl çalışıyor', 'nasıl çalışır', 'ne işe yarar'],
+  refusal: ['hayır'],
+  stop: ['durdur', 'durdurun', 'abonelikten çık', 'aboneliği iptal et'],
 };

@@ -34,4 +34,8 @@ export interface Words {
   ask: string[];
   /** Asks about the tag that it stands behind. */
   askAfter: string[];
+  /** A no by itself: in front of a tag that says "stop" it denies nothing. */
+  refusal: string[];
+  /** Says alone, beside a tag, that its writer wants no more of this. */
+  stop: string[];
 }

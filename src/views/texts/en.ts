@@ -50,7 +50,7 @@ export const en = {
       unknown_option: `Your reply names something that ${named} does not come in. Which one do you want?`,
       conflicting_option: `Your reply names more than one of a kind, and we do not want to guess. Which ${named} do you want?`,
       conflicting_quantity: `Your reply has more than one number, and we do not want to guess. How many do you want of ${named}?`,
-      conflicting_tags: 'Your reply says both “add” and “remove”, so we did neither.',
+      conflicting_tags: 'The hashtags in your reply contradict each other, so nothing changed.',
       over_limit: `${named}: at most ${detail.limit} for each shopper, so nothing changed.`,
       invalid_quantity:
         'We could not take the number in your reply, so nothing changed. Reply with a whole number, as “x2”.',

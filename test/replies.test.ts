@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { packageRoot } from '../src/root.ts';
+import { aReply, POST } from './harness/builders.ts';
+import { aContext, useCatalog } from './harness/context.ts';
+import { aShopper, deliver } from './harness/replies.ts';
+
+const context = await aContext();
+await useCatalog(context);
+
+/** What `replycart replies show` prints. */
+function show(...args: string[]): string {
+  const cli = path.join(packageRoot, 'dist/src/cli.js');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'replies', 'show', ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, DATABASE_URL: context.config.DATABASE_URL, LOG_LEVEL: 'silent' },
+  });
+  expect([status, stderr]).toEqual([0, '']);
+  return stdout;
+}
+
+test('show says how a reply was read, by which rule, and at which price', async () => {
+  const author = await aShopper(context);
+  const reply = aReply({ author, to: POST.tee, text: '@shop #AddToCart 2 rojas, talla M' });
+  await deliver(context, reply);
+  await context.db.updateTable('products').set({ price: 2600 }).where('sku', '=', 'TEE').execute();
+  const text = show(reply.data.id);
+  for (const line of [
+    'read as   #addtocart 2 rojas, talla m',
+    'hashtag   #AddToCart: add',
+    'product   shop TEE, Logo T-shirt; found by parent',
+    'words     "2" quantity 2; "rojas" value RED; "m" value M',
+    'rule      it is understood: the cart, the limit and the stock decide',
+    'price     TEE-RED-M: 24.00 USD then, 26.00 now',
+  ])
+    expect(text.split('\n')).toContain(line);
+  expect(JSON.parse(show(reply.data.id, '--json'))).toMatchObject({
+    explanation: { tag: 'AddToCart', product: { sku: 'TEE' }, found_by: 'parent' },
+    prices: [{ sku: 'TEE-RED-M', currency: 'USD', at_reply: 2400, now: 2600 }],
+  });
+});
+
+test('show says as much as is known of what is no post, and of a text that is not kept any more', async () => {
+  const broken = { data: { id: aReply().data.id, text: null } };
+  await deliver(context, broken as never);
+  expect(show(broken.data.id)).toContain('failed');
+  const reply = aReply({ author: await aShopper(context) });
+  await deliver(context, reply);
+  await context.db.deleteFrom('replies').where('post_id', '=', reply.data.id).execute();
+  expect(show(reply.data.id)).toContain('the text is not kept any more');
+  expect(show(reply.data.id)).toContain('price     MUG: 18.00 USD then, 18.00 now');
+});
