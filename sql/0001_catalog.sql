@@ -90,10 +90,15 @@ comment on column variants.purchase_limit is 'How many of this variant one shopp
 create table posts (
   id bigint primary key,
   conversation_id bigint,
-  checked_at timestamptz
+  checked_at timestamptz,
+  text text,
+  findings text[] not null default '{}'
 );
 comment on table posts is 'Product posts on X, by the id that the catalog names.';
 comment on column posts.conversation_id is 'The thread that the post belongs to, as X said. Null: not asked yet.';
+comment on column posts.checked_at is 'When X was last asked about it.';
+comment on column posts.text is 'What its newest version said then. Null: not asked yet, or X shows it to nobody.';
+comment on column posts.findings is 'What was wrong with it then: see src/domain/post-check.ts.';
 
 create table post_products (
   post_id bigint not null references posts,

@@ -44,6 +44,17 @@ create index on outcomes (shopper_id, post_id);
 -- What somebody who has not linked will hear when they do: see src/db/waiting.ts.
 create index outcomes_waiting on outcomes (decided_at) where mail_id is null and outcome in ('held', 'asked', 'refused');
 
+create table kept_replies (
+  post_id bigint primary key,
+  merchant_id text not null,
+  parent_id bigint not null,
+  conversation_id bigint,
+  kept_at timestamptz not null default now()
+);
+comment on table kept_replies is 'Replies with a tag to posts of a merchant that the catalog does not name: a post''s id exists only once it is published. They are settled when the catalog names it, or forgotten after a week.';
+create index on kept_replies (parent_id);
+create index on kept_replies (conversation_id);
+
 create table progress (
   only_row boolean primary key default true check (only_row),
   searched_until timestamptz,

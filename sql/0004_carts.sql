@@ -62,7 +62,34 @@ create index on waits (merchant_id, sku, position);
 create index on waits (shopper_id);
 create index on waits (until) where until is not null;
 
-create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund');
+-- The sums in variants hold whoever writes here, and however. One variant after the other: always in the same order.
+create function count_claims() returns trigger language plpgsql as $$
+declare
+  counted record;
+begin
+  for counted in execute
+    'select merchant_id, sku, sum(quantity) as more from (' || case tg_op
+      when 'INSERT' then 'select merchant_id, sku, quantity from after'
+      when 'DELETE' then 'select merchant_id, sku, -quantity as quantity from before'
+      else 'select merchant_id, sku, quantity from after union all select merchant_id, sku, -quantity from before'
+    end || ') changed group by 1, 2 having sum(quantity) <> 0 order by 1, 2'
+  loop
+    if tg_table_name = 'holds' then
+      update variants set held = held + counted.more where merchant_id = counted.merchant_id and sku = counted.sku;
+    else
+      update variants set waiting = waiting + counted.more where merchant_id = counted.merchant_id and sku = counted.sku;
+    end if;
+  end loop;
+  return null;
+end $$;
+create trigger added after insert on holds referencing new table as after execute function count_claims();
+create trigger changed after update on holds referencing old table as before new table as after execute function count_claims();
+create trigger removed after delete on holds referencing old table as before execute function count_claims();
+create trigger added after insert on waits referencing new table as after execute function count_claims();
+create trigger changed after update on waits referencing old table as before new table as after execute function count_claims();
+create trigger removed after delete on waits referencing old table as before execute function count_claims();
+
+create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund', 'post_changed', 'unregistered');
 create type mail_status as enum ('pending', 'sending', 'sent', 'skipped', 'failed');
 
 create table mails (
@@ -73,6 +100,7 @@ create table mails (
   merchant_id text,
   order_id bigint,
   refund_id bigint,
+  post_id bigint,
   due_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   claimed_at timestamptz,
@@ -82,11 +110,12 @@ create table mails (
   error text
 );
 comment on table mails is 'The outbox of mails: written in the transaction that gives reason for them, sent afterwards. No addresses and no links in here.';
-comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back.';
+comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name.';
 comment on column mails.status is 'sending, with a claim of some minutes ago: the mail server may have it, but the process died before noting so. It is sent once more, with the same Message-ID.';
 comment on column mails.content is 'What the mail says, as gathered when it was first sent: a repeated mail is the same mail.';
 create unique index mails_one_pending_update on mails (shopper_id, merchant_id) nulls not distinct
   where kind = 'update' and status = 'pending';
+create unique index mails_one_per_unregistered_post on mails (merchant_id, post_id) where kind = 'unregistered';
 create unique index mails_one_per_order on mails (order_id, kind) where order_id is not null;
 create unique index mails_one_per_refund on mails (refund_id) where refund_id is not null;
 create index mails_unsent on mails (due_at) where status in ('pending', 'sending');

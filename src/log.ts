@@ -3,7 +3,7 @@ import pretty from 'pino-pretty';
 
 export type Log = Logger;
 
-const EMAIL = /[^\s@"'<>(),;:[\]]{1,64}@[^\s@"'<>(),;:[\]]{1,255}/g;
+const EMAIL = /(?<![^\s@"'<>(),;:[\]])[^\s@"'<>(),;:[\]]+@[^\s@"'<>(),;:[\]]+/g;
 /** Stripe's keys, X's and our own tokens, and whatever follows a word that announces one. */
 const TOKEN =
   /\b(?:[sr]k_(?:live|test)_|whsec_)\w+|\b[Bb]earer\s+\S+|(?<=\/(?:c|unsubscribe|welcome)\/)[\w-]{20,}|(?<=:\/\/[^\s:/@]{0,64}:)[^\s@/]+(?=@)/g;

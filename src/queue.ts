@@ -10,6 +10,7 @@ import {
 import { Redis, type RedisOptions } from 'ioredis';
 import type pg from 'pg';
 import { z } from 'zod';
+import { inBatches } from './domain/batches.ts';
 import { PermanentError } from './errors.ts';
 import { type Log, rarely } from './log.ts';
 import { sleep } from './process.ts';
@@ -25,6 +26,11 @@ export const MOST = { post_ids: 800, mail_ids: 100 };
  */
 export const jobs = {
   'read-replies': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 12 },
+  'move-up': {
+    data: z.object({ merchant_id: z.string().max(40), product_sku: z.string().max(64) }),
+    concurrency: 2,
+  },
+  'find-parents': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 1 },
   'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(MOST.mail_ids) }), concurrency: 4 },
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },
@@ -33,7 +39,12 @@ export const jobs = {
 
 export type JobName = keyof typeof jobs;
 export type JobData<N extends JobName> = z.infer<(typeof jobs)[N]['data']>;
-export type Handlers = { [N in JobName]: (data: JobData<N>) => Promise<void> };
+/** `last`: it will not be tried again. */
+export interface Attempt {
+  last: boolean;
+}
+export type Handlers = { [N in JobName]: (data: JobData<N>, attempt: Attempt) => Promise<void> };
+type Handler = (data: unknown, attempt: Attempt) => Promise<void>;
 export const jobNames = Object.keys(jobs) as JobName[];
 
 export interface Queues extends AsyncDisposable {
@@ -45,6 +56,10 @@ export interface Queues extends AsyncDisposable {
   /** Works on jobs of these names until the returned function is called, which waits for those under way. */
   work(names: JobName[], handlers: Handlers): () => Promise<void>;
 }
+
+/** Has mails of the outbox sent. */
+export const queueMails = ({ queues }: { queues: Queues }, mail_ids: string[]): Promise<void> =>
+  queues.add('send-mails', ...inBatches(mail_ids, MOST.mail_ids).map((batch) => ({ mail_ids: batch })));
 
 /** Of the keys in Redis. */
 const PREFIX = 'replycart';
@@ -127,10 +142,11 @@ export function openQueues(kind: Queues['backend'], open: () => QueueBackend, lo
     });
     return queue;
   };
-  const openWorker = (name: JobName, handler: (data: unknown) => Promise<void>): Worker => {
+  const openWorker = (name: JobName, handler: Handler): Worker => {
     const process = async (job: Job): Promise<void> => {
       try {
-        await handler(jobs[name].data.parse(job.data));
+        const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+        await handler(jobs[name].data.parse(job.data), { last });
       } catch (error) {
         if (error instanceof PermanentError || error instanceof z.ZodError)
           throw new UnrecoverableError(error.message);
@@ -186,7 +202,7 @@ export function openQueues(kind: Queues['backend'], open: () => QueueBackend, lo
       const workers = new Map<JobName, Worker>();
       const open = async (name: JobName): Promise<void> => {
         while (!stopped.signal.aborted) {
-          const worker = openWorker(name, handlers[name] as (data: unknown) => Promise<void>);
+          const worker = openWorker(name, handlers[name] as Handler);
           workers.set(name, worker);
           try {
             await worker.waitUntilReady();

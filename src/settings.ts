@@ -11,7 +11,7 @@ const url = (...protocols: string[]) =>
     },
     { error: `must be an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}` },
   );
-const web = url('http:', 'https:').transform((text) => text.replace(/\/+$/, ''));
+const web = url('http:', 'https:').transform((text) => text.replace(/(?<!\/)\/+$/, ''));
 const secret = z.string().regex(/^\S+$/, 'must not hold spaces');
 const wholeNumber = (minimum: number, maximum: number) =>
   z
@@ -21,6 +21,11 @@ const wholeNumber = (minimum: number, maximum: number) =>
     .refine((n) => n >= minimum && n <= maximum, {
       error: `must be between ${minimum} and ${maximum}`,
     });
+
+const amount = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,2})?$/, 'must be an amount of dollars, as 5 or 7.50')
+  .transform(Number);
 
 /** What the settings' reference (README) and `.env.example` say of a setting. */
 interface About {
@@ -80,6 +85,10 @@ export const settings = z.object({
   }),
   X_API_URL: setting(web.default('https://api.x.com'), { description: 'X’s API' }),
   X_AUTH_URL: setting(web.default('https://x.com'), { description: 'Where X asks shoppers for consent' }),
+  X_DAILY_BUDGET_USD: setting(amount.default(5), {
+    description:
+      'The most that lookups of posts at X may cost a day (UTC), in US dollars: posts above replies, and product posts that are read again. What the stream delivers is not limited by it',
+  }),
   STRIPE_SECRET_KEY: setting(secret.regex(/^[sr]k_/, 'must start with sk_ or rk_').optional(), {
     description: 'Stripe’s secret key',
     example: 'sk_live_…',
@@ -139,6 +148,10 @@ export const settings = z.object({
   ),
   HELD_DAYS: setting(wholeNumber(1, 365).default(7), {
     description: 'How long the replies of a shopper who has not linked yet are kept for them',
+  }),
+  PLACE_MINUTES: setting(wholeNumber(1, 1440).default(15), {
+    description:
+      'How long a piece that is short, or a place in its waiting line, is kept for a shopper who has not linked yet',
   }),
   LINK_DAYS: setting(wholeNumber(1, 365).default(30), {
     description: 'How long the link in a mail opens its cart',

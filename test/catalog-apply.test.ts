@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { readCatalog } from '../src/catalog/read.ts';
 import { applyCatalog, followCatalog, loadCatalog } from '../src/db/catalog.ts';
 import { appliedFile, listVersions } from '../src/db/catalog-versions.ts';
-import { noteCheckedPosts } from '../src/db/posts.ts';
+import { inTransaction } from '../src/db/database.ts';
+import { noteReadPosts } from '../src/db/posts.ts';
 import type { CatalogFile } from '../src/domain/catalog-file.ts';
 import { POST } from './harness/builders.ts';
 import { aContext, CAMPAIGN } from './harness/context.ts';
@@ -26,7 +27,8 @@ test('a version keeps the catalog that was applied, who applied it and when; it 
   const dearer = aFile(GOOD.replace('"18.00"', '"20.00"').replace('sku: LAMP', 'sku: LANTERN'));
   await applyCatalog(db, dearer, 'jo');
   // X tells about posts: the catalog is still the one that jo applied.
-  await noteCheckedPosts(db, [POST.mug], [{ id: POST.mug, conversation_id: '5', edit_history: [] }]);
+  const told = { id: POST.mug, conversation_id: '5', edit_history: [], text: undefined, findings: [] };
+  await inTransaction(db, (tx) => noteReadPosts(tx, [told]));
   expect(await listVersions(db)).toEqual([
     { version: '3', applied_by: 'X', applied_at: expect.any(Date), merchants: 2, products: 11 },
     { version: '2', applied_by: 'jo', applied_at: expect.any(Date), merchants: 2, products: 11 },

@@ -1,10 +1,14 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { openDatabase, openPool } from '../src/db/database.ts';
 import { searchedUntil } from '../src/db/progress.ts';
 import { compileRules } from '../src/domain/filter-rules.ts';
-import { listRules, syncRules } from '../src/x/rules.ts';
+import { openX } from '../src/x/client.ts';
+import { changeRules, listRules, syncRules } from '../src/x/rules.ts';
 import { fillGap } from '../workers/fill-gap.ts';
 import { listenToX } from '../workers/stream.ts';
 import { openIntake } from '../workers/take-in.ts';
@@ -76,15 +80,54 @@ test('rules are kept in step with the catalog; nobody else’s are touched', asy
     .where('id', '=', 'rival')
     .execute();
   await sql`insert into catalog_versions (applied_by) values ('test')`.execute(db);
-  await eventually(async () => expect((await values()).join(' ')).toContain('#NewTag'));
+  await eventually(async () => expect((await values()).join(' ')).toContain('#newtag'));
   expect(await values()).toContain('cats has:images');
   await stop();
 });
 
 test('a rule that X does not take is an error that says why', async () => {
-  await expect(
-    syncRules(context.x, [...compileRules((await context.catalog()) as never), '-(a OR b)']),
-  ).rejects.toThrow(/did not take a stream rule: .*\w/);
+  await expect(changeRules(context.x, [{ add: ['#Good is:reply to:1', '-(a OR b)'] }])).rejects.toThrow(
+    /did not take a stream rule: .*\w/,
+  );
+});
+
+/** X, if it refused rules and queries with full-width letters. */
+async function aPickyX(): Promise<string> {
+  const refusals = {
+    POST: [200, { errors: [{ title: 'UnprocessableEntity' }], meta: { summary: { not_created: 1 } } }],
+    GET: [400, { title: 'Invalid Request', type: 'https://api.x.com/2/problems/invalid-request' }],
+  } as const;
+  const proxy = createServer((request, response) => {
+    void (async () => {
+      const body = request.method === 'POST' ? await text(request) : undefined;
+      const said = `${decodeURIComponent(request.url ?? '')} ${body}`;
+      const { authorization = '' } = request.headers;
+      const headers = { authorization, 'content-type': 'application/json' };
+      const [status, answer] = /[ａ-ｚ]/u.test(said)
+        ? refusals[request.method as 'GET' | 'POST']
+        : [200, await (await fetch(`${x}${request.url}`, { method: request.method, headers, body })).json()];
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    })();
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  atEnd(async () => void proxy.close());
+  return `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+}
+
+test('where X refuses a spelling of a tag, the tags as merchants wrote them have to do', async () => {
+  const picky = openX({ ...context.config, X_API_URL: await aPickyX() });
+  const old = (await listRules(context.x)).filter(({ ours }) => ours);
+  await changeRules(context.x, [{ delete: old.map(({ id }) => id) }]);
+  const { rules } = await syncRules(picky, (await context.catalog()) as never);
+  expect(rules.join(' ')).toContain('#addtocart ');
+  expect(rules.join(' ')).not.toMatch(/[ａ-ｚ]/u);
+  const present = (await listRules(picky)).filter(({ ours }) => ours).map(({ value }) => value);
+  expect(present.sort()).toEqual([...rules].sort());
+
+  const { signal } = new AbortController();
+  const lost = await replies(2, { created_at: new Date(Date.now() - 55_000).toISOString() });
+  await fillGap({ ...context, x: picky }, openIntake(context, signal), signal);
+  expect(await stored(lost)).toEqual(lost);
 });
 
 test.each([
@@ -160,6 +203,27 @@ test('a search whose finds could not be stored does not move the mark', async ()
   expect(await stored(lost)).toEqual([]);
   expect(await searchedUntil(db)).toEqual(mark);
   await away.end();
+});
+
+test('what X bills is counted: each post once, however often and by whichever way it comes', async () => {
+  const counted = async () => {
+    const { rows } = await sql<{ what: string; units: number; dollars: string }>`
+      select what, units, micro_dollars / 1000000.0 as dollars from spending`.execute(db);
+    return new Map(rows.map((row) => [row.what, row]));
+  };
+  const intake = openIntake(context, new AbortController().signal);
+  const lines = [newPostId(), newPostId()].map((id) =>
+    Buffer.from(JSON.stringify({ data: { id, text: 'x' } })),
+  );
+  const before = await counted();
+  await intake.take('stream', lines);
+  await intake.stored();
+  await intake.take('search', lines);
+  await intake.stored();
+  const after = await counted();
+  expect((after.get('stream')?.units ?? 0) - (before.get('stream')?.units ?? 0)).toBe(2);
+  expect(after.get('search')).toEqual(before.get('search'));
+  expect(Number(after.get('stream')?.dollars)).toBeCloseTo((after.get('stream')?.units ?? 0) * 0.005);
 });
 
 test('one listens, others stand by, and take over when it is gone', async () => {

@@ -9,6 +9,7 @@ import { aCart, aLink } from './harness/carts.ts';
 import { useCatalog } from './harness/context.ts';
 import { aShopper, cartOf, deliver } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
+import { setStock } from './harness/stock.ts';
 
 const shop = await aShop();
 const { context, app } = shop;
@@ -73,6 +74,7 @@ test.each([
   ['more than the limit', 'MUG', '7', 'At most 6 for each shopper.'],
   ['more than there are', 'STICKER', '4', 'Only 3 are left.'],
 ])('the page refuses %s, and says so', async (_name, sku, quantity, text) => {
+  await setStock(context, 'STICKER', 3);
   const { path, shopper_id } = await aCart(shop, [{}, { to: POST.sticker }]);
   const before = await cartOf(context, shopper_id);
   const visitor = await shop.visitor().open(at(path));
@@ -98,6 +100,18 @@ test('a product with options is chosen on the page', async () => {
   });
   expect(await cartOf(context, shopper_id)).toEqual({ 'shop MUG': 1, 'shop TEE-BLUE-M': 1 });
   expect((await visitor.open(at(path))).text).not.toContain('Please choose');
+});
+
+test.each([
+  ['that chooses', '#AddToCart blue L', 0],
+  ['that is refused', '#AddToCart blue L x99', 0],
+  ['that removes', '#RemoveFromCart', 0],
+  ['that is a new question', '#AddToCart blue', 1],
+])('a question is closed by a later reply %s', async (_name, text, questions) => {
+  const { path, shopper_id } = await aCart(shop, [{}, { to: POST.tee }]);
+  await deliver(context, aReply({ author: shopper_id, to: POST.tee, text }));
+  const { text: page } = await shop.visitor().open(at(path));
+  expect(page.match(/Please choose Logo T-shirt/g) ?? []).toHaveLength(questions);
 });
 
 test('a change on the page is newer than replies that were written before it', async () => {

@@ -41,6 +41,8 @@ test.each(backends)(
     const nothing = async (): Promise<void> => {};
     const handlers: Handlers = {
       'read-replies': nothing,
+      'move-up': nothing,
+      'find-parents': nothing,
       'send-mails': nothing,
       'record-payment': nothing,
       'give-refund': nothing,

@@ -33,7 +33,7 @@ test.each([
   ],
   ['a size that there is not', { to: POST.tee, text: '#AddToCart red 2XL' }, 'asked: unknown_option', {}],
   ['two colours', { to: POST.tee, text: '#AddToCart red blue M' }, 'asked: conflicting_option', {}],
-  ['a variant that is sold out', { to: POST.tee, text: '#AddToCart red XL' }, 'refused: sold_out', {}],
+  ['a variant that is sold out', { to: POST.tee, text: '#AddToCart red XL' }, 'waitlisted', {}],
   [
     'more than the limit over all variants',
     { to: POST.tee, text: '#AddToCart 4 red M and 3 blue L' },
@@ -47,7 +47,6 @@ test.each([
   ['a paused product', { to: POST.lamp }, 'refused: paused', {}],
   ['one that has ended', { to: POST.poster }, 'refused: ended', {}],
   ['one that has not begun', { to: POST.cap }, 'refused: not_started', {}],
-  ['more than there are', { to: POST.sticker, text: '#AddToCart x5' }, 'added', { 'shop STICKER': 3 }],
   ['nothing to remove', { text: '#RemoveFromCart' }, 'unchanged: not_in_cart', {}],
   ['a negated tag', { text: 'do not #AddToCart this' }, 'ignored: negated', {}],
   ['a question', { text: 'How does #AddToCart work?' }, 'helped', {}],
@@ -232,19 +231,30 @@ test.each([
   expect(await outcomeOf(context, good)).toBe('added');
 });
 
-test('hostile text is only text', async () => {
-  const author = await aShopper(context);
-  const texts = [
-    '#AddToCart \u0000 x2',
-    '#AddToCart \ud800',
-    "#AddToCart '; drop table carts; --",
-    `#AddToCart ${'x'.repeat(24_000)}`,
-    '#AddToCart \u202e2x',
-  ];
-  const replies = texts.map((text) => aReply({ author, text, tags: ['AddToCart'] }));
-  await deliver(context, ...replies);
-  for (const reply of replies)
-    expect(await outcomeOf(context, reply)).toMatch(/^(added|set|unchanged: already_in_cart)$/);
+test.each([
+  ['NUL', '#AddToCart \u0000 x2'],
+  ['half of a character', '#AddToCart \ud800 x2'],
+  ['SQL', "#AddToCart x2'; drop table carts; --"],
+  ['25,000 characters', `#AddToCart ${'x'.repeat(24_980)} x2`],
+  ['500 tags', `${'#AddToTable '.repeat(500)} #AddToCart x2`],
+  ['text that runs backwards', '#AddToCart \u202e2x'],
+  ['NUL in a tag', '#AddToCart\u0000 #AddToCart x2'],
+])('hostile text is only text, and what comes behind it is settled too: %s', async (_name, text) => {
+  const [author, next] = [await aShopper(context), await aShopper(context)];
+  const reply = aReply({ author, text });
+  const behind = aReply({ author: next });
+  await deliver(context, reply, behind);
+  expect(await outcomeOf(context, reply)).toBe('added');
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 2 });
+  expect(await outcomeOf(context, behind)).toBe('added');
+});
+
+test('tags that hold what PostgreSQL does not take are no tags of ours', async () => {
+  const reply = aReply({ tags: ['\u0000AddToCart', '\ud800', 'x'.repeat(24_000)] });
+  const behind = aReply({ author: await aShopper(context) });
+  await deliver(context, reply, behind);
+  expect(await outcomeOf(context, reply)).toBe('ignored: no_trigger');
+  expect(await outcomeOf(context, behind)).toBe('added');
 });
 
 function permutations(of: number[]): number[][] {

@@ -1,6 +1,6 @@
 import type { Context } from '../src/context.ts';
 import { noteSearched, oldestPostId, searchedUntil } from '../src/db/progress.ts';
-import { compileRules } from '../src/domain/filter-rules.ts';
+import { asWritten, compileRules } from '../src/domain/filter-rules.ts';
 import { timeOfId } from '../src/domain/snowflake.ts';
 import { sleep } from '../src/process.ts';
 import { XError } from '../src/x/errors.ts';
@@ -44,17 +44,26 @@ export async function fillGap(
     );
   if (from >= to) return;
   let found = 0;
-  for (const query of compileRules(current, QUERY_LENGTH)) {
-    for await (const posts of patiently(() => searchRecent(x, query, { from, to }), signal)) {
-      found += posts.length;
-      await intake.take(
-        'search',
-        posts.map((data) => Buffer.from(JSON.stringify({ data }))),
-      );
+  const search = async (queries: string[]): Promise<void> => {
+    for (const query of queries) {
+      for await (const posts of patiently(() => searchRecent(x, query, { from, to }), signal)) {
+        found += posts.length;
+        await intake.take(
+          'search',
+          posts.map((data) => Buffer.from(JSON.stringify({ data }))),
+        );
+      }
+      if (signal.aborted) return;
     }
-    if (signal.aborted) return;
+  };
+  try {
+    await search(compileRules(current, QUERY_LENGTH));
+  } catch (error) {
+    if (!(error instanceof XError) || error.kind !== 'invalid') throw error;
+    // That X takes every spelling of a tag is not documented.
+    await search(compileRules(current, QUERY_LENGTH, asWritten));
   }
-  if (!(await intake.stored())) return;
+  if (signal.aborted || !(await intake.stored())) return;
   await noteSearched(db, new Date(started - BEHIND_NOW_MS));
   log.debug({ from, to, found }, 'recent search completed');
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../src/context.ts';
 import { findRefund, noteRefund } from '../src/db/refunds.ts';
-import type { JobData } from '../src/queue.ts';
+import { type JobData, queueMails } from '../src/queue.ts';
 import { readRefund, refundPayment } from '../src/stripe/refunds.ts';
 
 /** Makes a refund that we owe, or asks how far it has come. */
@@ -14,7 +14,7 @@ export async function giveRefund(
     ? await readRefund(stripe, refund.stripe_id)
     : await refundPayment(stripe, refund);
   const mail_id = await noteRefund(db, refund, id, status);
-  if (mail_id) await queues.add('send-mails', { mail_ids: [mail_id] });
+  if (mail_id) await queueMails({ queues }, [mail_id]);
   if (status === 'failed' || status === 'canceled')
     log.error({ refund: refund_id, status }, 'a refund did not work: somebody has to look at it');
 }

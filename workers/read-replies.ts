@@ -1,23 +1,27 @@
-import { settleReplies } from '../src/actions/settle-replies.ts';
+import { type Above, settleReplies } from '../src/actions/settle-replies.ts';
 import type { Context } from '../src/context.ts';
 import { noteFailed } from '../src/db/settle.ts';
-import { byHalves, inBatches } from '../src/domain/batches.ts';
+import { byHalves } from '../src/domain/batches.ts';
 import { messageOf, wouldFailAgain } from '../src/errors.ts';
-import { type JobData, MOST } from '../src/queue.ts';
+import { type JobData, queueMails } from '../src/queue.ts';
+
+/** Settles a batch of replies, except those for which X has to be asked about posts above them: they get their own job. */
+export async function readReplies(context: Context, { post_ids }: JobData<'read-replies'>): Promise<void> {
+  await settleBatch(context, post_ids, {
+    later: (waiting) => context.queues.add('find-parents', { post_ids: waiting }),
+  });
+}
 
 /** Settles a batch of replies. One that cannot be settled ends as `failed`. */
-export async function readReplies(context: Context, { post_ids }: JobData<'read-replies'>): Promise<void> {
+export async function settleBatch(context: Context, post_ids: string[], above: Above): Promise<void> {
   const mail_ids = await byHalves(
     post_ids,
-    (half) => settleReplies(context, half),
+    (half) => settleReplies(context, half, false, above),
     wouldFailAgain,
     async (post_id, error) => {
       context.log.error({ err: error, post_id }, 'a reply cannot be settled; it is set aside');
       await noteFailed(context.batchDb, post_id, messageOf(error));
     },
   );
-  await context.queues.add(
-    'send-mails',
-    ...inBatches(mail_ids, MOST.mail_ids).map((batch) => ({ mail_ids: batch })),
-  );
+  await queueMails(context, mail_ids);
 }

@@ -3,8 +3,9 @@ import { lockCart } from '../src/db/carts.ts';
 import { type Checkout, checkoutOfSession, liveCheckouts, noteExpired } from '../src/db/checkouts.ts';
 import { inTransaction, type Tx } from '../src/db/database.ts';
 import { addMail } from '../src/db/mails.ts';
-import { addOrder, addPayment, addRefund, closePaidCart, takeStock } from '../src/db/orders.ts';
-import type { JobData } from '../src/queue.ts';
+import { addOrder, addPayment, addRefund, closePaidCart } from '../src/db/orders.ts';
+import { takeStock } from '../src/db/stock.ts';
+import { type JobData, queueMails } from '../src/queue.ts';
 import { expireSession, readSession, type SessionState } from '../src/stripe/checkout.ts';
 
 type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>;
@@ -41,7 +42,7 @@ export async function recordPayment(
       'Stripe took another amount than the checkout says',
     );
   }
-  await context.queues.add('send-mails', { mail_ids: done.mail_ids });
+  await queueMails(context, done.mail_ids);
   await endOthers(context, checkout);
 }
 
@@ -52,7 +53,11 @@ type Done =
 
 /** `undefined`: the payment was recorded before. */
 async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done | undefined> {
-  const cart = await lockCart(tx, checkout.cart_id);
+  const cart = await lockCart(
+    tx,
+    checkout.cart_id,
+    checkout.lines.map(({ sku }) => sku),
+  );
   if (!cart) throw new Error(`checkout ${checkout.id} has no cart`);
   const payment = {
     id: session.payment_id,
@@ -64,7 +69,7 @@ async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done |
   const reason =
     cart.status === 'ordered'
       ? 'cart_already_paid'
-      : (await takeStock(tx, cart.merchant_id, checkout.lines))
+      : (await takeStock(tx, cart, checkout.lines))
         ? undefined
         : 'sold_out';
   if (reason) {

@@ -65,10 +65,11 @@ function compose({ config }: Needs, { content, handle, locale, tokens }: Prepare
     handle,
   });
   const merchant = 'merchant' in content ? content.merchant : null;
+  const toMerchant = content.kind === 'order' || content.kind === 'post_changed';
   const label = config.testPayments ? texts.mail.test : '';
   return {
     ...renderMail(written, texts, label),
-    fromName: merchant && content.kind !== 'order' ? texts.mail.via(merchant.name) : 'Replycart',
-    replyTo: content.kind === 'order' ? undefined : merchant?.support_email,
+    fromName: merchant && !toMerchant ? texts.mail.via(merchant.name) : 'Replycart',
+    replyTo: toMerchant ? undefined : merchant?.support_email,
   };
 }

@@ -1,14 +1,19 @@
+import { followPosts } from '../src/actions/follow-posts.ts';
 import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
+import { inTransaction } from '../src/db/database.ts';
+import { repliesToSettle } from '../src/db/kept-replies.ts';
 import { becomeLeader } from '../src/db/leader.ts';
 import { dueMails } from '../src/db/mails.ts';
+import { postsToReadAgain } from '../src/db/posts.ts';
 import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
+import { endOverdueClaims, productsToMoveUp } from '../src/db/stock.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
 import { inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
-import { MOST } from '../src/queue.ts';
+import { MOST, queueMails } from '../src/queue.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -30,13 +35,18 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
   }
 }
 
-function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work: () => Promise<void> }> {
+function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<void> }> {
+  const { db, queues, config, now } = context;
   const settleAgain = async (find: () => Promise<string[]>): Promise<void> => {
     if ((await queues.waiting('read-replies')) > BUSY) return;
     await queues.add(
       'read-replies',
       ...inBatches(await find(), MOST.post_ids).map((post_ids) => ({ post_ids })),
     );
+  };
+  /** While X is asked about posts above replies, what has no outcome yet is most likely below them. */
+  const unlessAsking = async (find: () => Promise<string[]>): Promise<void> => {
+    if ((await queues.waiting('find-parents')) === 0) await settleAgain(find);
   };
   const lost = (overlapSeconds: number): Promise<string[]> =>
     findUnsettled(db, { olderThanSeconds: UNSETTLED_SECONDS, overlapSeconds, limit: 5_000 });
@@ -45,14 +55,22 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
       everyMs: SECOND,
       async work() {
         if ((await queues.waiting('send-mails')) > 0) return;
-        const due = inBatches(await dueMails(db, 500), MOST.mail_ids);
-        await queues.add('send-mails', ...due.map((mail_ids) => ({ mail_ids })));
+        await queueMails({ queues }, await dueMails(db, 500));
       },
     },
-    { everyMs: SECOND, work: () => settleAgain(() => lost(0)) },
+    {
+      everyMs: SECOND,
+      async work() {
+        await inTransaction(db, (tx) => endOverdueClaims(tx, 500));
+        if ((await queues.waiting('move-up')) === 0)
+          await queues.add('move-up', ...(await productsToMoveUp(db)));
+      },
+    },
+    { everyMs: SECOND, work: () => unlessAsking(() => lost(0)) },
     // Also what took longer than that to be stored, and at the start of a process what the last one left.
     { everyMs: 10 * MINUTE, work: () => settleAgain(() => lost(20 * 60)) },
-    { everyMs: 5 * SECOND, work: () => settleAgain(() => waitingOfLinked(db, config.HELD_DAYS)) },
+    { everyMs: 5 * SECOND, work: () => unlessAsking(() => waitingOfLinked(db, config.HELD_DAYS)) },
+    { everyMs: 2 * SECOND, work: () => unlessAsking(() => repliesToSettle(db, MOST.post_ids)) },
     {
       everyMs: 30 * SECOND,
       async work() {
@@ -68,6 +86,12 @@ function rounds({ db, queues, config }: Context): Array<{ everyMs: number; work:
         const overdue = await overdueSessions(db, 100);
         await queues.add('record-payment', ...overdue.map((session_id) => ({ session_id })));
         await endAbandoned(db);
+      },
+    },
+    {
+      everyMs: MINUTE,
+      async work() {
+        await followPosts(context, await postsToReadAgain(db, now(), 100));
       },
     },
     { everyMs: 60 * MINUTE, work: () => forgetOld(db, config) },

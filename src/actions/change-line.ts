@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { lockCart, setLine } from '../db/carts.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
+import { claimsOf, writeClaims } from '../db/stock.ts';
 import { whyNotForSale } from '../domain/cart.ts';
 import { idAtTime } from '../domain/snowflake.ts';
 
@@ -23,12 +24,20 @@ export async function changeLine(
   quantity: number,
 ): Promise<ChangeResult> {
   return inTransaction(db, async (tx) => {
-    const cart = await lockCart(tx, cart_id);
+    const cart = await lockCart(tx, cart_id, [sku]);
     if (cart?.status !== 'open') return { kind: 'gone' };
     const line = cart.lines.find((each) => each.sku === sku);
     const variant = await findVariant(tx, cart.merchant_id, sku);
-    if (!variant || (!line && quantity === 0)) return { kind: 'gone' };
+    const claim = (
+      await claimsOf(tx, { shopper_ids: [cart.shopper_id], merchant_ids: [cart.merchant_id] })
+    ).find((each) => each.sku === sku);
+    if (!variant || (!line && !claim && quantity === 0)) return { kind: 'gone' };
     const before = line?.quantity ?? 0;
+    const free =
+      variant.stock === null
+        ? quantity
+        : Math.max(variant.stock - variant.sold - variant.held - variant.waiting, 0);
+    const left = free + (claim?.held ?? 0);
     if (quantity > before) {
       if (variant.withdrawn || whyNotForSale(variant, now())) return { kind: 'unavailable' };
       const others = cart.lines.filter(
@@ -40,11 +49,26 @@ export async function changeLine(
         others.reduce((sum, each) => sum + each.quantity, 0);
       if (variant.purchase_limit !== null && together > variant.purchase_limit)
         return { kind: 'over_limit', limit: variant.purchase_limit };
-      const left = variant.stock === null ? quantity : Math.max(variant.stock - variant.sold, 0);
+      const boughtOf = await ordered(tx, cart, variant.product_sku, sku);
+      if (variant.variant_limit !== null && quantity + boughtOf > variant.variant_limit)
+        return { kind: 'over_limit', limit: variant.variant_limit };
       if (quantity > left) return { kind: 'sold_out', left };
     }
     // A change here is later than every reply written before this moment, however late X delivers it.
-    await setLine(tx, cart_id, { sku, quantity, price: variant.price, position: idAtTime(now()) });
+    const position = idAtTime(now());
+    await setLine(tx, cart_id, { sku, quantity, price: variant.price, position });
+    if (claim || (variant.stock_mode === 'hold' && variant.stock !== null)) {
+      const { shopper_id, merchant_id } = cart;
+      await writeClaims(tx, [
+        {
+          ...{ merchant_id, sku, shopper_id, linked: true, minutes: variant.hold_minutes },
+          held: Math.min(quantity, left),
+          // Who removes it does not want it any more.
+          waiting: quantity === 0 ? 0 : (claim?.waiting ?? 0),
+          position: claim?.position ?? position,
+        },
+      ]);
+    }
     return { kind: 'changed' };
   });
 }
@@ -59,15 +83,20 @@ function findVariant(tx: Tx, merchant_id: string, sku: string) {
       'v.product_sku',
       'v.stock',
       'v.sold',
+      'v.held',
+      'v.waiting',
+      'v.purchase_limit as variant_limit',
+      'p.stock_mode',
+      'p.hold_minutes',
       'p.price',
       'p.purchase_limit',
-      'p.paused',
-      'p.starts_at',
-      'p.ends_at',
     ])
-    .select(({ eb }) =>
+    .select(({ eb, fn }) => [
+      fn.coalesce('v.paused', 'p.paused').as('paused'),
+      fn.coalesce('v.starts_at', 'p.starts_at').as('starts_at'),
+      fn.coalesce('v.ends_at', 'p.ends_at').as('ends_at'),
       eb.or([eb('v.withdrawn_at', 'is not', null), eb('p.withdrawn_at', 'is not', null)]).as('withdrawn'),
-    )
+    ])
     .where('v.merchant_id', '=', merchant_id)
     .where('v.sku', '=', sku)
     .executeTakeFirst();
@@ -77,6 +106,7 @@ async function ordered(
   tx: Tx,
   cart: { shopper_id: string; merchant_id: string },
   product_sku: string,
+  sku?: string,
 ): Promise<number> {
   const row = await tx
     .selectFrom('orders as o')
@@ -89,6 +119,7 @@ async function ordered(
     .where('o.merchant_id', '=', cart.merchant_id)
     .where('o.status', '=', 'paid')
     .where('v.product_sku', '=', product_sku)
+    .$if(sku !== undefined, (query) => query.where('l.sku', '=', sku as string))
     .executeTakeFirst();
   return Number(row?.quantity ?? 0);
 }

@@ -1,11 +1,12 @@
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
-import { compileRules } from '../domain/filter-rules.ts';
+import { planCatalogRules } from '../domain/catalog-rules.ts';
+import { MOST_RULES } from '../domain/filter-rules.ts';
 import { messageOf } from '../errors.ts';
 import { EVENT_TYPES } from '../stripe/events.ts';
 import { XError } from '../x/errors.ts';
-import { isOurs, listRules } from '../x/rules.ts';
+import { listRules } from '../x/rules.ts';
 import { requirePrepared } from './prepare-database.ts';
 
 export interface Finding {
@@ -88,11 +89,13 @@ async function queues({ config, queues: all }: Context): Promise<Answer> {
 
 async function xRules({ x, catalog: current }: Context): Promise<Answer> {
   const present = await listRules(x);
-  const values = new Set(present.filter(isOurs).map((rule) => rule.value));
   const held = await current();
-  const wanted = held ? compileRules(held) : [];
-  const missing = wanted.filter((value) => !values.has(value)).length;
-  const count = `${values.size} rule(s) of ours, ${present.length - values.size} of others`;
+  if (!held) return ok(`no catalog, no rules; ${present.length} at X`);
+  const { steps, left_out } = planCatalogRules(held, present);
+  const missing = steps.flatMap((step) => ('add' in step ? step.add : [])).length;
+  const ours = present.filter((rule) => rule.ours).length;
+  const count = `${ours} rule(s) of ours, ${present.length - ours} of others`;
+  if (left_out.length > 0) return fail(`${count}; ${left_out.length} more do not fit: X takes ${MOST_RULES}`);
   return missing > 0 ? warn(`${count}; ${missing} missing: the listener adds them when it runs`) : ok(count);
 }
 

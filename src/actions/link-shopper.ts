@@ -5,7 +5,7 @@ import { askForCode, countTry, type EmailCode, findCode, proveEmail } from '../d
 import { addMail } from '../db/mails.ts';
 import { openSession, type Shopper, saveConsent, saveShopper, waitingReplies } from '../db/shoppers.ts';
 import { inBatches } from '../domain/batches.ts';
-import { MOST } from '../queue.ts';
+import { MOST, queueMails } from '../queue.ts';
 import type { XUser } from '../x/client.ts';
 import { settleReplies } from './settle-replies.ts';
 
@@ -46,9 +46,10 @@ export async function linkShopper(
 async function settleWaiting(context: Context, shopper_id: string): Promise<void> {
   const waiting = await waitingReplies(context.db, shopper_id, context.config.HELD_DAYS);
   for (const post_ids of inBatches(waiting, MOST.post_ids)) {
-    const mail_ids = await settleReplies(context, post_ids);
-    const batches = inBatches(mail_ids, MOST.mail_ids).map((batch) => ({ mail_ids: batch }));
-    await context.queues.add('send-mails', ...batches);
+    const mail_ids = await settleReplies(context, post_ids, false, {
+      later: (unclear) => context.queues.add('find-parents', { post_ids: unclear }),
+    });
+    await queueMails(context, mail_ids);
   }
 }
 
@@ -59,7 +60,7 @@ export async function mailCode(context: Context, shopper_id: string, email: stri
     return asked && addMail(tx, { kind: 'code', shopper_id });
   });
   if (mail_id === undefined) return false;
-  await context.queues.add('send-mails', { mail_ids: [mail_id] });
+  await queueMails(context, [mail_id]);
   return true;
 }
 

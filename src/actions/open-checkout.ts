@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { lockCart } from '../db/carts.ts';
 import { addCheckout, type Checkout, liveCheckouts, noteExpired, noteSession } from '../db/checkouts.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
+import { keepLines } from '../db/stock.ts';
 import { type Cart, type CheckoutLine, obstacleOf, type Totals, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { expireSession, openSession } from '../stripe/checkout.ts';
@@ -14,6 +15,9 @@ const SESSION_MS = 60 * 60_000;
 const REUSE_MS = 5 * 60_000;
 /** What has no session yet must leave Stripe its 30 minutes. */
 const CREATE_MS = 35 * 60_000;
+
+/** Pieces are kept for as long as the session lives, and some minutes more for the news of a payment in its last second. */
+const KEEP_MINUTES = SESSION_MS / 60_000 + 10;
 
 export type CheckoutResult =
   /** Stripe's page, where to pay. */
@@ -106,6 +110,7 @@ async function prepare(
   }));
   const totals = totalsOf(lines, merchant.shipping);
   if (totals.total !== shownTotal) return { kind: 'changed' };
+  await keepLines(tx, { ...cart, lines }, KEEP_MINUTES);
   const live = await liveCheckouts(tx, cart_id);
   const same = live.find((checkout) => isSame(checkout, lines, totals) && livesOn(checkout, now));
   const checkout = same ?? (await add(tx, cart, lines, totals, now));

@@ -1,11 +1,13 @@
 import { newestVersion } from '../db/catalog.ts';
 import { inOneLook, presentRows, type Touched, touchedProducts } from '../db/catalog-plan.ts';
 import type { Db } from '../db/database.ts';
-import { type CatalogRows, pricesOf, toRows } from '../domain/catalog.ts';
+import { keptFor } from '../db/kept-replies.ts';
+import { type Catalog, type CatalogRows, pricesOf, toRows } from '../domain/catalog.ts';
 import { type Change, catalogChanges } from '../domain/catalog-changes.ts';
 import type { CatalogFile } from '../domain/catalog-file.ts';
 import { catalogOfRows } from '../domain/catalog-of-rows.ts';
-import { compileRules, MOST_RULES } from '../domain/filter-rules.ts';
+import { planCatalogRules, ruleReport, type Uncovered } from '../domain/catalog-rules.ts';
+import { MOST_RULES } from '../domain/filter-rules.ts';
 import { type PriceFall, priceFalls } from '../domain/price-falls.ts';
 import { compareIds } from '../domain/snowflake.ts';
 
@@ -18,8 +20,10 @@ export interface CatalogPlan {
   touched: Touched[];
   /** Prices that have to be confirmed. */
   falls: PriceFall[];
-  /** The stream rules at X. */
-  rules: { added: string[]; deleted: string[]; used: number; of: number };
+  /** Replies that wait for posts which it names first. */
+  kept: Array<{ post_id: string; replies: number }>;
+  /** The stream rules at X, and what they do not cover. */
+  rules: { added: string[]; deleted: string[]; used: number; of: number; uncovered: Uncovered[] };
 }
 
 /** Compares a catalog with the present one. Changes nothing. */
@@ -36,9 +40,17 @@ export function planCatalog(db: Db, file: CatalogFile): Promise<CatalogPlan> {
     const conversations = new Map(
       before.posts.map(({ id, conversation_id }) => [String(id), conversation_id?.toString()]),
     );
-    const rulesOf = (rows: CatalogRows, bot_id: string | undefined): Set<string> =>
-      new Set(compileRules(catalogOfRows(inOrder(rows), bot_id, (id) => conversations.get(id))));
-    const [present, next] = [rulesOf(before, newest?.bot?.user_id), rulesOf(after, file.bot?.user_id)];
+    const asCatalog = (rows: CatalogRows, bot_id: string | undefined): Catalog =>
+      catalogOfRows(inOrder(rows), bot_id, (id) => conversations.get(id));
+    const present = ruleReport(asCatalog(before, newest?.bot?.user_id)).rules;
+    const next = asCatalog(after, file.bot?.user_id);
+    const { steps, rules } = planCatalogRules(
+      next,
+      present.map((value) => ({ id: value, value, ours: true })),
+    );
+    const newPosts = changes.flatMap(({ kind, what, post_id }) =>
+      kind === 'added' && what === 'post' && post_id !== undefined ? [post_id] : [],
+    );
     return {
       version: newest?.version ?? null,
       changes,
@@ -46,11 +58,13 @@ export function planCatalog(db: Db, file: CatalogFile): Promise<CatalogPlan> {
         isChanged.has(`${merchant_id} ${sku}`),
       ),
       falls: priceFalls(pricesOf(before), pricesOf(after)),
+      kept: [...(await keptFor(tx, newPosts))].map(([post_id, replies]) => ({ post_id, replies })),
       rules: {
-        added: [...next].filter((rule) => !present.has(rule)),
-        deleted: [...present].filter((rule) => !next.has(rule)),
-        used: next.size,
+        added: steps.flatMap((step) => ('add' in step ? step.add : [])),
+        deleted: steps.flatMap((step) => ('delete' in step ? step.delete : [])),
+        used: rules.length,
         of: MOST_RULES,
+        uncovered: ruleReport(next).uncovered,
       },
     };
   });

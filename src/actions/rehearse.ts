@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Catalog, type CatalogRows, toRows } from '../domain/catalog.ts';
 import type { CatalogFile } from '../domain/catalog-file.ts';
 import { catalogOfRows } from '../domain/catalog-of-rows.ts';
+import type { Line } from '../domain/outcome.ts';
 import type { Post } from '../domain/post.ts';
 import { readReply } from '../domain/read-reply.ts';
 import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
@@ -62,18 +63,27 @@ function settled(
   at: Date,
 ): Rehearsed {
   const reading = readReply(post, catalogFor(given, others, accept_quotes), (other) => others.get(other));
+  // What the cart holds is kept for it, out of the stock that the catalog names.
+  const kept = new Map(cart.map(({ sku, quantity }) => [sku, quantity]));
   const shopper: ShopperState = {
     linked,
     opted_out: false,
-    lines: new Map(cart.map(({ sku, quantity }) => [sku, { quantity, price: 0, position: '0' }])),
+    lines: new Map([...kept].map(([sku, quantity]) => [sku, { quantity, price: 0, position: '0' }])),
+    claims: new Map([...kept].map(([sku, held]) => [sku, { held, waiting: 0, position: '0' }])),
     ordered: new Map(),
   };
-  const { decision } = settle(post.id, reading, shopper, given.stockOf, at);
-  const { lines, missing, among, limit } = decision.detail;
+  const stockOf: StockOf = (merchant_id, sku) => {
+    const stock = given.stockOf(merchant_id, sku);
+    return stock === undefined ? undefined : Math.max(stock - (kept.get(sku) ?? 0), 0);
+  };
+  const { decision } = settle(post.id, reading, shopper, stockOf, { at });
+  const { lines, waitlist, missing, among, limit } = decision.detail;
+  const plain = (some: Line[] | undefined) => some?.map(({ sku, quantity }) => ({ sku, quantity })) ?? [];
   return {
     outcome: decision.outcome,
     ...(decision.reason ? { reason: decision.reason } : {}),
-    ...(lines && lines.length > 0 ? { lines: lines.map(({ sku, quantity }) => ({ sku, quantity })) } : {}),
+    ...(plain(lines).length > 0 ? { lines: plain(lines) } : {}),
+    ...(plain(waitlist).length > 0 ? { waitlist: plain(waitlist) } : {}),
     ...(missing ? { missing } : {}),
     ...(among ? { among } : {}),
     ...(limit === undefined ? {} : { limit }),

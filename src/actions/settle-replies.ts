@@ -1,88 +1,188 @@
 import type { Context } from '../context.ts';
-import { type Db, inTransaction, type Tx } from '../db/database.ts';
-import { readBodies } from '../db/replies.ts';
-import {
-  lockShoppers,
-  newestOutcomes,
-  openLines,
-  orderedQuantities,
-  type Settled,
-  stockLeft,
-  writeSettled,
-} from '../db/settle.ts';
-import type { Catalog, Merchant } from '../domain/catalog.ts';
-import { type Reading, readReply } from '../domain/read-reply.ts';
-import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
-import { compareIds } from '../domain/snowflake.ts';
-import { storable } from '../domain/text.ts';
-import { messageOf } from '../errors.ts';
-import { readMessage } from '../x/payload.ts';
+import { inTransaction, type Tx } from '../db/database.ts';
+import { keepReplies, releaseReplies } from '../db/kept-replies.ts';
+import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/settle.ts';
+import { type GivenClaim, isOversold, type Shelf, writeClaims } from '../db/stock.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import type { Detail, OutcomeReason } from '../domain/outcome.ts';
+import type { Reading } from '../domain/read-reply.ts';
+import { settle } from '../domain/settle.ts';
+import { idAtTime } from '../domain/snowflake.ts';
+import { takeTurns } from './first-come.ts';
+import { type Read, readDelivered } from './read-delivered.ts';
+import { readStates, type StateOf } from './shopper-states.ts';
 
-type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config'>;
+type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config' | 'now'>;
 
-/** A reply, read, and who wrote it. */
-interface Read {
-  post_id: string;
-  shopper_id: string | null;
-  reading: Reading;
+/** What to do about replies that depend on posts above them of which nothing is known. */
+export interface Above {
+  /** Leaves them unsettled and tells of them, so that X can be asked. By default they are settled with what is known. */
+  later?: (post_ids: string[]) => Promise<void>;
+  /** Why X could not tell. */
+  unknown?: Detail['unknown_above'];
 }
 
+/** Replies of other batches took, in the same moment, what these were promised. */
+class Oversold extends Error {}
+
 /**
- * Settles replies that X delivered: each gets its outcome, and carts and mails what follows from it, all in one
+ * Settles replies that X delivered: each gets its outcome, and carts, stock and mails what follows from it, all in one
  * transaction. Replies that are settled stay as they are, so it is safe to run twice; what their author could not
- * be told of is settled anew once they have linked.
+ * be told of is settled anew once they have linked. Where stock is short, older replies that wait for their turn are
+ * settled with these.
  *
  * @param again settle these once more, unless they have changed a cart already
+ * @param above what to do about replies below posts of which nothing is known
  * @returns the ids of mails that may leave at once
  */
-export async function settleReplies(context: Needs, post_ids: string[], again = false): Promise<string[]> {
+export async function settleReplies(
+  context: Needs,
+  post_ids: string[],
+  again = false,
+  above: Above = {},
+): Promise<string[]> {
+  const { batchDb } = context;
   const catalog = await context.catalog();
   if (!catalog) throw new Error('no catalog was applied yet: run "replycart catalog apply"');
-  const replies = await readAll(context.batchDb, post_ids, catalog);
-  if (replies.length === 0) return [];
-  return inTransaction(context.batchDb, async (tx) => {
-    const authors = distinct(replies.flatMap(({ shopper_id }) => (shopper_id ? [shopper_id] : [])));
-    const linked = new Map((await lockShoppers(tx, authors)).map((row) => [row.x_user_id, row]));
-    // Under the lock nobody else settles these shoppers' replies.
-    const before = await newestOutcomes(
-      tx,
-      replies.map((reply) => reply.post_id),
-    );
-    const open = replies.filter(({ post_id, shopper_id }) => {
-      const newest = before.get(post_id);
-      if (!newest) return true;
-      return (
-        (newest.untold && linked.has(shopper_id ?? '')) || (again && !CHANGED_A_CART.includes(newest.outcome))
-      );
+  const mail_ids: string[] = [];
+  let replies = await withoutWaiting(await readDelivered(batchDb, post_ids, catalog), above);
+  while (replies.length > 0) {
+    const given = { replies, catalog, again };
+    const settleSome = (lockAll: boolean) =>
+      inTransaction(batchDb, (tx) => settleTurn(tx, context, { ...given, lockAll }));
+    const done = await settleSome(false).catch((error) => {
+      if (error instanceof Oversold) return settleSome(true);
+      throw error;
     });
-    const stateOf = await readStates(tx, open, linked);
-    const stockOf = await readStock(tx, open);
-    const settled = settleAll(open, before, stateOf, stockOf, catalog);
-    return settled.outcomes.length === 0 ? [] : writeSettled(tx, settled, context.config.MAIL_QUIET_SECONDS);
+    mail_ids.push(...done.mail_ids);
+    replies = done.rest;
+  }
+  return mail_ids;
+}
+
+async function withoutWaiting(replies: Read[], { later, unknown }: Above): Promise<Read[]> {
+  const waiting = replies.filter((reply) => reply.unknown !== undefined);
+  if (waiting.length > 0 && later) await later(waiting.map((reply) => reply.post_id));
+  else for (const { reading } of waiting) detailOf(reading).unknown_above = unknown;
+  return later ? replies.filter((reply) => reply.unknown === undefined) : replies;
+}
+
+/** Settles the replies whose turn it is. Returns those whose turn comes after. */
+async function settleTurn(
+  tx: Tx,
+  { config, now }: Needs,
+  given: { replies: Read[]; catalog: Catalog; again: boolean; lockAll: boolean },
+): Promise<{ mail_ids: string[]; rest: Read[] }> {
+  const { catalog, again, lockAll } = given;
+  const { replies, shelves, rest } = await takeTurns(tx, given.replies, catalog, lockAll);
+  const authors = new Set(replies.flatMap(({ shopper_id }) => (shopper_id ? [shopper_id] : [])));
+  const linked = new Map((await lockShoppers(tx, [...authors])).map((row) => [row.x_user_id, row]));
+  // Under the lock nobody else settles these shoppers' replies.
+  const before = await newestOutcomes(
+    tx,
+    replies.map((reply) => reply.post_id),
+  );
+  const open = replies.filter(({ post_id, shopper_id, reading }) => {
+    const newest = before.get(post_id);
+    if (!newest) return true;
+    return (
+      (newest.untold && linked.has(shopper_id ?? '')) ||
+      (newest.reason === 'not_a_product' && isProductNow(reading)) ||
+      (again && !CHANGED_A_CART.includes(newest.outcome))
+    );
   });
+  const orders = open.flatMap(({ shopper_id, reading }) =>
+    shopper_id !== null && reading.kind === 'order' ? [{ shopper_id, ...reading.product }] : [],
+  );
+  const claimants = orders.filter(({ stock_mode }) => stock_mode === 'hold');
+  const stateOf = await readStates(tx, linked, orders, claimants);
+  const lostPlace = idAtTime(now());
+  const { claims, ...settled } = settleAll(open, { before, stateOf, shelves, catalog, lostPlace });
+  if (settled.outcomes.length === 0) return { mail_ids: [], rest };
+  const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
+  await keepOrRelease(tx, open, before);
+  await writeClaims(
+    tx,
+    claims.map((claim) => ({ ...claim, minutes: claim.linked ? claim.minutes : config.PLACE_MINUTES })),
+  );
+  if (
+    !lockAll &&
+    (await isOversold(
+      tx,
+      claims.filter(({ held }) => held > 0),
+    ))
+  )
+    throw new Oversold();
+  return { mail_ids, rest };
+}
+
+/** Replies to posts that the catalog does not name are kept for when it does; those that it names by now are settled. */
+async function keepOrRelease(
+  tx: Tx,
+  replies: Read[],
+  before: Map<string, { reason: OutcomeReason | null }>,
+): Promise<void> {
+  const unregistered = replies.flatMap(({ post_id, reading }) =>
+    reading.kind === 'decided' && reading.unregistered ? [{ post_id, ...reading.unregistered }] : [],
+  );
+  await keepReplies(tx, unregistered);
+  const registered = replies.filter(
+    ({ post_id, reading }) => before.get(post_id)?.reason === 'not_a_product' && isProductNow(reading),
+  );
+  await releaseReplies(
+    tx,
+    registered.map(({ post_id }) => post_id),
+  );
+}
+
+const isProductNow = (reading: Reading): boolean =>
+  reading.kind !== 'noise' && !(reading.kind === 'decided' && reading.decision.reason === 'not_a_product');
+
+interface Known {
+  before: Map<string, { revision: number }>;
+  stateOf: StateOf;
+  shelves: Shelf[];
+  catalog: Catalog;
+  /** The place in waiting lines of who has lost theirs: behind everybody who has replied by now. */
+  lostPlace: string;
 }
 
 /** Settles replies one after the other, each against the state that those before it have left. */
 function settleAll(
   replies: Read[],
-  before: Map<string, { revision: number }>,
-  stateOf: Awaited<ReturnType<typeof readStates>>,
-  stockOf: StockOf,
-  catalog: Catalog,
-): Settled {
+  { before, stateOf, shelves, catalog, lostPlace }: Known,
+): Settled & { claims: GivenClaim[] } {
   const outcomes: Settled['outcomes'] = [];
   const lines = new Map<string, Settled['lines'][number]>();
+  const claims = new Map<string, GivenClaim>();
   const questions = new Map<string, Settled['questions'][number]>();
+  const left = new Map(shelves.map((shelf) => [`${shelf.merchant_id} ${shelf.sku}`, shelf.left]));
+  const stockOf = (merchant_id: string, sku: string): number | undefined => left.get(`${merchant_id} ${sku}`);
   for (const { post_id, shopper_id, reading } of replies) {
     const state = stateOf(shopper_id, merchantOf(reading));
-    const { decision, changes } = settle(post_id, reading, state, stockOf);
+    const earlier = before.get(post_id);
+    const place = earlier && state.claims.size === 0 ? lostPlace : post_id;
+    const settlement = settle(post_id, reading, state, stockOf, { place });
+    const { decision, changes } = settlement;
     const tell = state.linked && reading.kind !== 'noise' && !UNTOLD.includes(decision.reason ?? '');
-    const revision = (before.get(post_id)?.revision ?? -1) + 1;
+    const revision = (earlier?.revision ?? -1) + 1;
     outcomes.push({ post_id, revision, shopper_id, tell, ...decision });
     const merchant = catalog.merchants.get(decision.merchant_id ?? '');
-    if (!tell || shopper_id === null || !merchant) continue;
+    if (shopper_id === null || !merchant) continue;
     const cart = { shopper_id, merchant_id: merchant.id, currency: merchant.currency };
     const key = `${shopper_id} ${merchant.id}`;
+    for (const { sku, ...claim } of settlement.claims) {
+      const { held, waiting } = state.claims.get(sku) ?? { held: 0, waiting: 0 };
+      const shelf = `${merchant.id} ${sku}`;
+      left.set(shelf, (left.get(shelf) ?? 0) - (claim.held - held) - (claim.waiting - waiting));
+      state.claims.set(sku, claim);
+      const minutes = reading.kind === 'order' ? reading.product.hold_minutes : 0;
+      claims.set(`${key} ${sku}`, {
+        ...{ merchant_id: merchant.id, sku, shopper_id, post_id },
+        ...{ ...claim, minutes, linked: state.linked },
+      });
+    }
+    if (!tell) continue;
     if (decision.outcome === 'asked') questions.set(key, cart);
     for (const change of changes) {
       state.lines.set(change.sku, change);
@@ -90,84 +190,20 @@ function settleAll(
     }
   }
   for (const { shopper_id, merchant_id } of lines.values()) questions.delete(`${shopper_id} ${merchant_id}`);
-  return { outcomes, lines: [...lines.values()], questions: [...questions.values()] };
+  return {
+    outcomes,
+    lines: [...lines.values()],
+    questions: [...questions.values()],
+    claims: [...claims.values()],
+  };
 }
 
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */
 const UNTOLD = ['opted_out', 'merchant_self'];
 
-/** Reads replies, the oldest first. Only what was read stays in memory, not the posts. */
-async function readAll(db: Db, post_ids: string[], catalog: Catalog): Promise<Read[]> {
-  const bodies = await readBodies(db, post_ids);
-  return bodies
-    .map(({ post_id, body }) => read(post_id, body, catalog))
-    .sort((a, b) => compareIds(a.post_id, b.post_id));
-}
-
-function read(post_id: string, body: string, catalog: Catalog): Read {
-  try {
-    const post = readMessage(JSON.parse(body));
-    const reading = readReply(post, catalog);
-    // What is nobody's order is no reason to remember who wrote it.
-    return { post_id, shopper_id: reading.kind === 'noise' ? null : post.author_id, reading };
-  } catch (error) {
-    // X delivered something that is no post as we know them. Staff see it; nobody else has to wait for it.
-    const detail = { error: storable(messageOf(error), 1000) };
-    return { post_id, shopper_id: null, reading: { kind: 'noise', decision: { outcome: 'failed', detail } } };
-  }
-}
-
 const merchantOf = (reading: Reading): string | undefined =>
   reading.kind === 'order' ? reading.merchant.id : reading.decision.merchant_id;
 
-const distinct = (texts: string[]): string[] => [...new Set(texts)];
-
-/** Looks up what is known of the authors: their open lines and orders at the merchants of their replies. */
-async function readStates(tx: Tx, replies: Read[], linked: Map<string, { opted_out_at: Date | null }>) {
-  const states = new Map<string, ShopperState>();
-  const stateOf = (shopper_id: string | null, merchant_id: string | undefined): ShopperState => {
-    const key = `${shopper_id} ${merchant_id}`;
-    const shopper = linked.get(shopper_id ?? '');
-    const known = states.get(key) ?? {
-      linked: shopper !== undefined,
-      opted_out: shopper?.opted_out_at != null,
-      lines: new Map(),
-      ordered: new Map(),
-    };
-    states.set(key, known);
-    return known;
-  };
-  const asked = new Map<string, { shopper_id: string; merchant: Merchant }>();
-  for (const { shopper_id, reading } of replies) {
-    if (shopper_id === null || reading.kind !== 'order' || !linked.has(shopper_id)) continue;
-    asked.set(`${shopper_id} ${reading.merchant.id}`, { shopper_id, merchant: reading.merchant });
-  }
-  if (asked.size > 0) {
-    const given = {
-      shopper_ids: [...asked.values()].map((each) => each.shopper_id),
-      merchant_ids: [...asked.values()].map((each) => each.merchant.id),
-    };
-    for (const line of await openLines(tx, given))
-      stateOf(line.shopper_id, line.merchant_id).lines.set(line.sku, line);
-    for (const { shopper_id, merchant_id, product_sku, quantity } of await orderedQuantities(tx, given)) {
-      stateOf(shopper_id, merchant_id).ordered.set(product_sku, quantity);
-    }
-  }
-  return stateOf;
-}
-
-async function readStock(tx: Tx, replies: Read[]) {
-  const products = new Set(
-    replies.flatMap(({ reading }) => (reading.kind === 'order' ? [reading.product] : [])),
-  );
-  const rows =
-    products.size === 0
-      ? []
-      : await stockLeft(tx, {
-          merchant_ids: [...products].map((product) => product.merchant_id),
-          product_skus: [...products].map((product) => product.sku),
-        });
-  const left = new Map(rows.map((row) => [`${row.merchant_id} ${row.sku}`, row.available]));
-  return (merchant_id: string, sku: string): number | undefined => left.get(`${merchant_id} ${sku}`);
-}
+const detailOf = (reading: Reading): Detail =>
+  reading.kind === 'order' ? reading.detail : reading.decision.detail;

@@ -23,7 +23,7 @@ export function planCommand(catalog: Command, shell: Shell): void {
 
 const SIGNS: Record<Change['kind'], string> = { added: '+', changed: '~', withdrawn: '-' };
 
-function planLines(path: string, { version, changes, touched, falls, rules }: CatalogPlan): string[] {
+function planLines(path: string, { version, changes, touched, falls, kept, rules }: CatalogPlan): string[] {
   const lines = [version ? `${path} beside version ${version} of the catalog` : `${path}, the first catalog`];
   if (changes.length === 0) lines.push('nothing changes');
   for (const { kind, what, merchant_id, sku, post_id, fields = [] } of changes) {
@@ -37,8 +37,14 @@ function planLines(path: string, { version, changes, touched, falls, rules }: Ca
     );
   for (const fall of falls) lines.push(`! ${fallText(fall)}: a price that falls by more than half`);
   if (falls.length > 0) lines.push(`  apply it with: ${confirmOptions(falls)}`);
-  const { added, deleted, used, of } = rules;
+  for (const { post_id, replies } of kept)
+    lines.push(
+      `! post ${post_id}: ${replies} ${replies === 1 ? 'reply waits' : 'replies wait'} for this post`,
+    );
+  const { added, deleted, used, of, uncovered } = rules;
   lines.push(`stream rules: ${added.length} new, ${deleted.length} gone; ${used} of ${of} used`);
+  for (const { tag, why, cost } of uncovered)
+    lines.push(`  not delivered: ${tag}: ${why}${cost ? ` (${cost} more rule(s) would do)` : ''}`);
   return lines;
 }
 

@@ -4,6 +4,7 @@ import { checkCommand } from './catalog-check.ts';
 import { exportCommand, schemaCommand } from './catalog-export.ts';
 import { importCommand } from './catalog-import.ts';
 import { planCommand } from './catalog-plan.ts';
+import { catalogPostsCommand } from './catalog-posts.ts';
 import type { Shell } from './shell.ts';
 
 export function catalogCommands(program: Command, shell: Shell): void {
@@ -14,5 +15,6 @@ export function catalogCommands(program: Command, shell: Shell): void {
   versionsCommand(catalog, shell);
   exportCommand(catalog, shell);
   schemaCommand(catalog);
+  catalogPostsCommand(catalog, shell);
   importCommand(catalog);
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { askAbove } from '../actions/ask-above.ts';
 import { settleReplies } from '../actions/settle-replies.ts';
 import { readReplyCase } from '../db/support-case.ts';
 import { PermanentError } from '../errors.ts';
+import { queueMails } from '../queue.ts';
 import { en } from '../views/texts/en.ts';
 import { print, type Shell } from './shell.ts';
 
@@ -48,8 +50,9 @@ export function replyCommands(program: Command, shell: Shell): void {
     .action(async (post_id: string, { json }: { json?: boolean }) => {
       await using context = await shell.openContext();
       const id = idOf(post_id);
-      const mail_ids = await settleReplies(context, [id], true);
-      if (mail_ids.length > 0) await context.queues.add('send-mails', { mail_ids });
+      const unknown = await askAbove(context, [id]).catch(() => 'x_unavailable' as const);
+      const mail_ids = await settleReplies(context, [id], true, { unknown });
+      await queueMails(context, mail_ids);
       const newest = (await readReplyCase(context.db, id))?.outcomes.at(-1);
       if (!newest)
         throw new PermanentError(`X has delivered no post ${post_id}, or its text is not kept any more`);

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { Cart, CartLine } from '../domain/cart.ts';
+import type { Cart, CartLine, Waiting } from '../domain/cart.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import { lockShoppers } from './settle.ts';
+import { lockVariants } from './stock.ts';
 
 /** Carts, in the order given, with their lines at the prices and stock of the moment. Removed lines are left out. */
 export async function readCarts(db: Db, cart_ids: string[]): Promise<Cart[]> {
@@ -26,19 +27,28 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
   const { rows } = await sql<CartLine & { cart_id: string }>`
     select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, v.product_sku,
       p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
-      p.kind, p.price, p.purchase_limit, p.paused, p.starts_at, p.ends_at,
-      case when v.stock is not null then greatest(v.stock - v.sold, 0) end as available,
-      (select coalesce(sum(ol.quantity), 0)::int from orders o
-        join order_lines ol on ol.order_id = o.id
-        join variants bought on bought.merchant_id = o.merchant_id and bought.sku = ol.sku
-        where o.shopper_id = c.shopper_id and o.merchant_id = c.merchant_id and o.status = 'paid'
-          and bought.product_sku = v.product_sku) as ordered,
+      p.kind, p.price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
+      coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
+      case when v.stock is not null
+        then greatest(v.stock - v.sold - v.held - v.waiting, 0) + coalesce(h.quantity, 0) end as available,
+      h.until as held_until, l.quantity_before, bought.ordered, bought.ordered_variant,
       p.withdrawn_at is not null or v.withdrawn_at is not null as withdrawn
     from unnest(${idArray(cart_ids)}) as wanted (id)
     cross join lateral (select id, shopper_id, merchant_id from carts where carts.id = wanted.id offset 0) c
     cross join lateral (select * from cart_lines where cart_id = c.id and quantity > 0 offset 0) l
     join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    left join lateral (
+      select quantity, until from holds
+      where merchant_id = c.merchant_id and sku = l.sku and shopper_id = c.shopper_id offset 0) h on true
+    cross join lateral (
+      select coalesce(sum(ol.quantity), 0)::int as ordered,
+        coalesce(sum(ol.quantity) filter (where ol.sku = l.sku), 0)::int as ordered_variant
+      from orders o
+      join order_lines ol on ol.order_id = o.id
+      join variants of on of.merchant_id = o.merchant_id and of.sku = ol.sku
+      where o.shopper_id = c.shopper_id and o.merchant_id = c.merchant_id and o.status = 'paid'
+        and of.product_sku = v.product_sku) bought
     order by l.position, l.sku`.execute(db);
   const lines = new Map<string, CartLine[]>();
   for (const { cart_id, ...line } of rows) lines.set(cart_id, [...(lines.get(cart_id) ?? []), line]);
@@ -59,15 +69,25 @@ export async function openCarts(db: Db, shopper_id: string): Promise<Cart[]> {
     rows.map(({ id }) => id),
   );
   const kept = await Promise.all(
-    carts.map(async (cart) => cart.lines.length > 0 || (await openQuestions(db, cart)).length > 0),
+    carts.map(
+      async (cart) =>
+        cart.lines.length > 0 ||
+        (await openQuestions(db, cart)).length > 0 ||
+        (await waitingOf(db, cart)).length > 0,
+    ),
   );
   return carts.filter((_, n) => kept[n]);
 }
 
-/** Locks a cart, its shopper first: the order that settling replies keeps. */
-export async function lockCart(tx: Tx, cart_id: string): Promise<Cart | undefined> {
-  const cart = await tx.selectFrom('carts').select('shopper_id').where('id', '=', cart_id).executeTakeFirst();
+/**
+ * Locks a cart, before it the stock of what is about to change, and its shopper: the order that settling replies keeps.
+ *
+ * @param skus the variants; by default those in the cart
+ */
+export async function lockCart(tx: Tx, cart_id: string, skus?: string[]): Promise<Cart | undefined> {
+  const cart = await readCart(tx, cart_id);
   if (!cart) return undefined;
+  await lockVariants(tx, cart.merchant_id, skus ?? cart.lines.map(({ sku }) => sku));
   await lockShoppers(tx, [cart.shopper_id]);
   await tx.selectFrom('carts').select('id').where('id', '=', cart_id).forUpdate().execute();
   return readCart(tx, cart_id);
@@ -85,12 +105,13 @@ export async function setLine(
 ): Promise<void> {
   await tx
     .insertInto('cart_lines')
-    .values({ cart_id, ...line })
+    .values({ cart_id, quantity_before: line.quantity, ...line })
     .onConflict((conflict) =>
       conflict.columns(['cart_id', 'sku']).doUpdateSet((row) => ({
         quantity: row.ref('excluded.quantity'),
         price: row.ref('excluded.price'),
         position: row.ref('excluded.position'),
+        quantity_before: row.ref('excluded.quantity'),
         changed_at: sql`now()`,
       })),
     )
@@ -128,28 +149,53 @@ export async function cartOfLink(db: Db, token_hash: Buffer, now: Date): Promise
   return row?.cart_id;
 }
 
+/** What a shopper waits for at a merchant. */
+export async function waitingOf(db: Db, { shopper_id, merchant_id }: Cart): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`
+    select w.sku, w.quantity,
+      p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
+      (select coalesce(sum(quantity), 0)::int from waits first
+        where first.merchant_id = w.merchant_id and first.sku = w.sku and first.position < w.position) as ahead
+    from waits w
+    join variants v on v.merchant_id = w.merchant_id and v.sku = w.sku
+    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    where w.shopper_id = ${shopper_id} and w.merchant_id = ${merchant_id}
+    order by w.position, w.sku`.execute(db);
+  return rows;
+}
+
 /** A question that a reply left open: which variant of these products? */
 export interface OpenQuestion {
   post_id: string;
   product_skus: string[];
 }
 
-/** What replies left open at a merchant, as far as nothing that was put into the cart since has answered it. */
+/**
+ * What replies left open at a merchant. A later reply that is about the same product closes the question, whatever
+ * became of it (the later one may be the question now), and so does whatever was put into the cart on the page.
+ */
 export async function openQuestions(db: Db, cart: Cart): Promise<OpenQuestion[]> {
   const { rows } = await sql<OpenQuestion>`
-    select o.post_id, coalesce(
-      (select array_agg(sku) from jsonb_array_elements_text(o.detail -> 'among') sku),
-      array[o.detail ->> 'product']) as product_skus
+    select o.post_id, about.product_skus
     from outcomes o
+    cross join lateral (
+      select coalesce(
+        (select array_agg(sku) from jsonb_array_elements_text(o.detail -> 'among') sku),
+        array[o.detail ->> 'product']) as product_skus) about
     where o.shopper_id = ${cart.shopper_id} and o.merchant_id = ${cart.merchant_id}
       and o.outcome = 'asked' and o.reason in ('which_product', 'missing_option', 'unknown_option', 'conflicting_option')
       and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
       and not exists (
+        select from outcomes later
+        where later.shopper_id = o.shopper_id and later.post_id > o.post_id
+          and later.merchant_id = o.merchant_id and later.outcome not in ('ignored', 'helped', 'failed')
+          and (later.detail ->> 'product' = any(about.product_skus)
+            or later.detail -> 'among' ?| about.product_skus))
+      and not exists (
         select from cart_lines l
         join carts c on c.id = l.cart_id and c.shopper_id = o.shopper_id and c.merchant_id = o.merchant_id
         join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
-        where l.position > o.post_id
-          and (v.product_sku = o.detail ->> 'product' or o.detail -> 'among' ? v.product_sku))
+        where l.position > o.post_id and v.product_sku = any(about.product_skus))
     order by o.post_id desc limit 5`.execute(db);
   return rows;
 }
@@ -167,7 +213,8 @@ export interface Choice {
 /** Every variant of these products that can be chosen, sold out ones too. */
 export async function choicesOf(db: Db, merchant_id: string, product_skus: string[]): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
-    select v.sku, v.product_sku, p.title, v.choice, p.price, case when v.stock is not null then greatest(v.stock - v.sold, 0) end as available
+    select v.sku, v.product_sku, p.title, v.choice, p.price, 
+      case when v.stock is not null then greatest(v.stock - v.sold - v.held - v.waiting, 0) end as available
     from variants v
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
     where v.merchant_id = ${merchant_id} and v.product_sku = any(${product_skus}::text[])

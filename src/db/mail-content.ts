@@ -2,10 +2,13 @@ import { sql } from 'kysely';
 import { type Cart, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import type { MailCart, MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
+import { orderTags } from '../domain/post-check.ts';
 import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 import { idArray } from './ids.ts';
+import { keptFor } from './kept-replies.ts';
 import type { MailRow } from './mails.ts';
+import { offeredPosts } from './posts.ts';
 
 /** Gathers what mails have to say, as things are now. A mail that is left out has nothing left to say. */
 export async function gatherMails(db: Db, mails: MailRow[]): Promise<Map<string, MailContent>> {
@@ -32,6 +35,10 @@ async function gatherOne(db: Db, mail: MailRow): Promise<MailContent | undefined
       return gatherOrder(db, mail.kind, mail.order_id as string);
     case 'refund':
       return gatherRefund(db, mail.refund_id as string);
+    case 'unregistered':
+      return gatherUnregistered(db, mail.merchant_id as string, mail.post_id as string);
+    case 'post_changed':
+      return gatherPost(db, mail.merchant_id as string, mail.post_id as string);
     case 'code':
       return { kind: 'code', code: '' };
   }
@@ -215,6 +222,26 @@ async function gatherOrder(db: Db, kind: 'receipt' | 'order', order_id: string):
     .where('x_user_id', '=', order.shopper_id)
     .executeTakeFirst();
   return { kind, merchant, order: content, shopper: shopper?.username ?? null };
+}
+
+/** Nothing when the catalog names the post by now. */
+async function gatherUnregistered(
+  db: Db,
+  merchant_id: string,
+  post_id: string,
+): Promise<MailContent | undefined> {
+  const replies = (await keptFor(db, [post_id])).get(post_id);
+  if (replies === undefined) return undefined;
+  return { kind: 'unregistered', merchant: await merchantOf(db, merchant_id), post_id, replies };
+}
+
+/** What is to be said of a product post. Nothing when the merchant does not offer anything with it any more. */
+async function gatherPost(db: Db, merchant_id: string, post_id: string): Promise<MailContent | undefined> {
+  const [offered] = (await offeredPosts(db, [post_id])).filter((each) => each.merchant_id === merchant_id);
+  if (!offered) return undefined;
+  const { findings, text, prices, hashtags } = offered;
+  const merchant = await merchantOf(db, merchant_id);
+  return { kind: 'post_changed', merchant, post_id, findings, text, prices, tags: orderTags(hashtags) };
 }
 
 async function gatherRefund(db: Db, refund_id: string): Promise<MailContent> {

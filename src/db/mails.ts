@@ -26,14 +26,14 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
       returning *
     )
     select m.*,
-      case m.kind
-        when 'order' then merchant.support_email
-        when 'code' then typed.email
-        when 'receipt' then coalesce(bought.email, shopper.email)
+      case
+        when m.kind in ('order', 'post_changed', 'unregistered') then merchant.support_email
+        when m.kind = 'code' then typed.email
+        when m.kind = 'receipt' then coalesce(bought.email, shopper.email)
         else shopper.email
       end as "to",
       case when m.kind <> 'order' then shopper.username end as handle,
-      case m.kind when 'order' then merchant.locale else shopper.locale end as locale
+      case when m.kind in ('order', 'post_changed', 'unregistered') then merchant.locale else shopper.locale end as locale
     from claimed m
     left join lateral (
       select email, username, locale from shoppers where x_user_id = m.shopper_id offset 0) shopper on true
@@ -112,7 +112,9 @@ export async function dueMails(db: Db, limit: number): Promise<string[]> {
 /** Writes a mail into the outbox, once for each order or refund. Returns its id; `undefined`: it was there before. */
 export async function addMail(
   db: Db,
-  mail: { kind: MailKind; shopper_id?: string; merchant_id?: string; order_id?: string; refund_id?: string },
+  mail: { kind: MailKind } & Partial<
+    Record<'shopper_id' | 'merchant_id' | 'order_id' | 'refund_id' | 'post_id', string>
+  >,
 ): Promise<string | undefined> {
   const row = await db
     .insertInto('mails')

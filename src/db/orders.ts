@@ -18,25 +18,6 @@ export async function addPayment(
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Takes what is sold out of the stock: all of it, or nothing where one thing is short. */
-export async function takeStock(tx: Tx, merchant_id: string, lines: CheckoutLine[]): Promise<boolean> {
-  const json = JSON.stringify(lines);
-  const wanted = sql`
-    select v.merchant_id, v.sku, v.stock, v.sold, l.quantity
-    from json_to_recordset(${json}) as l (sku text, quantity int)
-    join variants v on v.merchant_id = ${merchant_id} and v.sku = l.sku`;
-  // Locked in one order, so that two payments never wait for each other in a circle.
-  const { rows } = await sql<{ short: boolean }>`
-    select stock is not null and stock - sold < quantity as short
-    from (${wanted} order by v.sku for update of v) locked`.execute(tx);
-  if (rows.length < lines.length || rows.some((row) => row.short)) return false;
-  await sql`
-    update variants set sold = sold + l.quantity
-    from json_to_recordset(${json}) as l (sku text, quantity int)
-    where variants.merchant_id = ${merchant_id} and variants.sku = l.sku`.execute(tx);
-  return true;
-}
-
 /** Makes the order of a paid attempt. Returns its id. */
 export async function addOrder(
   tx: Tx,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { waiting } from './waiting.ts';
+import { idArray } from './ids.ts';
+import { untold, waiting } from './waiting.ts';
 
 /** The time up to which recent search has found everything; null: it has never run. */
 export async function searchedUntil(db: Db): Promise<Date | null> {
@@ -43,6 +44,18 @@ export async function findUnsettled(
   await sql`
     update progress set swept_until = greatest(swept_until,
       coalesce(${oldest?.received_at ?? null}::timestamptz, now() - ${olderThanSeconds} * interval '1 second'))`.execute(
+    db,
+  );
+  return rows.map((row) => row.post_id);
+}
+
+/** Those of the replies that have no outcome yet, or one that may become another: nobody was told, or it was no product. */
+export async function openReplies(db: Db, post_ids: string[]): Promise<string[]> {
+  const { rows } = await sql<{ post_id: string }>`
+    select post_id from unnest(${idArray(post_ids)}) as given (post_id)
+    where not exists (
+      select from outcomes o
+      where o.post_id = given.post_id and not ${untold} and o.reason is distinct from 'not_a_product')`.execute(
     db,
   );
   return rows.map((row) => row.post_id);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { untold } from './waiting.ts';
 
-/** Deletes what was kept long enough: posts' text, links, sessions, codes; and forgets who wrote replies that nobody came for. */
+/** Deletes what was kept long enough: posts' text, links, sessions, codes, what X told of other posts; and forgets who wrote replies that nobody came for. */
 export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAYS: number }): Promise<void> {
   await sql`
     delete from replies r where received_at < now() - ${days.KEEP_TEXT_DAYS} * interval '1 day'
@@ -14,5 +14,10 @@ export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAY
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);
+  await sql`delete from kept_replies where kept_at < now() - interval '7 days'`.execute(db);
+  // Not before the replies below them: whoever links late gets what they were promised.
+  await sql`
+    delete from known_posts
+    where fetched_at < now() - greatest(7, ${days.HELD_DAYS}::int + 1) * interval '1 day'`.execute(db);
   await sql`delete from staff_sessions where created_at < now() - interval '7 days'`.execute(db);
 }

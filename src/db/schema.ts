@@ -9,6 +9,14 @@ import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../dom
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type CartStatus = "expired" | "open" | "ordered";
 
 export type CheckoutStatus = "creating" | "expired" | "open" | "paid";
@@ -31,7 +39,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type MailKind = "code" | "links" | "order" | "receipt" | "refund" | "update";
+export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -50,6 +58,8 @@ export type RefundReason = "cart_already_paid" | "sold_out";
 export type RefundStatus = "due" | "failed" | "pending" | "succeeded";
 
 export type ReplySource = "search" | "stream";
+
+export type SpendingKind = "parents" | "posts" | "refused" | "search" | "stream";
 
 export type StaffRole = "admin" | "agent" | "viewer";
 
@@ -179,6 +189,30 @@ export interface Hold {
   until: Timestamp;
 }
 
+export interface KeptReply {
+  conversation_id: Int8 | null;
+  kept_at: Generated<Timestamp>;
+  merchant_id: string;
+  parent_id: Int8;
+  post_id: Int8;
+}
+
+export interface KnownPost {
+  author_id: Int8 | null;
+  conversation_id: Int8 | null;
+  /**
+   * All ids that an edited post has had, oldest first.
+   */
+  edit_history: Generated<ArrayType<Int8>>;
+  fetched_at: Generated<Timestamp>;
+  /**
+   * False: X shows it to nobody; it is deleted or protected.
+   */
+  found: boolean;
+  id: Int8;
+  parent_id: Int8 | null;
+}
+
 export interface Mail {
   attempts: Generated<number>;
   claimed_at: Timestamp | null;
@@ -191,11 +225,12 @@ export interface Mail {
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name.
    */
   kind: MailKind;
   merchant_id: string | null;
   order_id: Int8 | null;
+  post_id: Int8 | null;
   refund_id: Int8 | null;
   sent_at: Timestamp | null;
   shopper_id: Int8 | null;
@@ -315,12 +350,23 @@ export interface PostProduct {
 }
 
 export interface Post {
+  /**
+   * When X was last asked about it.
+   */
   checked_at: Timestamp | null;
   /**
    * The thread that the post belongs to, as X said. Null: not asked yet.
    */
   conversation_id: Int8 | null;
+  /**
+   * What was wrong with it then: see src/domain/post-check.ts.
+   */
+  findings: Generated<string[]>;
   id: Int8;
+  /**
+   * What its newest version said then. Null: not asked yet, or X shows it to nobody.
+   */
+  text: string | null;
 }
 
 export interface Product {
@@ -427,6 +473,22 @@ export interface ShopperSession {
   token_hash: Buffer;
 }
 
+export interface Spending {
+  day: Generated<Timestamp>;
+  /**
+   * Their price, in millionths of a US dollar.
+   */
+  micro_dollars: Int8;
+  /**
+   * How many posts.
+   */
+  units: number;
+  /**
+   * stream, search: delivered posts that were new to us. parents: posts above replies. posts: product posts that were read again. refused: what the day's budget did not allow.
+   */
+  what: SpendingKind;
+}
+
 export interface Staff {
   created_at: Generated<Timestamp>;
   email: string;
@@ -520,6 +582,8 @@ export interface DB {
   consents: Consent;
   email_codes: EmailCode;
   holds: Hold;
+  kept_replies: KeptReply;
+  known_posts: KnownPost;
   mails: Mail;
   merchants: Merchant;
   order_lines: OrderLine;
@@ -535,6 +599,7 @@ export interface DB {
   replies: Reply;
   shopper_sessions: ShopperSession;
   shoppers: Shopper;
+  spending: Spending;
   staff: Staff;
   staff_sessions: StaffSession;
   stripe_events: StripeEvent;

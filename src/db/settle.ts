@@ -4,7 +4,7 @@ import type { LineChange } from '../domain/settle.ts';
 import { storable } from '../domain/text.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
-import type { OutcomeKind } from './schema.ts';
+import type { OutcomeKind, OutcomeReason } from './schema.ts';
 import { untold } from './waiting.ts';
 
 /**
@@ -28,10 +28,12 @@ export function lockShoppers(
 export async function newestOutcomes(
   tx: Tx,
   post_ids: string[],
-): Promise<Map<string, { revision: number; outcome: OutcomeKind; untold: boolean }>> {
+): Promise<
+  Map<string, { revision: number; outcome: OutcomeKind; reason: OutcomeReason | null; untold: boolean }>
+> {
   const rows = await tx
     .selectFrom('outcomes as o')
-    .select(['post_id', 'revision', 'outcome', untold.as('untold')])
+    .select(['post_id', 'revision', 'outcome', 'reason', untold.as('untold')])
     .where(anyId('post_id', post_ids))
     .orderBy('revision')
     .execute();
@@ -71,15 +73,16 @@ export async function openLines(tx: Tx, given: Pairs) {
   return rows;
 }
 
-/** How many of each product the shoppers' paid orders hold. */
+/** How many of each variant the shoppers' paid orders hold. */
 export async function orderedQuantities(tx: Tx, given: Pairs) {
   const { rows } = await sql<{
     shopper_id: string;
     merchant_id: string;
+    sku: string;
     product_sku: string;
     quantity: number;
   }>`
-    select pair.shopper_id, pair.merchant_id, v.product_sku, sum(l.quantity)::int as quantity
+    select pair.shopper_id, pair.merchant_id, l.sku, v.product_sku, sum(l.quantity)::int as quantity
     from ${pairs(given)},
     lateral (
       select id from orders
@@ -87,17 +90,7 @@ export async function orderedQuantities(tx: Tx, given: Pairs) {
     ) o,
     lateral (select sku, quantity from order_lines where order_id = o.id offset 0) l,
     lateral (select product_sku from variants where merchant_id = pair.merchant_id and sku = l.sku offset 0) v
-    group by 1, 2, 3`.execute(tx);
-  return rows;
-}
-
-/** What is left of those of the products' variants whose stock is counted. */
-export async function stockLeft(tx: Tx, given: { merchant_ids: string[]; product_skus: string[] }) {
-  const { rows } = await sql<{ merchant_id: string; sku: string; available: number }>`
-    select v.merchant_id, v.sku, greatest(v.stock - v.sold, 0) as available
-    from unnest(${given.merchant_ids}::text[], ${given.product_skus}::text[]) as wanted (merchant_id, product_sku)
-    join variants v using (merchant_id, product_sku)
-    where v.stock is not null`.execute(tx);
+    group by 1, 2, 3, 4`.execute(tx);
   return rows;
 }
 
@@ -132,7 +125,7 @@ export async function writeSettled(
     given_lines as (
       select * from json_to_recordset(${JSON.stringify(lines)}) as l (
         shopper_id bigint, merchant_id text, currency text, sku text,
-        quantity int, price int, post_id bigint, position bigint)
+        quantity int, before int, price int, post_id bigint, position bigint)
     ),
     told as (
       insert into mails (kind, shopper_id, merchant_id, due_at)
@@ -167,13 +160,13 @@ export async function writeSettled(
       on conflict do nothing
     ),
     written as (
-      insert into cart_lines (cart_id, sku, quantity, price, post_id, position)
-      select touched.id, sku, quantity, price, post_id, position
+      insert into cart_lines (cart_id, sku, quantity, price, post_id, position, quantity_before)
+      select touched.id, sku, quantity, price, post_id, position, before
       from given_lines join touched using (shopper_id, merchant_id)
       on conflict (cart_id, sku) do update set
         quantity = excluded.quantity, price = excluded.price, post_id = excluded.post_id,
-        position = excluded.position, changed_at = now()
-      where excluded.position > cart_lines.position
+        position = excluded.position, quantity_before = excluded.quantity_before, changed_at = now()
+      where excluded.position >= cart_lines.position
     )
     select id from told where due_at <= now()`.execute(tx);
   return rows.map((row) => row.id);

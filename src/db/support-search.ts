@@ -20,7 +20,7 @@ export async function searchSupport(db: Db, query: string): Promise<Hit[]> {
       sql`select x_user_id as shopper_id from shoppers where lower(email) = ${text.toLowerCase()}`,
     );
   }
-  const number = /^(?:(cart|order)\s*#?\s*)?(\d{1,14})$/i.exec(text);
+  const number = /^(?:(cart|order)\s*(?:#\s*)?)?(\d{1,14})$/i.exec(text);
   if (number) return byNumber(db, number[1]?.toLowerCase(), number[2] as string);
   const handle = /^@?(\w{1,15})$/.exec(text)?.[1];
   if (!handle) return [];

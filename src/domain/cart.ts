@@ -22,10 +22,18 @@ export interface CartLine extends CheckoutLine {
   /** When the line was set. */
   price_then: number;
   purchase_limit: number | null;
+  /** Of this variant alone. */
+  variant_limit: number | null;
   /** How many of the product the shopper has bought before. */
   ordered: number;
-  /** What is left; null: not counted. */
+  /** How many of this variant. */
+  ordered_variant: number;
+  /** How many the shopper can have: what is kept for them and what is left; null: not counted. */
   available: number | null;
+  /** Until when pieces are kept; null: none are. */
+  held_until: Date | null;
+  /** How many there were before the last change by a reply. */
+  quantity_before: number;
   withdrawn: boolean;
   paused: boolean;
   starts_at: Date | null;
@@ -41,6 +49,15 @@ export interface Cart {
   status: CartStatus;
   version: number;
   lines: CartLine[];
+}
+
+/** What a shopper waits for. */
+export interface Waiting {
+  sku: string;
+  title: string;
+  quantity: number;
+  /** Pieces that others wait for who replied earlier. */
+  ahead: number;
 }
 
 export interface Totals {
@@ -88,7 +105,8 @@ export function obstacleOf(line: CartLine, lines: CartLine[], at: Date): Obstacl
     (sum, each) => sum + (each.product_sku === line.product_sku ? each.quantity : 0),
     0,
   );
-  return line.purchase_limit !== null && inCart + line.ordered > line.purchase_limit
-    ? 'over_limit'
-    : undefined;
+  const isOver =
+    (line.purchase_limit !== null && inCart + line.ordered > line.purchase_limit) ||
+    (line.variant_limit !== null && line.quantity + line.ordered_variant > line.variant_limit);
+  return isOver ? 'over_limit' : undefined;
 }

@@ -169,6 +169,9 @@ export interface Shipping {
   free_from: number | null;
 }
 
+/** A post's address. */
+export const postAddress = (handle: string, id: string): string => `https://x.com/${handle}/status/${id}`;
+
 /** The account and the id that a post's address names. */
 export function readPostAddress(address: string): { username: string; id: string } | undefined {
   const [, username, id] =

@@ -122,6 +122,8 @@ export interface Catalog {
   /** The X user id of the operator's own account, whose posts are never orders. */
   bot_id?: string;
   merchants: Map<string, Merchant>;
+  /** By merchant and SKU. */
+  products: Map<string, Map<string, Product>>;
   /** The products that a post offers, by every id that the post has or had. */
   offers: Map<string, Product[]>;
   /** The products that all product posts of a conversation offer together. */
@@ -181,11 +183,21 @@ export function buildCatalog(rows: LiveRows): Catalog {
     version: rows.version,
     bot_id: rows.bot_id,
     merchants: new Map(rows.merchants.map((merchant) => [merchant.id, merchant])),
+    products: byMerchant(rows.products),
     offers,
     conversations,
     tags,
     anyTag: new Set([...tags.values()].flatMap((own) => [...own.keys()])),
   };
+}
+
+function byMerchant(products: Product[]): Map<string, Map<string, Product>> {
+  const found = new Map<string, Map<string, Product>>();
+  for (const product of products) {
+    const own = found.get(product.merchant_id) ?? new Map<string, Product>();
+    found.set(product.merchant_id, own.set(product.sku, product));
+  }
+  return found;
 }
 
 function tagsOf({ hashtags }: Merchant): Map<string, Action> {

@@ -32,7 +32,7 @@ export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Inten
   const fired = post.tags.filter((tag) => tags.has(foldTag(tag)));
   const [tag] = fired;
   if (tag === undefined) return { kind: 'no_trigger' };
-  const words = prepare(post.text, (each) => tags.has(foldTag(each)));
+  const words = prepare(post.text, (each) => tags.has(each));
   if (mayTurn(words)) {
     const items = readItems(words, noVocabulary);
     if (isNegated(items)) return { kind: 'negated', tag };
@@ -49,11 +49,15 @@ const QUESTIONS = lexicon.beginnings(({ roles }) => roles.includes('ask') || rol
 
 /** Whether a reply could be a denial or a question: most have none of their words. */
 function mayTurn(words: Token[]): boolean {
-  const isQuestion = words.some(({ text }) => text === '?' || text === '؟');
-  return words.some(
-    ({ text }, at) =>
-      DENIALS.has(text) || (QUESTIONS.has(text) && (isQuestion || !WORD.test(words[at - 1]?.text ?? 'a'))),
-  );
+  let asks = false;
+  for (const [at, { text, chatter }] of words.entries()) {
+    if (chatter) continue;
+    if (DENIALS.has(text)) return true;
+    if (!QUESTIONS.has(text)) continue;
+    if (!WORD.test(words[at - 1]?.text ?? 'a')) return true;
+    asks = true;
+  }
+  return asks && words.some(({ text }) => text === '?' || text === '؟');
 }
 
 const WORD = /^[\p{L}\p{M}\d]/u;
@@ -80,18 +84,21 @@ const ENDS_SENTENCE = /^[.!?？！。؟…]$/u;
 
 /** Whether a question is about the tag itself: it begins before the tag, or right behind it. */
 function asksAboutTag(items: Item[]): boolean {
-  return items.some((item, at) => {
-    if (item.kind !== 'tag') return false;
-    let behind = at + 1;
-    while (isQuote(items[behind]) || (items[behind]?.kind === 'sign' && !isEnd(items[behind]))) behind += 1;
-    if (hasRole(items[behind], 'askAfter')) return true;
-    const end = items.findIndex((each, n) => n > at && isEnd(each));
-    const last = items[end];
-    if (last?.kind !== 'sign' || !/^[?？؟]$/.test(last.text)) return false;
-    for (let before = at - 1; before >= 0 && !isEnd(items[before]) && items[before]?.kind !== 'tag'; before--)
-      if (hasRole(items[before], 'ask') || hasRole(items[before], 'askAfter')) return true;
-    return false;
-  });
+  // Whether this sentence has begun to ask, and whether a tag came after that.
+  let [asks, asked] = [false, false];
+  for (const [at, item] of items.entries()) {
+    if (item.kind === 'tag') {
+      let behind = at + 1;
+      while (isQuote(items[behind]) || (items[behind]?.kind === 'sign' && !isEnd(items[behind]))) behind += 1;
+      if (hasRole(items[behind], 'askAfter')) return true;
+      asked ||= asks;
+      asks = false;
+    } else if (item.kind === 'sign' && ENDS_SENTENCE.test(item.text)) {
+      if (asked && /^[?？؟]$/.test(item.text)) return true;
+      asks = asked = false;
+    } else asks ||= hasRole(item, 'ask') || hasRole(item, 'askAfter');
+  }
+  return false;
 }
 
 const isEnd = (item: Item | undefined): boolean => item?.kind === 'sign' && ENDS_SENTENCE.test(item.text);

@@ -1,4 +1,4 @@
-import { type Known, lexicon, namedValues, type Role } from './lexicon.ts';
+import { type Known, lexicon, namedValues, type Role, TIMES } from './lexicon.ts';
 import type { Vocabulary } from './options.ts';
 import { TAG_MARK, type Token } from './tokens.ts';
 
@@ -14,13 +14,13 @@ export type Item =
   | { kind: 'unknown' }
   | { kind: 'role'; roles: Role[] }
   | { kind: 'product' }
-  | { kind: 'word' }
+  /** `glued`: no space parts it from what stands before. */
+  | { kind: 'word'; glued: boolean }
   | { kind: 'sign'; text: string };
 
 export const hasRole = (item: Item | undefined, role: Role): boolean =>
   item?.kind === 'role' && item.roles.includes(role);
 
-const TIMES = ['x', '×', '*', '✕', '✖', '⨯'];
 const MINUS = ['-', '−', '–'];
 const LARGEST = 1_000_000;
 
@@ -41,16 +41,19 @@ interface Found {
   length: number;
 }
 
+const WORD: Found = { item: { kind: 'word', glued: false }, length: 1 };
+const GLUED_WORD: Found = { item: { kind: 'word', glued: true }, length: 1 };
+
 function readItem(tokens: Token[], at: number, vocabulary: Vocabulary): Found {
-  const { text } = tokens[at] as Token;
+  const { text, chatter, glued } = tokens[at] as Token;
+  const word = glued ? GLUED_WORD : WORD;
+  if (chatter && !vocabulary.values.begins(text) && !vocabulary.product.begins(text)) return word;
   if (text === TAG_MARK) return { item: { kind: 'tag' }, length: 1 };
   return (
     readMarked(tokens, at, vocabulary) ??
     readPhrase(tokens, at, vocabulary) ??
     readNumber(tokens, at, vocabulary) ??
-    (/^[\p{L}\p{M}]/u.test(text)
-      ? { item: { kind: 'word' }, length: 1 }
-      : { item: { kind: 'sign', text }, length: 1 })
+    (/^[\p{L}\p{M}]/u.test(text) ? word : { item: { kind: 'sign', text }, length: 1 })
   );
 }
 
@@ -72,7 +75,8 @@ function readMarked(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
 
 /** The longest phrase that is known here; of two that are as long, the product's own. */
 function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found | undefined {
-  const value = vocabulary.values.find(tokens, at);
+  const named = vocabulary.values.find(tokens, at);
+  const value = named?.length === 1 && isPartOfWord(tokens, at) ? undefined : named;
   const known = lexicon.find(tokens, at);
   const missing = findMissing(tokens, at, vocabulary);
   const product = vocabulary.product.find(tokens, at);
@@ -81,7 +85,14 @@ function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
   if (value?.length === longest) return { item: { kind: 'value', ...value.meaning }, length: longest };
   if (product?.length === longest) return { item: { kind: 'product' }, length: longest };
   if (missing === longest) return { item: { kind: 'unknown' }, length: longest };
-  return readKnown(known?.meaning ?? nothing, tokens, at, longest);
+  return readKnown(known?.meaning ?? nothing, tokens, at, longest, vocabulary);
+}
+
+/** Whether a character of a script that parts no words belongs to a longer word: 大 in 大好き is no size. */
+function isPartOfWord(tokens: Token[], at: number): boolean {
+  const [previous, token, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
+  if (!/^\p{sc=Han}$/u.test(token.text)) return false;
+  return (token.glued && previous?.chatter === true) || (next?.glued === true && next.chatter === true);
 }
 
 const nothing: Known = { roles: [] };
@@ -91,29 +102,52 @@ function findMissing(tokens: Token[], at: number, vocabulary: Vocabulary): numbe
   if (vocabulary.kinds.size === 0) return 0;
   const named = namedValues.find(tokens, at);
   if (!named || !vocabulary.kinds.has(named.meaning.kind)) return 0;
+  if (named.length === 1 && isPartOfWord(tokens, at)) return 0;
   // "2XL" is a size; "2 XL" are two of XL.
   const parted = tokens.slice(at + 1, at + named.length).some((token) => !token.glued);
   return parted && isNumber(tokens[at] as Token) ? 0 : named.length;
 }
 
-function readKnown({ roles, number }: Known, tokens: Token[], at: number, length: number): Found {
+function readKnown(
+  { roles, number }: Known,
+  tokens: Token[],
+  at: number,
+  length: number,
+  vocabulary: Vocabulary,
+): Found {
   if (roles.includes('quantity')) {
     const sign = /^[:=.]$/.test(tokens[at + length]?.text ?? '') ? 1 : 0;
     const counted = tokens[at + length + sign];
     if (counted && isNumber(counted))
       return { item: quantity(wholeNumber(counted)), length: length + sign + 1 };
   }
-  return number === undefined
-    ? { item: { kind: 'role', roles }, length }
-    : { item: { kind: 'number', value: number, inWords: true }, length };
+  if (number === undefined) return { item: { kind: 'role', roles }, length };
+  const measured = measureAt(tokens, at + length);
+  if (measured > 0) return { item: WORD.item, length: length + measured };
+  // 两 and 네 count only together with what they count: 네 is also "yes".
+  const counted = lexicon.find(tokens, at + length)?.meaning.roles.includes('units');
+  const named = vocabulary.values.find(tokens, at + length) ?? vocabulary.product.find(tokens, at + length);
+  if (/^[\p{sc=Han}\p{sc=Hangul}]$/u.test(tokens[at]?.text ?? '') && length === 1 && !counted && !named)
+    return { item: { kind: 'role', roles }, length };
+  return { item: { kind: 'number', value: number, inWords: true }, length };
+}
+
+/** How many tokens say that the number before them counts hours, euros or years; 0: none. */
+function measureAt(tokens: Token[], at: number): number {
+  const found = lexicon.find(tokens, at);
+  if (!found?.meaning.roles.includes('measures')) return 0;
+  // 点 counts things in Japanese, and hours in Chinese.
+  return found.meaning.roles.includes('units') && tokens.some(isKana) ? 0 : found.length;
 }
 
 function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary): Found | undefined {
   const token = tokens[at] as Token;
   if (!isNumber(token)) {
     const next = tokens[at + 1];
-    const negative = MINUS.includes(token.text) && !token.glued && next?.glued && isNumber(next);
-    return negative ? { item: { kind: 'number', value: Number.NaN, inWords: false }, length: 2 } : undefined;
+    if (token.glued || !next?.glued || !isNumber(next)) return undefined;
+    if (/^[.,]$/.test(token.text)) return { item: WORD.item, length: 2 };
+    if (!MINUS.includes(token.text)) return undefined;
+    return { item: { kind: 'number', value: Number.NaN, inWords: false }, length: 2 };
   }
   const value = wholeNumber(token);
   const next = tokens[at + 1];
@@ -122,20 +156,25 @@ function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
     const pairs = !after || !isNumber(after) || vocabulary.values.find(tokens, at + 2) !== undefined;
     if (pairs) return { item: quantity(value), length: 2 };
   }
-  const following = next && lexicon.find(tokens, at + 1);
-  const roles = following?.meaning.roles ?? [];
-  if (following && roles.includes('measures') && !roles.includes('units'))
-    return { item: { kind: 'word' }, length: 1 + following.length };
+  // "2-3", "1/2", "3-day": a part of something else.
+  const beyond = tokens[at + 2];
+  if (next?.glued && /^[-–~〜/]$/.test(next.text) && beyond?.glued && /^[\p{L}\p{N}]/u.test(beyond.text))
+    return { item: WORD.item, length: 3 };
+  const measured = measureAt(tokens, at + 1);
+  if (measured > 0) return { item: WORD.item, length: 1 + measured };
+  const roles = lexicon.find(tokens, at + 1)?.meaning.roles ?? [];
   if (next?.glued && /^[\p{L}\p{M}]/u.test(next.text) && next.text !== TAG_MARK && !roles.includes('units')) {
     // "2M": two, or a size that there is not?
     return vocabulary.values.find(tokens, at + 1)
       ? { item: { kind: 'unknown' }, length: 2 }
-      : { item: { kind: 'word' }, length: 2 };
+      : { item: WORD.item, length: 2 };
   }
-  if (vocabulary.digits.includes(token.text.replace(/[.,].*$/, '').length))
+  if (vocabulary.digits.includes(token.text.split(/[.,]/, 1)[0]?.length ?? 0))
     return { item: { kind: 'unknown' }, length: 1 };
   return { item: { kind: 'number', value, inWords: false }, length: 1 };
 }
+
+const isKana = ({ text }: Token): boolean => /[\u3041-\u3096\u30a1-\u30fa]/.test(text);
 
 /** Digits of all scripts are ASCII by now. */
 const isNumber = ({ text }: Token): boolean => text >= '0' && text < ':';

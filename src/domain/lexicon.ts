@@ -35,6 +35,13 @@ for (const [kind, lists] of Object.entries({ colours, sizes }) as Array<[NamedVa
   for (const [index, names] of lists.entries())
     for (const name of names) namedValues.add(name, { kind, index });
 
+/** Signs between a number and what it counts. */
+export const TIMES = ['x', '×', '*', '✕', '✖', '⨯'];
+
+/** Whether no phrase of any language begins with this word. */
+export const isChatter = (word: string): boolean =>
+  /^[\p{L}\p{M}]/u.test(word) && !lexicon.begins(word) && !namedValues.begins(word) && !TIMES.includes(word);
+
 /** All that a value is called, by one of its names. */
 export const namesOf = ({ kind, index }: NamedValue): string[] =>
   (kind === 'colours' ? colours : sizes)[index] ?? [];

@@ -2,6 +2,7 @@ import type { RefundReason } from '../db/schema.ts';
 import type { PricedLine, Totals } from './cart.ts';
 import type { ShipTo } from './order.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
+import type { Finding } from './post-check.ts';
 
 /** The merchant as a mail needs it. */
 export interface MailMerchant {
@@ -55,4 +56,14 @@ export type MailContent =
       currency: string;
       reason: RefundReason;
       titles: string[];
+    }
+  | { kind: 'unregistered'; merchant: MailMerchant; post_id: string; replies: number }
+  | {
+      kind: 'post_changed';
+      merchant: MailMerchant;
+      post_id: string;
+      findings: Finding[];
+      text: string | null;
+      prices: number[];
+      tags: string[];
     };

@@ -55,10 +55,9 @@ export function vocabularyOf(product: Sold): Vocabulary {
         }
       }
     }
-    if (values.every(({ value }) => /^\d+$/.test(value)))
-      vocabulary.digits.push(
-        ...new Set(values.map(({ value }) => value.length).filter((length) => length > 1)),
-      );
+    // Half sizes are sizes of their whole numbers' length.
+    const wholes = values.map(({ value }) => /^(\d+)(?:[.,]\d+)?$/.exec(value)?.[1]?.length ?? 0);
+    if (!wholes.includes(0)) vocabulary.digits.push(...new Set(wholes.filter((length) => length > 1)));
   }
   vocabularies.set(product, vocabulary);
   return vocabulary;

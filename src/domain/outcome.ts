@@ -24,12 +24,20 @@ export interface Detail {
   lines?: Line[];
   /** The reply asked for so many, but only the number in `lines` was left. */
   wanted?: number;
+  /** What the shopper waits for; for a removal: waited for. */
+  waitlist?: Line[];
+  /** The merchant's post sells nothing yet; the reply is settled if it does within a week. */
+  kept?: true;
+  /** This outcome came when stock returned, not when the reply did. */
+  moved_up?: true;
   /** The products that the reply may mean. */
   among?: string[];
   /** The options that it does not name. */
   missing?: string[];
   /** The most that one shopper may have. */
   limit?: number;
+  /** A post above the reply is not known, and this is why: the product was found without it. */
+  unknown_above?: 'budget' | 'x_unavailable' | 'too_deep';
   /** Why it failed, for staff. */
   error?: string;
 }

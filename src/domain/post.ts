@@ -8,6 +8,8 @@ export interface Post {
   tags: string[];
   /** The post that this one replies to. */
   parent_id?: string;
+  /** Who wrote the post that this one replies to. */
+  parent_author_id?: string;
   /** The post that this one quotes. */
   quoted_id?: string;
   retweet: boolean;

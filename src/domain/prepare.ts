@@ -1,4 +1,5 @@
-import { findHashtags } from './hashtags.ts';
+import { findHashtags, foldTag } from './hashtags.ts';
+import { isChatter } from './lexicon.ts';
 import { fold, TAG_MARK, type Token, tokenize } from './tokens.ts';
 
 /** Addresses, e-mail addresses and handles are nobody's words about an order. Their parts are bounded: the text may be hostile. */
@@ -18,28 +19,88 @@ const NOT_COUNTS = [
   /(?<![\d./])(?:\d{1,2}\/10|24\/7|50\/50)(?![\d/])/g,
   /第\s?\d+/g,
 ];
+/** "42 1/2" */
+const HALF = /(?<=(?<![\d.,/])\d{1,3})\s1\/2(?![\d/])/g;
+/** What says so about a number that a space parts from it. */
+const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m|^ ?1\/2/;
+
+/** Some of a post's text. */
+interface Part {
+  /** Each hashtag is one of them, with its tag. */
+  tokens: Token[];
+  /** Holds digits. */
+  counts: boolean;
+  /** May say something about a number in the part beside it. */
+  reaches: boolean;
+}
 
 /**
  * A post's words as the grammar reads them: the tags that count as marks, other tags, handles and addresses gone.
  *
- * @param isTrigger whether a hashtag, without its sign, is one that counts
+ * @param isTrigger whether a hashtag, folded, is one that counts
  */
 export function prepare(text: string, isTrigger: (tag: string) => boolean): Token[] {
+  const tokens: Token[] = [];
+  for (const part of partsOf(text)) {
+    for (const token of part.tokens) if (token.tag === undefined || isTrigger(token.tag)) tokens.push(token);
+  }
+  return tokens;
+}
+
+/** What people say repeats itself: what stands between two spaces is read once. */
+const known = new Map<string, Part>();
+const MOST_KNOWN = 5_000;
+/** Whoever keeps a word in mind keeps the text that it was cut from. */
+const LONG_TEXT = 1_000;
+const LONG_PART = 40;
+
+const ADDRESS = /^https?:\/\/[!-~]*$/;
+const NOTHING: Part = { tokens: [], counts: false, reaches: false };
+
+function partsOf(text: string): Part[] {
+  if (text.length > LONG_TEXT) return [readPart(text)];
+  const parts = text.split(' ').map(knownPart);
+  const together = parts.some((part) => part.reaches) && parts.some((part) => part.counts);
+  return together ? [readPart(text)] : parts;
+}
+
+function knownPart(text: string): Part {
+  // An address says nothing, and comes once.
+  if (ADDRESS.test(text)) return NOTHING;
+  const before = known.get(text);
+  if (before) return before;
+  const part = readPart(text);
+  if (text.length > LONG_PART) return part;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, part);
+  return part;
+}
+
+function readPart(text: string): Part {
   const given = text.replaceAll(TAG_MARK, ' ');
-  let marked = '';
+  const part: Part = { tokens: [], counts: false, reaches: false };
   let end = 0;
   for (const { tag, start, end: next } of findHashtags(given)) {
-    marked += `${given.slice(end, start)} ${isTrigger(tag) ? TAG_MARK : ' '} `;
+    readWords(given.slice(end, start), part);
+    part.tokens.push({ text: TAG_MARK, glued: false, tag: foldTag(tag) });
     end = next;
   }
-  marked += given.slice(end);
-  // Most replies are the tag and a handle or two.
-  let words = marked.replace(HANDLE, ' ');
-  if (/^[\s\ue000]*$/.test(words)) return tokenize(words);
+  readWords(given.slice(end), part);
+  return part;
+}
+
+function readWords(given: string, part: Part): void {
+  let words = given;
+  if (/[@＠]/.test(words)) words = words.replace(HANDLE, ' ');
   if (words.includes('@')) words = words.replace(EMAIL, ' ');
   if (words.includes('://')) words = words.replace(LINK, ' ');
   if (words.includes('/')) words = words.replace(DOMAIN, ' ');
   words = fold(words);
-  if (/\d/.test(words)) for (const pattern of NOT_COUNTS) words = words.replace(pattern, ' ');
-  return tokenize(words);
+  part.reaches ||= REACHES.test(words);
+  if (/\d/.test(words)) {
+    part.counts = true;
+    words = words.replace(HALF, '.5');
+    for (const pattern of NOT_COUNTS) words = words.replace(pattern, ' ');
+  }
+  for (const token of tokenize(words)) part.tokens.push({ ...token, chatter: isChatter(token.text) });
 }

@@ -1,7 +1,7 @@
 import type { Action, Catalog, Merchant, Product } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
 import { readIntent } from './intent.ts';
-import { findProduct, type Lookup } from './match.ts';
+import { findOffers, type Lookup, namedProducts } from './match.ts';
 import type { Decision, Detail, OutcomeReason } from './outcome.ts';
 import type { Post } from './post.ts';
 import { readWishes, type Wishes } from './wish.ts';
@@ -20,7 +20,17 @@ export interface Order {
  * A reply as read without looking at its author. `noise` is nobody's order and needs no further look; `decided`
  * has its outcome unless the author opted out; an `order` depends on the author's cart.
  */
-export type Reading = { kind: 'noise'; decision: Decision } | { kind: 'decided'; decision: Decision } | Order;
+export type Reading =
+  | { kind: 'noise'; decision: Decision }
+  | { kind: 'decided'; decision: Decision; unregistered?: Unregistered }
+  | Order;
+
+/** A merchant's post that the catalog does not name, yet: its id exists only once it is published. */
+export interface Unregistered {
+  merchant_id: string;
+  parent_id: string;
+  conversation_id: string | undefined;
+}
 
 /**
  * Reads a reply. The first of these that applies decides: no tag of ours, a retweet, the bot's own post, a quote,
@@ -34,22 +44,23 @@ export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => u
     kind: 'noise',
     decision: { outcome: 'ignored', reason, detail: {} },
   });
-  if (!post.tags.some((tag) => catalog.anyTag.has(foldTag(tag)))) return noise('no_trigger');
+  const tags = post.tags.map(foldTag).filter((tag) => catalog.anyTag.has(tag));
+  if (tags.length === 0) return noise('no_trigger');
   if (post.retweet) return noise('retweet');
   if (post.author_id === catalog.bot_id) return noise('bot_self');
   const quoted = post.parent_id === undefined ? post.quoted_id : undefined;
   if (quoted !== undefined) {
-    const refusal = readQuote(quoted, catalog);
+    const refusal = readQuote(quoted, tags, catalog);
     if (refusal) return refusal;
   }
   const origin = post.parent_id ?? quoted;
   if (origin === undefined) return noise('not_a_reply');
 
-  const match = findProduct(post, origin, catalog, lookup);
-  const [product] =
-    match.kind === 'product' ? [match.product] : match.kind === 'which_product' ? match.among : [];
-  if (!product)
-    return { kind: 'decided', decision: { outcome: 'ignored', reason: 'not_a_product', detail: {} } };
+  const offers = findOffers(post, origin, catalog, lookup);
+  const meant = offeredFor(tags, offers.products, catalog);
+  const among = namedProducts(post.text, meant.length > 0 ? meant : offers.products);
+  const [product] = among;
+  if (!product) return notAProduct(post, tags, catalog);
   const merchant = catalog.merchants.get(product.merchant_id) as Merchant;
   const decided = (
     outcome: Decision['outcome'],
@@ -60,15 +71,17 @@ export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => u
     decision: { outcome, reason, merchant_id: merchant.id, detail },
   });
   if (post.author_id === merchant.x_user_id) return decided('ignored', 'merchant_self', {});
-  const intent = readIntent(post, catalog.tags.get(merchant.id) ?? new Map());
+  if (meant.length === 0) return noise('no_trigger');
+  const entries = [...new Set(meant.map(({ merchant_id }) => tagsOf(merchant_id, catalog)))];
+  const intent = readIntent(post, entries.length === 1 ? tagsOf(merchant.id, catalog) : together(entries));
   if (intent.kind === 'no_trigger') return noise('no_trigger');
-  if (match.kind !== 'product') {
-    return decided('asked', 'which_product', {
-      among: match.kind === 'which_product' ? match.among.map(({ sku }) => sku) : [],
-    });
-  }
-  const detail: Detail = { product: product.sku, found_by: match.found_by };
-  if (intent.kind === 'conflicting_tags') return decided('asked', 'conflicting_tags', detail);
+  // Tags of two markets mean two of the products that one post offers.
+  const torn = entries.length > 1 && !tags.some((tag) => entries.every((entry) => entry.has(tag)));
+  if (among.length > 1 && !torn)
+    return decided('asked', 'which_product', { among: among.map(({ sku }) => sku) });
+  const detail: Detail = torn ? {} : { product: product.sku, found_by: offers.found_by };
+  if (intent.kind === 'conflicting_tags' || (torn && intent.kind === 'order'))
+    return decided('asked', 'conflicting_tags', detail);
   detail.tag = intent.tag;
   if (intent.kind === 'negated') return decided('ignored', 'negated', detail);
   if (intent.kind === 'helped') return decided('helped', undefined, detail);
@@ -76,9 +89,41 @@ export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => u
   return { kind: 'order', merchant, product, action, wishes: readWishes(words, product), detail };
 }
 
+function notAProduct(
+  { parent_id, parent_author_id, conversation_id }: Post,
+  tags: string[],
+  catalog: Catalog,
+): Reading {
+  const merchant = [...catalog.merchants.values()].find(
+    ({ id, x_user_id }) => x_user_id === parent_author_id && tags.some((tag) => tagsOf(id, catalog).has(tag)),
+  );
+  const decided = (merchant_id: string | undefined, detail: Detail) => ({
+    kind: 'decided' as const,
+    decision: { outcome: 'ignored' as const, reason: 'not_a_product' as const, merchant_id, detail },
+  });
+  if (!merchant || parent_id === undefined) return decided(undefined, {});
+  return {
+    ...decided(merchant.id, { kept: true }),
+    unregistered: { merchant_id: merchant.id, parent_id, conversation_id },
+  };
+}
+
+const noTags: ReadonlyMap<string, Action> = new Map();
+const tagsOf = (merchant_id: string, catalog: Catalog): ReadonlyMap<string, Action> =>
+  catalog.tags.get(merchant_id) ?? noTags;
+
+const together = (entries: Array<ReadonlyMap<string, Action>>): ReadonlyMap<string, Action> =>
+  new Map(entries.flatMap((entry) => [...entry]));
+
+/** The products of those merchants one of whose tags a post has: an account may sell in several markets by one post. */
+const offeredFor = (tags: string[], products: Product[], catalog: Catalog): Product[] =>
+  products.filter(({ merchant_id }) => tags.some((tag) => tagsOf(merchant_id, catalog).has(tag)));
+
 /** Why a quote is no order, if so: quotes are how promoters repeat a merchant's words. */
-function readQuote(quoted_id: string, catalog: Catalog): Reading | undefined {
-  const merchant = catalog.merchants.get(catalog.offers.get(quoted_id)?.[0]?.merchant_id ?? '');
+function readQuote(quoted_id: string, tags: string[], catalog: Catalog): Reading | undefined {
+  const offers = catalog.offers.get(quoted_id) ?? [];
+  const [product] = [...offeredFor(tags, offers, catalog), ...offers];
+  const merchant = catalog.merchants.get(product?.merchant_id ?? '');
   if (merchant?.accept_quotes) return undefined;
   const decision: Decision = { outcome: 'ignored', reason: 'quote', merchant_id: merchant?.id, detail: {} };
   return { kind: merchant ? 'decided' : 'noise', decision };

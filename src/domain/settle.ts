@@ -1,6 +1,6 @@
 import { whyNotForSale } from './cart.ts';
 import { choiceBySku, skuOf } from './options.ts';
-import type { Decision, Detail, Line, OutcomeKind, OutcomeReason } from './outcome.ts';
+import type { Decision, Detail, Line, OutcomeReason } from './outcome.ts';
 import type { Order, Reading } from './read-reply.ts';
 import { compareIds, timeOfId } from './snowflake.ts';
 import type { Wish } from './wish.ts';
@@ -14,28 +14,45 @@ export interface LineState {
   position: string;
 }
 
+/** What a shopper has of a variant whose stock is held: pieces that are kept for them, and those that they wait for. */
+export interface Claim {
+  held: number;
+  waiting: number;
+  /** Their place in the waiting line: the smaller goes first. */
+  position: string;
+}
+
 /** What a reply is settled against: what is known of its author, at one merchant. */
 export interface ShopperState {
   linked: boolean;
   opted_out: boolean;
   /** The lines of the open cart, by SKU. */
   lines: Map<string, LineState>;
-  /** How many of each product paid orders hold, by the product's SKU. */
-  ordered: Map<string, number>;
+  /** By SKU. */
+  claims: Map<string, Claim>;
+  /** What paid orders hold, by SKU. */
+  ordered: Map<string, { product_sku: string; quantity: number }>;
 }
 
-/** What is left of a variant; `undefined`: it is not counted. */
+/**
+ * How many of a variant are left that nobody has bought, keeps or waits for; `undefined`: it is not counted. Less than
+ * nothing where more wait than are there.
+ */
 export type StockOf = (merchant_id: string, sku: string) => number | undefined;
 
 /** A line as a reply leaves it. */
 export interface LineChange extends LineState {
   sku: string;
+  /** How many there were. */
+  before: number;
 }
 
 export interface Settlement {
   decision: Decision;
   /** Lines that change, or that this reply confirms. */
   changes: LineChange[];
+  /** What the shopper has of these variants from now on, instead of what they had. */
+  claims: Array<Claim & { sku: string }>;
 }
 
 /**
@@ -43,42 +60,37 @@ export interface Settlement {
  * state that the one before has left.
  *
  * @param at the time that schedules are judged by: when the reply was written
+ * @param place where the reply stands in waiting lines: at the time when it was written, unless that place was lost
  */
 export function settle(
   post_id: string,
   reading: Reading,
   shopper: ShopperState,
   stockOf: StockOf,
-  at: Date = timeOfId(post_id),
+  { at = timeOfId(post_id), place = post_id }: { at?: Date; place?: string } = {},
 ): Settlement {
-  if (reading.kind === 'noise') return { decision: reading.decision, changes: [] };
+  if (reading.kind === 'noise') return { decision: reading.decision, changes: [], claims: [] };
   if (shopper.opted_out)
-    return { decision: { outcome: 'ignored', reason: 'opted_out', detail: {} }, changes: [] };
-  if (reading.kind === 'decided') return { decision: reading.decision, changes: [] };
-  return settleOrder(post_id, reading, shopper, stockOf, at);
+    return { decision: { outcome: 'ignored', reason: 'opted_out', detail: {} }, changes: [], claims: [] };
+  if (reading.kind === 'decided') return { decision: reading.decision, changes: [], claims: [] };
+  return settleOrder(
+    { post_id, place, order: reading, shopper, variants: choiceBySku(reading.product) },
+    stockOf,
+    at,
+  );
 }
 
 /** An order on its way to its outcome. */
 interface Case {
   post_id: string;
+  place: string;
   order: Order;
   shopper: ShopperState;
   variants: Map<string, string[]>;
 }
 
-function settleOrder(
-  post_id: string,
-  order: Order,
-  shopper: ShopperState,
-  stockOf: StockOf,
-  at: Date,
-): Settlement {
-  const given: Case = {
-    post_id,
-    order,
-    shopper,
-    variants: choiceBySku(order.product),
-  };
+function settleOrder(given: Case, stockOf: StockOf, at: Date): Settlement {
+  const { order } = given;
   const { product, wishes } = order;
   if (order.action === 'remove') return settleRemoval(given);
   const closed = whyNotForSale(product, at);
@@ -91,8 +103,27 @@ function settleOrder(
     return conclude(given, 'asked', 'missing_option', { missing: missing.map(({ name }) => name) });
   if (wishes.fault === 'invalid_quantity') return conclude(given, 'refused', 'invalid_quantity');
   if (wishes.fault) return conclude(given, 'asked', wishes.fault);
-  return settleLines(given, wanted as Wanted[], replaced, stockOf);
+  const chosen = wanted as Wanted[];
+  const closedVariant = chosen
+    .map(({ sku }) => whyNotForSale(termsOf(product, sku), at))
+    .find((each) => each !== undefined);
+  if (closedVariant) return conclude(given, 'refused', closedVariant);
+  return settleLines(given, chosen, replaced, stockOf);
 }
+
+/** What holds for a variant: what its product says, unless it has its own. */
+function termsOf(product: Order['product'], sku: string) {
+  const own = product.exceptions?.get(sku);
+  return {
+    paused: own?.paused ?? product.paused,
+    starts_at: own?.starts_at ?? product.starts_at,
+    ends_at: own?.ends_at ?? product.ends_at,
+  };
+}
+
+/** What the shopper has asked for so far: what is in the cart and what they wait for. */
+const soFar = ({ lines, claims }: ShopperState, sku: string): number =>
+  (lines.get(sku)?.quantity ?? 0) + (claims.get(sku)?.waiting ?? 0);
 
 /** What a reply wants of one variant. */
 interface Wanted {
@@ -114,21 +145,19 @@ function complete(
     (value, option) => value ?? (not.some((each) => each.option === option) ? undefined : inherited[option]),
   );
   const sku = skuOf(order.product.sku, said as string[]);
-  const inCart = shopper.lines.get(sku)?.quantity ?? 0;
-  const before = replaced === undefined ? 0 : (shopper.lines.get(replaced)?.quantity ?? 0);
-  const number = quantity ? quantity.value + (quantity.more ? inCart : 0) : inCart || before || 1;
+  const already = soFar(shopper, sku);
+  const before = replaced === undefined ? 0 : soFar(shopper, replaced);
+  const number = quantity ? quantity.value + (quantity.more ? already : 0) : already || before || 1;
   return { sku, choice: said, quantity: number, explicit: quantity !== undefined };
 }
 
 /** The line that "L not M" speaks of: the only one in the cart that holds a value which is not meant. */
 function replacedLine({ order, shopper, variants }: Case): string | undefined {
   const not = order.wishes.kind === 'wishes' ? order.wishes.not : [];
-  const held = [...variants].filter(
-    ([sku, choice]) =>
-      (shopper.lines.get(sku)?.quantity ?? 0) > 0 &&
-      not.some(({ option, value }) => choice[option] === value),
+  const meant = [...variants].filter(
+    ([sku, choice]) => soFar(shopper, sku) > 0 && not.some(({ option, value }) => choice[option] === value),
   );
-  return held.length === 1 ? held[0]?.[0] : undefined;
+  return meant.length === 1 ? meant[0]?.[0] : undefined;
 }
 
 function settleLines(
@@ -154,58 +183,109 @@ function settleLines(
   }
   const gone =
     replaced !== undefined && !isOutdated(given, replaced) && !current.some(({ sku }) => sku === replaced);
-  const limit = product.purchase_limit;
-  if (limit !== null && totalOf(given, current, gone ? replaced : undefined) > limit)
-    return conclude(given, 'refused', 'over_limit', { ...quantity, limit });
-  if (!shopper.linked)
-    return conclude(given, 'held', undefined, {
+  const limit = limitFor(given, current, gone ? replaced : undefined);
+  if (limit !== undefined) return conclude(given, 'refused', 'over_limit', { ...quantity, limit });
+  const shares = current.map((each) => share(given, each, stockOf));
+  const claims = shares.flatMap(({ claim }) => claim ?? []);
+  if (gone) claims.push(...surrender(given, replaced));
+  if (!shopper.linked) {
+    const held = conclude(given, 'held', undefined, {
       ...quantity,
       lines: current.map((each) => asLine(each, each.quantity)),
     });
-
-  const changes: LineChange[] = [];
-  const lines: Line[] = [];
-  const outcomes = new Set<OutcomeKind>();
-  let short = 0;
-  for (const each of current) {
-    const line = shopper.lines.get(each.sku);
-    const inCart = line?.quantity ?? 0;
-    if (each.quantity === inCart) {
-      // The line is as the reply wants it, and has to stay so when older replies arrive.
-      changes.push({
-        sku: each.sku,
-        quantity: inCart,
-        position: post_id,
-        price: line?.price ?? product.price,
-      });
-      continue;
-    }
-    const left = each.quantity > inCart ? stockOf(product.merchant_id, each.sku) : undefined;
-    const number = Math.min(each.quantity, Math.max(left ?? each.quantity, inCart));
-    short += each.quantity - number;
-    if (number === inCart) continue;
-    outcomes.add(inCart > 0 ? 'set' : 'added');
-    lines.push(asLine(each, number));
-    changes.push({ sku: each.sku, quantity: number, position: post_id, price: product.price });
+    return { ...held, claims };
   }
-  const outcome = (['added', 'set'] as const).find((each) => outcomes.has(each));
-  if (!outcome) {
-    return short > 0
-      ? conclude(given, 'refused', 'sold_out', quantity)
-      : { ...conclude(given, 'unchanged', 'already_in_cart', quantity), changes };
+  const changed = shares.filter(({ number, inCart }) => number !== inCart);
+  const waitlist = shares.flatMap(({ wanted: each, claim }) =>
+    claim?.waiting ? [asLine(each, claim.waiting)] : [],
+  );
+  const short = shares.some(({ wanted: { quantity: asked }, number }) => asked > number);
+  const outcome =
+    (['added', 'set'] as const).find((kind) =>
+      changed.some(({ inCart }) => (inCart === 0) === (kind === 'added')),
+    ) ?? (waitlist.length > 0 ? 'waitlisted' : undefined);
+  if (!outcome && short) return conclude(given, 'refused', 'sold_out', quantity);
+  // Lines that are as the reply wants them are noted too: they have to stay so when older replies arrive.
+  const changes = shares.map(({ wanted: { sku }, number, inCart }) => ({
+    sku,
+    quantity: number,
+    before: inCart,
+    position: post_id,
+    price: number === inCart ? (shopper.lines.get(sku)?.price ?? product.price) : product.price,
+  }));
+  if (!outcome) return { ...conclude(given, 'unchanged', 'already_in_cart', quantity), changes, claims };
+  if (gone) {
+    const before = shopper.lines.get(replaced)?.quantity ?? 0;
+    changes.push({ sku: replaced, quantity: 0, before, position: post_id, price: product.price });
   }
-  if (gone) changes.push({ sku: replaced, quantity: 0, position: post_id, price: product.price });
   const wantedInAll = current.reduce((sum, each) => sum + each.quantity, 0);
-  const more = short > 0 ? { wanted: wantedInAll } : {};
-  return { ...conclude(given, outcome, undefined, { ...quantity, ...more, lines }), changes };
+  const settlement = conclude(given, outcome, undefined, {
+    ...quantity,
+    ...(short ? { wanted: wantedInAll } : {}),
+    ...(changed.length > 0 ? { lines: changed.map(({ wanted: each, number }) => asLine(each, number)) } : {}),
+    ...(waitlist.length > 0 ? { waitlist } : {}),
+  });
+  return { ...settlement, changes, claims };
+}
+
+/** What a shopper gets of what they want of a variant. */
+interface Share {
+  wanted: Wanted;
+  inCart: number;
+  /** How many are in the cart from now on. */
+  number: number;
+  /** Where the variant's stock is held. */
+  claim?: Claim & { sku: string };
+}
+
+/** As many as are left: less only takes what is given back, and the rest of more waits in line, where there is one. */
+function share({ order, shopper, place }: Case, wanted: Wanted, stockOf: StockOf): Share {
+  const { sku, quantity } = wanted;
+  const { merchant_id, stock_mode } = order.product;
+  const inCart = shopper.lines.get(sku)?.quantity ?? 0;
+  const left = stockOf(merchant_id, sku);
+  if (left === undefined) return { wanted, inCart, number: quantity };
+  const claim = shopper.claims.get(sku);
+  const available = Math.max(left, 0) + (claim?.held ?? 0);
+  const number = Math.min(quantity, Math.max(available, inCart));
+  if (stock_mode !== 'hold') return { wanted, inCart, number };
+  const position =
+    claim && claim.waiting > 0 && compareIds(claim.position, place) < 0 ? claim.position : place;
+  return {
+    wanted,
+    inCart,
+    number,
+    claim: { sku, held: Math.min(number, available), waiting: quantity - number, position },
+  };
+}
+
+/** Gives back what was kept for a shopper, and their place in the waiting line. */
+function surrender({ shopper }: Case, sku: string): Array<Claim & { sku: string }> {
+  const claim = shopper.claims.get(sku);
+  return claim ? [{ sku, held: 0, waiting: 0, position: claim.position }] : [];
+}
+
+/** The limit that the shopper would go beyond, if any: the product's, for all its variants, or a variant's own. */
+function limitFor(given: Case, wanted: Wanted[], gone: string | undefined): number | undefined {
+  const { product } = given.order;
+  const limit = product.purchase_limit;
+  if (limit !== null && totalOf(given, wanted, gone) > limit) return limit;
+  for (const { sku, quantity } of wanted) {
+    const own = product.exceptions?.get(sku)?.purchase_limit ?? Number.POSITIVE_INFINITY;
+    if (quantity + (given.shopper.ordered.get(sku)?.quantity ?? 0) > own) return own;
+  }
+  return undefined;
 }
 
 /** How many of the product the shopper would have, over all variants, open cart and paid orders together. */
 function totalOf({ shopper, variants, order }: Case, wanted: Wanted[], gone: string | undefined): number {
-  let total = shopper.ordered.get(order.product.sku) ?? 0;
+  let total = 0;
+  for (const { product_sku, quantity } of shopper.ordered.values())
+    if (product_sku === order.product.sku) total += quantity;
   for (const { quantity } of wanted) total += quantity;
-  for (const [sku, { quantity }] of shopper.lines) {
-    if (sku !== gone && variants.has(sku) && !wanted.some((each) => each.sku === sku)) total += quantity;
+  for (const sku of new Set([...shopper.lines.keys(), ...shopper.claims.keys()])) {
+    const others = sku !== gone && variants.has(sku) && !wanted.some((each) => each.sku === sku);
+    if (others) total += soFar(shopper, sku);
   }
   return total;
 }
@@ -215,13 +295,14 @@ function settleRemoval(given: Case): Settlement {
   const { post_id, order, shopper, variants } = given;
   const { wishes, product } = order;
   if (wishes.kind !== 'wishes') return conclude(given, 'asked', wishes.kind);
-  if (!shopper.linked) return conclude(given, 'held', undefined, { lines: [] });
   const named = [...variants].filter(([, choice]) =>
     wishes.wishes.some((wish) =>
       wish.choice.every((value, option) => value === undefined || value === choice[option]),
     ),
   );
   const current = named.filter(([sku]) => !isOutdated(given, sku));
+  const claims = current.flatMap(([sku]) => surrender(given, sku));
+  if (!shopper.linked) return { ...conclude(given, 'held', undefined, { lines: [] }), claims };
   const inCart = (sku: string): number => shopper.lines.get(sku)?.quantity ?? 0;
   if (current.length === 0) {
     const any = named.some(([sku]) => inCart(sku) > 0);
@@ -231,17 +312,21 @@ function settleRemoval(given: Case): Settlement {
   const changes = current.map(([sku]) => ({
     sku,
     quantity: 0,
+    before: inCart(sku),
     position: post_id,
     price: (inCart(sku) === 0 ? shopper.lines.get(sku)?.price : undefined) ?? product.price,
   }));
-  const lines = current.flatMap(([sku, choice]) =>
-    inCart(sku) > 0 ? [{ sku, quantity: inCart(sku), ...(choice.length > 0 ? { choice } : {}) }] : [],
-  );
+  const asLines = (numberOf: (sku: string) => number): Line[] =>
+    current.flatMap(([sku, choice]) =>
+      numberOf(sku) > 0 ? [{ sku, quantity: numberOf(sku), ...(choice.length > 0 ? { choice } : {}) }] : [],
+    );
+  const lines = asLines(inCart);
+  const waitlist = asLines((sku) => shopper.claims.get(sku)?.waiting ?? 0);
   const settlement =
-    lines.length > 0
-      ? conclude(given, 'removed', undefined, { lines })
+    lines.length + waitlist.length > 0
+      ? conclude(given, 'removed', undefined, { lines, ...(waitlist.length > 0 ? { waitlist } : {}) })
       : conclude(given, 'unchanged', 'not_in_cart');
-  return { ...settlement, changes };
+  return { ...settlement, changes, claims };
 }
 
 const isOutdated = ({ shopper, post_id }: Case, sku: string): boolean => {
@@ -256,5 +341,6 @@ function conclude(
   more: Detail = {},
 ): Settlement {
   const { merchant_id } = order.product;
-  return { decision: { outcome, reason, merchant_id, detail: { ...order.detail, ...more } }, changes: [] };
+  const decision = { outcome, reason, merchant_id, detail: { ...order.detail, ...more } };
+  return { decision, changes: [], claims: [] };
 }

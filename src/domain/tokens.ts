@@ -8,22 +8,34 @@ export interface Token {
   text: string;
   /** Nothing parts it from the token before. */
   glued: boolean;
+  /** A word that means nothing in any language's order: only the product's own words can tell more. */
+  chatter?: boolean;
+  /** The hashtag that it marks, folded. */
+  tag?: string;
 }
 
 const UNPARTED = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}ー';
-const LETTER = `[[\\p{L}\\p{M}]--[${UNPARTED}]]`;
-const TOKEN = new RegExp(`${TAG_MARK}|\\d+(?:[.,]\\d+)*|[${UNPARTED}]|${LETTER}+(?:'${LETTER}+)*|\\S`, 'gv');
+const LETTER = `(?:[^\\P{L}${UNPARTED}]|\\p{M})`;
+const TOKEN = new RegExp(`${TAG_MARK}|\\d+(?:[.,]\\d+)*|[${UNPARTED}]|${LETTER}+(?:'${LETTER}+)*|\\S`, 'gu');
 const ASCII = /^[\0-\x7f\ue000]*$/;
 /** The same for texts that are nothing but ASCII, in a quarter of the time. */
 const ASCII_TOKEN = /\ue000|\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)*|[^\s]/g;
 const ACCENTED = /[\u00c0-\u024f\u1e00-\u1eff]|[\u0300-\u036f]/;
+
+/** A comma before three digits groups them. */
+const DECIMAL_COMMA = /^\d+,\d{1,2}$/;
 
 /**
  * The form in which words are compared: compatibility forms, invisible characters, case, the accents of Latin
  * letters and the script of digits make no difference.
  */
 export function fold(given: string): string {
-  const text = given.replace(/[’ʼ]/g, "'");
+  const text = given
+    .replace(/[’ʼ]/g, "'")
+    // In their compatibility forms 42½ would be 421⁄2, and m² m2. 2️⃣ is a 2.
+    .replace(/(?<=\p{Nd})½/gu, '.5')
+    .replace(/ ?½/g, ' 1/2 ')
+    .replace(/[¼¾²³¹\u2070-\u209c\u2150-\u215f]|\u20e3/g, ' ');
   if (ASCII.test(text)) return text.toLowerCase();
   const folded = toAsciiDigits(foldCase(text));
   if (!ACCENTED.test(folded)) return folded;
@@ -48,8 +60,12 @@ export function tokenize(folded: string): Token[] {
   const tokens: Token[] = [];
   let end = -1;
   for (const match of folded.matchAll(ASCII.test(folded) ? ASCII_TOKEN : TOKEN)) {
-    tokens.push({ text: match[0], glued: match.index === end });
-    end = match.index + match[0].length;
+    const [text] = match;
+    tokens.push({
+      text: DECIMAL_COMMA.test(text) ? text.replace(',', '.') : text,
+      glued: match.index === end,
+    });
+    end = match.index + text.length;
   }
   return tokens;
 }

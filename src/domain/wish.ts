@@ -27,13 +27,13 @@ export type Wishes =
 /** Reads what a reply's words say about a product's options and how many of it. */
 export function readWishes(tokens: Token[], product: Pick<Product, 'sku' | 'options' | 'words'>): Wishes {
   const vocabulary = vocabularyOf(product);
-  if (!tokens.some(({ text }) => isTelling(text, vocabulary)))
+  if (!tokens.some((token) => isTelling(token, vocabulary)))
     return { kind: 'wishes', wishes: [{ choice: product.options.map(() => undefined) }], not: [] };
   const items = joinNumbers(readItems(tokens, vocabulary));
   if (items.some((item) => item.kind === 'unknown')) return { kind: 'unknown_option' };
   const { meant, not } = setAside(items);
   const groups = groupItems(meant);
-  const wishes: Wish[] = [];
+  const wishes = new Map<string, Wish>();
   let fault: 'invalid_quantity' | 'conflicting_quantity' | undefined;
   for (const group of groups) {
     const choice: Wish['choice'] = product.options.map(() => undefined);
@@ -41,26 +41,26 @@ export function readWishes(tokens: Token[], product: Pick<Product, 'sku' | 'opti
       if (choice[option] !== undefined && choice[option] !== value) return { kind: 'conflicting_option' };
       choice[option] = value;
     }
-    const same = wishes.find((wish) => wish.choice.join('\n') === choice.join('\n'));
-    if (!same) wishes.push({ choice, ...(group.quantity ? { quantity: group.quantity } : {}) });
+    const same = wishes.get(choice.join('\n'));
+    if (!same)
+      wishes.set(choice.join('\n'), { choice, ...(group.quantity ? { quantity: group.quantity } : {}) });
     else if (!group.quantity || !same.quantity) same.quantity ??= group.quantity;
     else if (same.quantity.value !== group.quantity.value || same.quantity.more !== group.quantity.more)
       fault ??= 'conflicting_quantity';
   }
   if (meant.some((item) => item.kind === 'quantity' && Number.isNaN(item.value))) fault = 'invalid_quantity';
-  return { kind: 'wishes', wishes, not, ...(fault ? { fault } : {}) };
+  return { kind: 'wishes', wishes: [...wishes.values()], not, ...(fault ? { fault } : {}) };
 }
 
 const COUNTS = lexicon.beginnings(({ roles, number }) => number !== undefined || roles.includes('another'));
 
 /** Whether a word may say something about an order. Most replies are a tag, and chatter. */
-const isTelling = (text: string, { values, kinds }: Vocabulary): boolean =>
-  (text >= '0' && text < ':') ||
-  COUNTS.has(text) ||
+const isTelling = ({ text, chatter }: Token, { values, kinds }: Vocabulary): boolean =>
   values.begins(text) ||
-  (kinds.size > 0 && namedValues.begins(text));
+  (!chatter &&
+    ((text >= '0' && text < ':') || COUNTS.has(text) || (kinds.size > 0 && namedValues.begins(text))));
 
-const SOFT = [':', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”', '…'];
+const SOFT = [':', '=', ',', ';', '–', '—', '-', '(', ')', '"', '“', '”', '…'];
 const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOFT.includes(item.text);
 
 /** Makes quantities of those numbers whose neighbours say so; the others count something else. */
@@ -82,16 +82,33 @@ function joinNumbers(items: Item[]): Item[] {
 
 function counts(items: Item[], at: number): boolean {
   const item = items[at] as Item & { kind: 'number' };
-  const next = items[at + 1];
-  if (hasRole(next, 'units') || hasRole(next, 'more') || hasRole(items[at - 1], 'more')) return true;
+  const [previous, next] = [items[at - 1], items[at + 1]];
+  if (hasRole(next, 'more') || hasRole(previous, 'more')) return !hasRole(items[at + 2], 'measures');
   let behind = at + 1;
   while (hasRole(items[behind], 'fillers')) behind += 1;
   if (items[behind]?.kind === 'value') return true;
-  if (next?.kind === 'tag') return true;
+  if (hasRole(previous, 'others')) return false;
   let before = at - 1;
   while (isSoft(items[before])) before -= 1;
-  // A number in words may be a word of another language: only where nothing follows that it could belong to.
-  return items[before]?.kind === 'tag' && (!item.inWords || ends(items, at));
+  const wanted = hasRole(previous, 'wants');
+  if (hasRole(next, 'units')) return wanted || items[before]?.kind === 'tag' || !goesOn(items[at + 2]);
+  if (isYear(item)) return false;
+  // A number in words may be a word of another language: only where nothing stands beside it that it could belong to.
+  if (next?.kind === 'tag') return wanted || !item.inWords || begins(items, at);
+  return (wanted && ends(items, at)) || (items[before]?.kind === 'tag' && (!item.inWords || ends(items, at)));
+}
+
+const isYear = ({ value, inWords }: { value: number; inWords: boolean }): boolean =>
+  !inWords && value >= 1900 && value < 2100;
+
+/** Whether a word goes on without a space: what is counted is that word, as 孩子 in 两个孩子. */
+const goesOn = (item: Item | undefined): boolean => item?.kind === 'word' && item.glued;
+
+/** Whether the order begins here, and not a sentence before. */
+function begins(items: Item[], at: number): boolean {
+  const previous = items[at - 1];
+  if (previous?.kind === 'role') return hasRole(previous, 'units') || hasRole(previous, 'fillers');
+  return previous?.kind !== 'word';
 }
 
 /** Whether what stands here belongs to the order, and not to a sentence that goes on. */

@@ -1,6 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Order } from '../db/schema.ts';
-import { type Cart, type CartLine, type Obstacle, obstacleOf, totalsOf } from '../domain/cart.ts';
+import {
+  type Cart,
+  type CartLine,
+  type Obstacle,
+  obstacleOf,
+  totalsOf,
+  type Waiting,
+} from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
@@ -18,6 +25,7 @@ export interface CartPageProps {
   cart: Cart;
   merchant: Merchant;
   questions: Question[];
+  waiting: Waiting[];
   now: Date;
   /** What happened just now. */
   notice?: { kind: 'good' | 'warn' | 'bad'; title?: string; texts: string[] };
@@ -55,7 +63,9 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
             texts={texts}
           />
         )}
-        {cart.lines.length === 0 ? <p>{texts.cart.empty}</p> : <Lines {...props} frame={frame} />}
+        {cart.lines.length > 0 && <Lines {...props} frame={frame} />}
+        {props.waiting.length > 0 && <WaitingFor {...props} texts={texts} />}
+        {cart.lines.length + props.waiting.length === 0 && <p>{texts.cart.empty}</p>}
         <p class="soft small">
           <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
         </p>
@@ -67,6 +77,12 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
 function Lines({ path, cart, merchant, now, frame }: CartPageProps & { frame: Frame }) {
   const { texts } = frame;
   const money = (amount: number): string => formatMoney(amount, cart.currency, merchant.locale);
+  const time = (at: Date): string =>
+    new Intl.DateTimeFormat(merchant.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: merchant.timezone,
+    }).format(at);
   const { subtotal, shipping, total } = totalsOf(cart.lines, merchant.shipping);
   const blocked = cart.lines.some((line) => obstacleOf(line, cart.lines, now));
   const t = texts.cart;
@@ -80,6 +96,7 @@ function Lines({ path, cart, merchant, now, frame }: CartPageProps & { frame: Fr
             path={path}
             x={frame.x}
             money={money}
+            time={time}
             texts={texts}
           />
         ))}
@@ -117,10 +134,11 @@ interface LineProps {
   path: string;
   x: string;
   money: (amount: number) => string;
+  time: (at: Date) => string;
   texts: Texts;
 }
 
-function Line({ line, obstacle, path, x, money, texts }: LineProps) {
+function Line({ line, obstacle, path, x, money, time, texts }: LineProps) {
   const t = texts.cart;
   const changed = line.price_then !== line.price;
   return (
@@ -135,9 +153,19 @@ function Line({ line, obstacle, path, x, money, texts }: LineProps) {
             {t.reply}
           </a>
         )}
+        {!obstacle && line.held_until && <> · {t.heldUntil(time(line.held_until))}</>}
         {obstacle && <span class="tag bad">{obstacleText(obstacle, line, texts)}</span>}
       </span>
       <div class="controls">
+        {line.quantity_before > 0 && line.quantity_before !== line.quantity && (
+          <form method="post" action={`${path}/items`}>
+            <input type="hidden" name="sku" value={line.sku} />
+            <input type="hidden" name="quantity" value={String(line.quantity_before)} />
+            <button type="submit" aria-label={t.undoOf(line.title, line.quantity_before)}>
+              {t.undo(line.quantity_before)}
+            </button>
+          </form>
+        )}
         <form method="post" action={`${path}/items`}>
           <input type="hidden" name="sku" value={line.sku} />
           <input
@@ -167,6 +195,32 @@ function obstacleText(obstacle: Obstacle, line: CartLine, { cart: t }: Texts): s
   if (obstacle === 'too_many') return t.left(line.available ?? 0);
   if (obstacle === 'over_limit') return t.refused.over_limit(line.purchase_limit ?? 0);
   return t.unavailable[obstacle];
+}
+
+function WaitingFor({ waiting, path, texts }: CartPageProps & { texts: Texts }) {
+  const t = texts.cart;
+  return (
+    <section class="card" aria-labelledby="in-line">
+      <h2 id="in-line">{t.inLineTitle}</h2>
+      <ul class="lines">
+        {waiting.map(({ sku, title, quantity, ahead }) => (
+          <li>
+            <strong>{t.waitingFor(quantity, title)}</strong>
+            <span class="about soft small">{t.ahead(ahead)}</span>
+            <div class="controls">
+              <form method="post" action={`${path}/waiting`}>
+                <input type="hidden" name="sku" value={sku} />
+                <button type="submit" aria-label={t.leaveOf(title)}>
+                  {t.leave}
+                </button>
+              </form>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p class="small soft">{t.inLineNote}</p>
+    </section>
+  );
 }
 
 interface QuestionsProps {

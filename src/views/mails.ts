@@ -1,7 +1,9 @@
 import { needsShipping } from '../domain/cart.ts';
+import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
+import { oneLine } from '../domain/text.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
@@ -83,6 +85,17 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
         ],
       };
     }
+    case 'unregistered': {
+      const { merchant, post_id, replies } = content;
+      return {
+        subject: t.unregistered.subject(replies),
+        blocks: [
+          paragraph(t.unregistered.text(replies)),
+          postLink(merchant, post_id),
+          paragraph(t.unregistered.cure),
+        ],
+      };
+    }
     case 'refund': {
       const { merchant, reason, titles } = content;
       const amount = formatMoney(content.amount, content.currency, merchant.locale);
@@ -94,6 +107,20 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           paragraph(t.refund.reason[reason]),
           paragraph(t.refund.items(titles)),
           small(t.receipt.questions(merchant.support_email)),
+        ],
+      };
+    }
+    case 'post_changed': {
+      const { merchant, post_id, findings, text, tags } = content;
+      const prices = content.prices.map((price) => formatMoney(price, merchant.currency, merchant.locale));
+      return {
+        subject: t.post.subject,
+        blocks: [
+          paragraph(t.post.text),
+          { kind: 'list', items: findings.map((finding) => t.post.findings[finding](tags, prices)) },
+          { kind: 'button', text: t.post.button, href: postAddress(merchant.username, post_id) },
+          ...(text === null ? [] : [heading(t.post.heading), paragraph(oneLine(text))]),
+          small(t.post.advice),
         ],
       };
     }
@@ -123,6 +150,7 @@ function update(
         locale: merchant.locale,
       });
     blocks.push({ kind: 'button', text: filled ? t.button : t.answerButton, href: links.cart(cart.id) });
+    if (filled) blocks.push({ kind: 'link', text: t.undoLink, href: links.cart(cart.id) });
     blocks.push(small(t.keep(links.linkDays)), small(t.undo));
   } else if (merchant) {
     blocks.push(small(t.cartEmpty(merchant.name)));
@@ -135,9 +163,17 @@ function updateSubject(replies: ToldReply[], merchant: MailMerchant | null, text
   const t = texts.mail.update;
   if (!merchant) return t.subjectPlatform;
   const added = replies.find((reply) => reply.outcome === 'added' || reply.outcome === 'set');
-  if (added?.title) return t.subjectAdded(added.title, merchant.name);
+  if (added?.title)
+    return (added.detail.moved_up ? t.subjectTurn : t.subjectAdded)(added.title, merchant.name);
+  const waiting = replies.find((reply) => reply.outcome === 'waitlisted');
+  if (waiting?.title) return t.subjectWaiting(waiting.title, merchant.name);
   const asked = replies.find((reply) => reply.outcome === 'asked');
   return asked ? t.subjectAsked(asked.title ?? merchant.name) : t.subjectOther(merchant.name);
+}
+
+function postLink({ username }: MailMerchant, post_id: string): Block {
+  const href = `https://x.com/${username}/status/${post_id}`;
+  return { kind: 'link', text: href, href };
 }
 
 const linesOf = (order: MailOrder, { locale }: MailMerchant): Block => ({

@@ -24,7 +24,7 @@ export function homePage(frame: Frame): string {
 }
 
 /** What is kept and why, before anybody signs in. */
-export function linkPage(frame: Frame, consentVersion: string): string {
+export function linkPage(frame: Frame, consentVersion: string, placeMinutes: number): string {
   const t = frame.texts.link;
   return renderPage({
     frame,
@@ -53,7 +53,7 @@ export function linkPage(frame: Frame, consentVersion: string): string {
           </dl>
           <p class="small">{t.never}</p>
         </div>
-        <p>{t.held}</p>
+        <p>{t.held(placeMinutes)}</p>
       </>
     ),
   });

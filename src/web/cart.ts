@@ -2,9 +2,10 @@ import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import { changeLine } from '../actions/change-line.ts';
 import { openCheckout } from '../actions/open-checkout.ts';
+import { stopWaiting } from '../actions/stop-waiting.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
-import { cartOfLink, choicesOf, openQuestions, readCart } from '../db/carts.ts';
+import { cartOfLink, choicesOf, openQuestions, readCart, waitingOf } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
 import { type Cart, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
@@ -21,7 +22,8 @@ const digits = z
   .string()
   .regex(/^\d{1,9}$/)
   .transform(Number);
-const change = z.object({ sku: z.string().max(200), quantity: digits.pipe(z.number().max(9999)) });
+const sku = z.string().max(200);
+const change = z.object({ sku, quantity: digits.pipe(z.number().max(9999)) });
 const checkout = z.object({ total: digits });
 
 /** The cart that a mailed link opens. Looking at it changes nothing: mail scanners follow links, too. */
@@ -47,6 +49,13 @@ export function cartRoutes(context: Context): Hono {
         unavailable: () => refused.unavailable,
       }[result.kind]();
       return showCart(context, c, cart, { kind: 'warn', texts: [text] });
+    })
+    .post('/c/:token/waiting', async (c) => {
+      const cart = await cartOf(context, c);
+      if (!cart) return oldLink(context, c);
+      const form = await readForm(c, z.object({ sku }));
+      if (form) await stopWaiting(context, cart.id, form.sku);
+      return c.redirect(pathOf(c), 303);
     })
     .post('/c/:token/checkout', async (c) => {
       const cart = await cartOf(context, c);
@@ -87,8 +96,17 @@ function merchantOf({ db }: Context, cart: Cart): Promise<Merchant> {
 async function showCart(context: Context, c: Request, cart: Cart, notice?: CartPageProps['notice']) {
   const merchant = await merchantOf(context, cart);
   const questions = await questionsOf(context, cart);
+  const waiting = await waitingOf(context.db, cart);
   return c.html(
-    cartPage(frameOf(context, c), { path: pathOf(c), cart, merchant, questions, now: context.now(), notice }),
+    cartPage(frameOf(context, c), {
+      path: pathOf(c),
+      cart,
+      merchant,
+      questions,
+      waiting,
+      now: context.now(),
+      notice,
+    }),
   );
 }
 

@@ -26,7 +26,7 @@ export function linkRoutes(context: Context): Hono {
   const { config, x, keys, now, log } = context;
   const redirectUri = `${config.PUBLIC_URL}/link/callback`;
   return new Hono()
-    .get('/link', (c) => c.html(linkPage(frameOf(context, c), CONSENT_VERSION)))
+    .get('/link', (c) => c.html(linkPage(frameOf(context, c), CONSENT_VERSION, config.PLACE_MINUTES)))
     .post('/link', async (c) => {
       const form = await readForm(c, z.object({ consent: z.literal(CONSENT_VERSION) }));
       if (!form) return c.redirect('/link', 303); // the text has changed since: it has to be read anew

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { addMail, mailedLately } from '../db/mails.ts';
 import { shoppersByEmail } from '../db/shoppers.ts';
+import { queueMails } from '../queue.ts';
 import { lostPage } from '../views/shopper.tsx';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
@@ -24,6 +25,6 @@ async function mailLinks({ db, queues }: Context, email: string): Promise<void> 
   for (const { x_user_id: shopper_id } of await shoppersByEmail(db, email)) {
     if (await mailedLately(db, shopper_id, 'links', NOT_AGAIN_MINUTES)) continue;
     const mail_id = await addMail(db, { kind: 'links', shopper_id });
-    if (mail_id) await queues.add('send-mails', { mail_ids: [mail_id] });
+    if (mail_id) await queueMails({ queues }, [mail_id]);
   }
 }

@@ -17,6 +17,7 @@ const payload = z.object({
   author_id: id,
   text: z.string(),
   conversation_id: id.nullish(),
+  in_reply_to_user_id: id.nullish(),
   entities: entities.nullish(),
   note_tweet: note.nullish(),
   note_post: note.nullish(),
@@ -31,7 +32,7 @@ const message = z.object({ data: payload });
 
 /** The fields that we ask X for: no expansions, which are billed as posts and users of their own. */
 export const POST_FIELDS =
-  'author_id,conversation_id,created_at,edit_history_tweet_ids,entities,note_tweet,referenced_tweets';
+  'author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,note_tweet,referenced_tweets';
 
 /** @throws z.ZodError that names what is wrong with the post */
 export function readPost(data: unknown): Post {
@@ -56,6 +57,7 @@ function toPost(data: z.infer<typeof payload>): Post {
     text,
     tags: (own ? (own.hashtags ?? []) : findHashtags(text)).map(({ tag }) => tag),
     parent_id: referred('replied_to'),
+    parent_author_id: data.in_reply_to_user_id ?? undefined,
     quoted_id: referred('quoted'),
     retweet: referred('retweeted') !== undefined,
     conversation_id: data.conversation_id ?? undefined,
@@ -65,5 +67,6 @@ function toPost(data: z.infer<typeof payload>): Post {
 
 /** X escapes three characters in a post's text. */
 function undoEscapes(text: string): string {
+  if (!text.includes('&')) return text;
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

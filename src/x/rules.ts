@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import { MOST_RULES } from '../domain/filter-rules.ts';
+import { inBatches } from '../domain/batches.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import { planCatalogRules } from '../domain/catalog-rules.ts';
+import { asWritten } from '../domain/filter-rules.ts';
+import type { Plan, PresentRule, Step } from '../domain/plan-rules.ts';
 import type { XClient } from './client.ts';
 import { XError } from './errors.ts';
 
 /** The tag of every rule that we made: others' rules in the same project are not ours to touch. */
-export const RULE_TAG = 'replycart';
+const RULE_TAG = 'replycart';
 const RULES_PATH = 'tweets/search/stream/rules';
 const BATCH = 100;
 
 const rule = z.object({ id: z.string(), value: z.string(), tag: z.string().nullish() });
-type Rule = z.infer<typeof rule>;
 const listing = z.object({
   data: z.array(rule).nullish(),
   meta: z.looseObject({ next_token: z.string().nullish() }).nullish(),
@@ -34,40 +37,56 @@ const answer = z.object({
 });
 
 /** All rules of the project, ours and others'. @throws XError */
-export async function listRules(x: XClient): Promise<Rule[]> {
-  const rules: Rule[] = [];
+export async function listRules(x: XClient): Promise<PresentRule[]> {
+  const rules: PresentRule[] = [];
   let pagination_token: string | undefined;
   do {
     const page = listing.parse(await x.get(RULES_PATH, { max_results: 1000, pagination_token }));
-    rules.push(...(page.data ?? []));
+    for (const { id, value, tag } of page.data ?? []) rules.push({ id, value, ours: tag === RULE_TAG });
     pagination_token = page.meta?.next_token ?? undefined;
   } while (pagination_token !== undefined);
   return rules;
 }
 
-export const isOurs = (each: Pick<Rule, 'tag'>): boolean => each.tag === RULE_TAG;
+type Synced = { added: number; deleted: number } & Omit<Plan, 'steps'>;
 
 /**
- * Brings X's rules in step with the wanted ones: adds what is missing, then deletes what is too much, so that
- * nothing goes undelivered meanwhile (the other way round where there is no room). Only rules with our tag are touched.
+ * Brings X's rules in step with the catalog. Only rules with our tag are touched, and as few of them as possible. That X
+ * takes every spelling of a tag is not documented: where it refuses a rule, the tags alone have to do.
  *
  * @throws XError when X does not take a rule, or cannot be reached
  */
-export async function syncRules(x: XClient, wanted: string[]): Promise<{ added: number; deleted: number }> {
-  const present = await listRules(x);
-  const values = new Set(present.map((each) => each.value));
-  const missing = wanted.filter((value) => !values.has(value));
-  const surplus = present.filter((each) => isOurs(each) && !wanted.includes(each.value));
-  const noRoom = present.length + missing.length > MOST_RULES;
-  if (noRoom) await deleteRules(x, surplus);
-  await addRules(x, missing);
-  if (!noRoom) await deleteRules(x, surplus);
-  return { added: missing.length, deleted: surplus.length };
+export async function syncRules(x: XClient, catalog: Catalog): Promise<Synced> {
+  try {
+    return await carryOut(x, planCatalogRules(catalog, await listRules(x)));
+  } catch (error) {
+    if (!(error instanceof XError) || error.kind !== 'invalid') throw error;
+    return carryOut(x, planCatalogRules(catalog, await listRules(x), asWritten));
+  }
+}
+
+async function carryOut(x: XClient, { steps, ...plan }: Plan): Promise<Synced> {
+  return { ...(await changeRules(x, steps)), ...plan };
+}
+
+/** Adds and deletes rules, in this order. @throws XError when X does not take one, or cannot be reached */
+export async function changeRules(x: XClient, steps: Step[]): Promise<{ added: number; deleted: number }> {
+  const done = { added: 0, deleted: 0 };
+  for (const step of steps) {
+    if ('add' in step) {
+      await addRules(x, step.add);
+      done.added += step.add.length;
+    } else {
+      await deleteRules(x, step.delete);
+      done.deleted += step.delete.length;
+    }
+  }
+  return done;
 }
 
 async function addRules(x: XClient, values: string[]): Promise<void> {
-  for (let start = 0; start < values.length; start += BATCH) {
-    const add = values.slice(start, start + BATCH).map((value) => ({ value, tag: RULE_TAG }));
+  for (const some of inBatches(values, BATCH)) {
+    const add = some.map((value) => ({ value, tag: RULE_TAG }));
     const { errors, meta } = answer.parse(await x.post(RULES_PATH, { add }));
     // Somebody else has the same rule: X delivers what it matches either way.
     const real = (errors ?? []).filter((each) => !each.type?.endsWith('/duplicate-rules'));
@@ -78,9 +97,8 @@ async function addRules(x: XClient, values: string[]): Promise<void> {
   }
 }
 
-async function deleteRules(x: XClient, rules: Rule[]): Promise<void> {
-  for (let start = 0; start < rules.length; start += BATCH) {
-    const ids = rules.slice(start, start + BATCH).map((each) => each.id);
+async function deleteRules(x: XClient, all: string[]): Promise<void> {
+  for (const ids of inBatches(all, BATCH)) {
     const { errors, meta } = answer.parse(await x.post(RULES_PATH, { delete: { ids } }));
     if (errors?.length || meta?.summary?.not_deleted) {
       throw new XError('invalid', `X did not delete a stream rule: ${explain(errors ?? [])}`);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { inBatches } from '../domain/batches.ts';
 import type { XClient } from './client.ts';
 import { POST_FIELDS } from './payload.ts';
 
@@ -35,45 +34,4 @@ export async function* searchRecent(
     if (answer.data?.length) yield answer.data;
     next_token = answer.meta?.next_token ?? undefined;
   } while (next_token !== undefined);
-}
-
-const posts = z.object({
-  data: z
-    .array(
-      z.object({
-        id: z.string(),
-        author_id: z.string().nullish(),
-        conversation_id: z.string().nullish(),
-        edit_history_tweet_ids: z.array(z.string()).nullish(),
-        edit_history_post_ids: z.array(z.string()).nullish(),
-      }),
-    )
-    .nullish(),
-});
-
-export interface KnownPost {
-  id: string;
-  conversation_id: string | null;
-  edit_history: string[];
-}
-
-const LOOKUP = 100;
-
-/** What X knows of posts; those that are deleted or protected are left out. @throws XError */
-export async function lookUpPosts(x: XClient, ids: string[]): Promise<KnownPost[]> {
-  const found: KnownPost[] = [];
-  for (const some of inBatches(ids, LOOKUP)) {
-    const answer = await x.get('tweets', {
-      ids: some.join(','),
-      'tweet.fields': 'author_id,conversation_id,edit_history_tweet_ids',
-    });
-    for (const post of posts.parse(answer).data ?? []) {
-      found.push({
-        id: post.id,
-        conversation_id: post.conversation_id ?? null,
-        edit_history: post.edit_history_tweet_ids ?? post.edit_history_post_ids ?? [post.id],
-      });
-    }
-  }
-  return found;
 }

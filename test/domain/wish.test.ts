@@ -35,7 +35,7 @@ const MUG = { sku: 'MUG', words: ['mug', 'taza'], options: [] };
 /** What a reply wants, in short: "2 RED/M", "+1", "?" for what is not said; or what is wrong with it. */
 function read(text: string, product: typeof TEE | typeof SHOE | typeof MUG): string {
   const read = readWishes(
-    prepare(text, (tag) => tag === 'T'),
+    prepare(text, (tag) => tag === 't'),
     product,
   );
   if (read.kind !== 'wishes') return read.kind;
@@ -195,7 +195,7 @@ test('whatever a text says, each line has values that the product comes in, and 
     fc.property(fc.array(pieces, { maxLength: 12 }), fc.constantFrom(' ', ''), (words, between) => {
       const text = words.join(between);
       const found = readWishes(
-        prepare(text, (tag) => tag === 'T'),
+        prepare(text, (tag) => tag === 't'),
         TEE,
       );
       if (found.kind !== 'wishes' || found.fault) return;

@@ -2,6 +2,7 @@ import type { Words } from './words.ts';
 
 export const pt: Words = {
   numbers: {
+    'uma dúzia': 12,
     dois: 2,
     duas: 2,
     três: 3,
@@ -14,7 +15,22 @@ export const pt: Words = {
     dez: 10,
     doze: 12,
   },
-  units: ['peça', 'peças', 'unidade', 'unidades', 'un', 'por favor', 'pf', 'pfv'],
+  units: [
+    'par',
+    'pares',
+    'garrafa',
+    'garrafas',
+    'caixa',
+    'caixas',
+    'peça',
+    'peças',
+    'unidade',
+    'unidades',
+    'un',
+    'por favor',
+    'pf',
+    'pfv',
+  ],
   quantity: ['quantidade', 'qtd', 'qtde'],
   measures: [
     'ano',
@@ -34,6 +50,8 @@ export const pt: Words = {
     'vezes',
     'estrelas',
   ],
+  wants: ['quero', 'queria', 'levo', 'vou levar', 'preciso', 'compro', 'manda'],
+  others: ['às', 'desde', 'até', 'tenho', 'temos', 'meus', 'minhas', 'dia', 'em', 'há'],
   more: ['mais', 'a mais'],
   another: ['mais um', 'mais uma', 'outro', 'outra', 'um a mais', 'uma a mais'],
   fillers: [

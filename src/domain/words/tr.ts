@@ -1,7 +1,19 @@
 import type { Words } from './words.ts';
 
 export const tr: Words = {
-  numbers: { iki: 2, üç: 3, dört: 4, beş: 5, altı: 6, yedi: 7, sekiz: 8, dokuz: 9 },
+  numbers: {
+    'bir düzine': 12,
+    'bir tane': 1,
+    'bir adet': 1,
+    iki: 2,
+    üç: 3,
+    dört: 4,
+    beş: 5,
+    altı: 6,
+    yedi: 7,
+    sekiz: 8,
+    dokuz: 9,
+  },
   units: ['adet', 'tane', 'parça', 'çift', 'lütfen'],
   quantity: ['miktar', 'adedi'],
   measures: [
@@ -21,6 +33,8 @@ export const tr: Words = {
     'kere',
     'yıldız',
   ],
+  wants: ['ver', 'alayım'],
+  others: ['saat', 'benim', 'son'],
   more: ['daha', 'fazla', 'ek'],
   another: ['bir tane daha', 'bir daha', 'bir adet daha'],
   fillers: ['beden', 'bedeni', 'numara', 'renk', 'rengi', 've', 'bir'],

@@ -12,6 +12,10 @@ export interface Words {
   quantity: string[];
   /** Stands behind a number that counts something else: "5 years". */
   measures: string[];
+  /** Asks for the number behind it: "I'll take 2". */
+  wants: string[];
+  /** Stands before a number that counts something else: "since 2019", "I have 2". */
+  others: string[];
   /** Beside a number: on top of what is in the cart ("2 more"). */
   more: string[];
   /** Alone: one on top of what is in the cart. */

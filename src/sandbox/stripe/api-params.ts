@@ -62,7 +62,7 @@ export const choice = <T extends string>(all: readonly string[], simulated: read
   });
 
 /** An e-mail address, as far as Stripe looks at it. */
-export const email = text(512).refine((value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value), {
+export const email = text(512).refine((value) => /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(value), {
   error: (issue) => `Invalid email address: ${issue.input}`,
   params: { code: 'email_invalid' },
 });

@@ -72,7 +72,7 @@ export function readPayment(
     if (given[field] === '') faults[field] = words;
   };
   const email = session.customer_email ?? given.email;
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+  if (!/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(email))
     faults.email = 'Enter an e-mail address, like name@example.com.';
   need('name', 'Enter a name.');
   if (asksForAddress(session)) {

@@ -20,7 +20,8 @@ export function replyText(
   ids.delete(author.id);
   const names = [...ids].flatMap((id) => state.users.get(id)?.username ?? []);
   const [first] = names;
-  if (first === undefined || new RegExp(`^[@＠]${first}(?!\\w)`, 'i').test(text)) return text;
+  const begins = /^[@＠](\w+)/.exec(text)?.[1]?.toLowerCase();
+  if (first === undefined || begins === first.toLowerCase()) return text;
   return [...names.map((name) => `@${name}`), text].join(' ');
 }
 

@@ -23,7 +23,7 @@ export function webAddressesIn(text: string): Array<Span & { url: string }> {
 
 /** A sentence's punctuation after an address, or the bracket around it, does not belong to it. */
 function withoutPunctuation(url: string): string {
-  const shorter = url.replace(/[.,:;!?'"]+$/, '');
+  const shorter = url.replace(/(?<![.,:;!?'"])[.,:;!?'"]+$/, '');
   const open = shorter.split('(').length;
   if (shorter.endsWith(')') && shorter.split(')').length > open)
     return withoutPunctuation(shorter.slice(0, -1));

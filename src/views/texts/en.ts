@@ -1,5 +1,6 @@
 import type { RefundReason } from '../../db/schema.ts';
-import type { OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
+import type { Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
+import type { Finding } from '../../domain/post-check.ts';
 import type { Told } from '../texts.ts';
 
 const list = (words: string[]): string => new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
@@ -15,16 +16,27 @@ export const en = {
   outcome({ outcome, reason, detail, title, among }: Told): string {
     const named = title ?? 'it';
     const lines = detail.lines ?? [];
-    const quantity = list(
-      lines.map((line) =>
-        pieces(line.quantity, line.choice ? `${named} (${line.choice.join(', ')})` : named),
-      ),
-    );
-    const short = detail.wanted ? ` You asked for ${detail.wanted}, but no more are left.` : '';
+    const said = (some: Line[]): string =>
+      list(
+        some.map((line) =>
+          pieces(line.quantity, line.choice ? `${named} (${line.choice.join(', ')})` : named),
+        ),
+      );
+    const quantity = said(lines);
+    const waited = said(detail.waitlist ?? []);
+    const short = waited
+      ? ` More are not left: you are on the waiting list for ${waited}, and hear from us when it is your turn.`
+      : detail.wanted
+        ? ` You asked for ${detail.wanted}, but no more are left.`
+        : '';
+    const again = detail.moved_up ? 'It is your turn: ' : '';
     const outcomes: Partial<Record<OutcomeKind, string>> = {
-      added: `Added: ${quantity}.${short}`,
-      set: `You have ${quantity} in your cart now.${short}`,
-      removed: `Removed: ${quantity}.`,
+      added: `${again}${again ? 'we have put into your cart' : 'Added'}: ${quantity}.${short}`,
+      set: `${again}${again ? 'you' : 'You'} have ${quantity} in your cart now.${short}`,
+      removed: [quantity && `Removed: ${quantity}.`, waited && `You do not wait any more for ${waited}.`]
+        .filter(Boolean)
+        .join(' '),
+      waitlisted: `Sold out at the moment. You are on the waiting list for ${waited}: it goes into your cart by itself when it is your turn, and you hear from us. Nothing is charged.`,
       held: quantity ? `Kept for you: ${quantity}.` : 'Kept for you until you have linked your account.',
       helped:
         'You asked how it works. Reply to a product post with its hashtag, and the product waits in your cart; “x2” makes it two. You pay later, with the button in the mail, or never.',
@@ -48,8 +60,9 @@ export const en = {
       sold_out: `${named} is sold out.`,
       negated: 'Your reply says that you do not want it, so nothing was added.',
       quote: 'You quoted the post. Reply to the post itself, and it goes into your cart.',
-      not_a_product:
-        'The post that you replied to is not one that sells something here, so nothing was added.',
+      not_a_product: `The post that you replied to is not one that sells something here, so nothing was added.${
+        detail.kept ? ' If it goes on sale within a week, your reply counts.' : ''
+      }`,
       merchant_self: 'The merchant’s own reply.',
       opted_out: 'You asked us to leave you alone, so nothing was added.',
       no_trigger: 'It has no hashtag of ours.',
@@ -65,6 +78,8 @@ export const en = {
     greeting: (handle: string | null) => (handle ? `Hello @${handle},` : 'Hello,'),
     update: {
       subjectAdded: (title: string, merchant: string) => `In your cart: ${title} (${merchant})`,
+      subjectTurn: (title: string, merchant: string) => `Your turn: ${title} is in your cart (${merchant})`,
+      subjectWaiting: (title: string, merchant: string) => `On the waiting list: ${title} (${merchant})`,
       subjectAsked: (title: string) => `Which one? ${title}`,
       subjectOther: (merchant: string) => `Your reply to ${merchant}`,
       subjectPlatform: 'Your reply',
@@ -74,6 +89,7 @@ export const en = {
       answerButton: 'Choose',
       keep: (n: number) =>
         `Nothing is charged until you pay. The link works for ${days(n)}; prices are those of the day you pay.`,
+      undoLink: 'Undo or change',
       undo: 'On the same page you change quantities and remove things. Deleting your reply on X does not empty the cart.',
     },
     code: {
@@ -105,6 +121,12 @@ export const en = {
       shopper: (handle: string | null, email: string | null) =>
         `Shopper: ${[handle && `@${handle}`, email].filter(Boolean).join(', ') || 'unknown'}`,
     },
+    unregistered: {
+      subject: (n: number) => `${n} replies wait for a post that your catalog does not name`,
+      text: (n: number) =>
+        `${n} people have replied with your hashtag to this post of yours, and it is in no product’s list of posts, so nothing was added to their carts:`,
+      cure: 'To sell with it, put its address under “posts” of the product in your catalog and apply the catalog. What was written in the last 7 days is settled then, in the order in which it was written. If the post offers nothing, do nothing.',
+    },
     refund: {
       subject: (amount: string, merchant: string) => `${amount} given back (${merchant})`,
       text: (amount: string) =>
@@ -115,6 +137,21 @@ export const en = {
         sold_out: 'Somebody else paid for the last piece a moment earlier. We are sorry.',
       } satisfies Record<RefundReason, string>,
       items: (titles: string[]) => `It was for: ${list(titles)}.`,
+    },
+    post: {
+      subject: 'About one of your product posts',
+      text: 'We have read a post with which you sell. This is what we found:',
+      findings: {
+        missing: () => 'X does not show it any more: it is deleted or protected.',
+        foreign: () => 'It was written by another account than yours.',
+        changed: () => 'It says something else than when we read it last.',
+        no_tag: (tags) => `It does not tell readers what to reply: write ${list(tags.slice(0, 3))} into it.`,
+        price: (_tags, prices) =>
+          `It names another price than your catalog, where it is ${list(prices)}. Shoppers pay the catalog’s price.`,
+      } satisfies Record<Finding, (tags: string[], prices: string[]) => string>,
+      button: 'See the post',
+      heading: 'It says now',
+      advice: 'If all is as you want it, there is nothing to do.',
     },
     sum: {
       subtotal: 'Items',
@@ -173,7 +210,8 @@ export const en = {
     agree:
       'By going on you agree that we tie the two together for this purpose. You can take that back at any time.',
     button: 'Agree and sign in with X',
-    held: 'Have you replied already? What you asked for is kept, and is in your cart as soon as you are back.',
+    held: (minutes: number) =>
+      `Have you replied already? What you asked for is kept, and is in your cart as soon as you are back. Of things that are short, your place is kept for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} after your reply; then it is the next one’s turn.`,
     refusedTitle: 'Not linked',
     refused: 'You did not let X tell us who you are, so nothing was linked and nothing was stored.',
     failed: 'X did not confirm who you are. That happens when the page was left open for too long.',
@@ -208,6 +246,20 @@ export const en = {
     was: (price: string) => `was ${price} when you replied`,
     each: (price: string) => `${price} each`,
     reply: 'your reply',
+    undo: (n: number) => `Undo: back to ${n}`,
+    undoOf: (title: string, n: number) => `Undo your last reply: back to ${n} of ${title}`,
+    heldUntil: (time: string) => `kept for you until ${time}`,
+    inLineTitle: 'You are waiting for',
+    waitingFor: (n: number, title: string) => `${n} × ${title}`,
+    ahead: (n: number) =>
+      n === 0
+        ? 'You are the next.'
+        : n === 1
+          ? 'One piece is before your turn.'
+          : `${n} pieces are before your turn.`,
+    inLineNote: 'It goes into your cart by itself when it is your turn, and we mail you. Nothing is charged.',
+    leave: 'Stop waiting',
+    leaveOf: (title: string) => `Stop waiting for ${title}`,
     subtotal: 'Items',
     shipping: 'Shipping',
     free: 'free',

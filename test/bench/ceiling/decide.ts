@@ -1,5 +1,6 @@
 import type { Delivered } from '../../../src/db/replies.ts';
 import type { Settled } from '../../../src/db/settle.ts';
+import type { GivenClaim } from '../../../src/db/stock.ts';
 import type { Catalog } from '../../../src/domain/catalog.ts';
 import { type Order, type Reading, readReply } from '../../../src/domain/read-reply.ts';
 import { type ShopperState, settle } from '../../../src/domain/settle.ts';
@@ -15,12 +16,15 @@ export interface Prepared {
   pairs: { shopper_ids: string[]; merchant_ids: string[] };
   wanted: { merchant_ids: string[]; product_skus: string[] };
   settled: Settled;
+  claimants: { shopper_ids: string[]; merchant_ids: string[] };
+  claims: GivenClaim[];
 }
 
 const shopperById = new Map(shoppers.map((shopper) => [shopper.id, shopper]));
-const soldOut = new Set(
+const STOCK: Partial<Record<string, number>> = { sold_out: 0, counted: 1_000_000 };
+const stock = new Map(
   merchants.flatMap(({ id, products }) =>
-    products.filter(({ role }) => role === 'sold_out').map(({ sku }) => `${id} ${sku}`),
+    products.map(({ role, sku }) => [`${id} ${sku}`, STOCK[role]] as const),
   ),
 );
 
@@ -30,12 +34,18 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
   const stateOf = (shopper_id: string, merchant_id: string | undefined): ShopperState => {
     const key = `${shopper_id} ${merchant_id}`;
     const { linked = false, optedOut = false } = shopperById.get(shopper_id) ?? {};
-    const state = states.get(key) ?? { linked, opted_out: optedOut, lines: new Map(), ordered: new Map() };
+    const state = states.get(key) ?? {
+      linked,
+      opted_out: optedOut,
+      lines: new Map(),
+      claims: new Map(),
+      ordered: new Map(),
+    };
     states.set(key, state);
     return state;
   };
   const stockOf = (merchant_id: string, sku: string): number | undefined =>
-    soldOut.has(`${merchant_id} ${sku}`) ? 0 : undefined;
+    stock.get(`${merchant_id} ${sku}`);
 
   return (batch) => {
     const posts = [...batch].sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
@@ -46,12 +56,23 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
     const outcomes: Settled['outcomes'] = [];
     const questions = new Map<string, Settled['questions'][number]>();
     const lines = new Map<string, Settled['lines'][number]>();
+    const claims = new Map<string, GivenClaim>();
     for (const { post, reading } of readings) {
       const state = stateOf(post.author, merchantOf(reading));
-      const { decision, changes } = settle(post.id, reading, state, stockOf);
+      const { decision, changes, ...settlement } = settle(post.id, reading, state, stockOf);
       const shopper_id = reading.kind === 'noise' ? null : post.author;
       outcomes.push({ post_id: post.id, revision: 0, shopper_id, tell: post.told, ...decision });
       const merchant = catalog.merchants.get(decision.merchant_id ?? '');
+      if (reading.kind === 'order') {
+        const { merchant_id, hold_minutes } = reading.product;
+        for (const { sku, ...claim } of settlement.claims) {
+          state.claims.set(sku, claim);
+          claims.set(`${post.author} ${merchant_id} ${sku}`, {
+            ...{ merchant_id, sku, shopper_id: post.author, post_id: post.id, ...claim },
+            ...{ minutes: state.linked ? hold_minutes : 15, linked: state.linked },
+          });
+        }
+      }
       if (!post.told || !merchant) continue;
       const cart = { shopper_id: post.author, merchant_id: merchant.id, currency: merchant.currency };
       const key = `${post.author} ${merchant.id}`;
@@ -69,25 +90,33 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
       (each): each is { post: WrittenPost; reading: Order } =>
         each.reading.kind === 'order' && shopperById.get(each.post.author)?.linked === true,
     );
-    const pairs = new Map(
-      orders.map(({ post, reading }) => [`${post.author} ${reading.merchant.id}`, { post, reading }]),
-    );
     const products = new Set(
       readings.flatMap(({ reading }) => (reading.kind === 'order' ? [reading.product] : [])),
     );
     return {
       delivered: posts.map((post) => ({ post_id: post.id, source: 'stream', body: Buffer.from(post.line) })),
       authors: [...new Set(authored.map(({ post }) => post.author))],
-      pairs: {
-        shopper_ids: [...pairs.values()].map(({ post }) => post.author),
-        merchant_ids: [...pairs.values()].map(({ reading }) => reading.merchant.id),
-      },
+      pairs: pairsOf(orders),
       wanted: {
         merchant_ids: [...products].map((product) => product.merchant_id),
         product_skus: [...products].map((product) => product.sku),
       },
       settled,
+      claimants: pairsOf(
+        authored.filter(({ reading }) => reading.kind === 'order' && reading.product.stock_mode === 'hold'),
+      ),
+      claims: [...claims.values()],
     };
+  };
+}
+
+function pairsOf(orders: Array<{ post: WrittenPost; reading: Reading }>) {
+  const pairs = new Map(
+    orders.map(({ post, reading }) => [`${post.author} ${merchantOf(reading)}`, { post, reading }]),
+  );
+  return {
+    shopper_ids: [...pairs.values()].map(({ post }) => post.author),
+    merchant_ids: [...pairs.values()].map(({ reading }) => merchantOf(reading) as string),
   };
 }
 

@@ -9,9 +9,9 @@ import {
   newestOutcomes,
   openLines,
   orderedQuantities,
-  stockLeft,
   writeSettled,
 } from '../../../src/db/settle.ts';
+import { claimsOf, isOversold, stockLeft, writeClaims } from '../../../src/db/stock.ts';
 import type { Catalog } from '../../../src/domain/catalog.ts';
 import { writeWorkload } from '../workload/workload.ts';
 import { decider, type Prepared } from './decide.ts';
@@ -65,9 +65,13 @@ async function runLanes(lanes: Db[], work: Prepared[][]): Promise<void> {
   );
 }
 
-async function write(lane: Db, { delivered, authors, pairs, wanted, settled }: Prepared): Promise<void> {
+async function write(
+  lane: Db,
+  { delivered, authors, pairs, wanted, settled, claimants, claims }: Prepared,
+): Promise<void> {
   await storeReplies(lane, delivered);
   await inTransaction(lane, async (tx) => {
+    await stockLeft(tx, wanted);
     await lockShoppers(tx, authors);
     await newestOutcomes(
       tx,
@@ -75,8 +79,10 @@ async function write(lane: Db, { delivered, authors, pairs, wanted, settled }: P
     );
     await openLines(tx, pairs);
     await orderedQuantities(tx, pairs);
-    await stockLeft(tx, wanted);
+    await claimsOf(tx, claimants);
     await writeSettled(tx, settled, QUIET_SECONDS);
+    await writeClaims(tx, claims);
+    await isOversold(tx, claims);
   });
 }
 

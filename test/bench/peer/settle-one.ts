@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Catalog, Merchant } from '../../../src/domain/catalog.ts';
 import type { Decision } from '../../../src/domain/outcome.ts';
 import { type Order, readReply } from '../../../src/domain/read-reply.ts';
-import { type LineChange, type ShopperState, settle } from '../../../src/domain/settle.ts';
+import { type Claim, type LineChange, type ShopperState, settle } from '../../../src/domain/settle.ts';
 import { readMessage } from '../../../src/x/payload.ts';
 
 /** What PostgreSQL says of a transaction that has to give way to another one. */
@@ -57,11 +57,15 @@ async function settleWith(
     linked: shopper !== undefined,
     opted_out: shopper?.opted_out_at != null,
     lines: new Map(),
+    claims: new Map(),
     ordered: new Map(),
   };
+  if (shopper && reading.kind === 'order') await readState(tx, post.author_id, reading, state);
   const left =
-    shopper && reading.kind === 'order' ? await readState(tx, post.author_id, reading, state) : new Map();
-  const { decision, changes } = settle(post.id, reading, state, (_, sku) => left.get(sku));
+    reading.kind === 'order'
+      ? await readStock(tx, post.author_id, reading, state)
+      : new Map<string, number>();
+  const { decision, changes, claims } = settle(post.id, reading, state, (_, sku) => left.get(sku));
   const told =
     state.linked &&
     reading.kind !== 'noise' &&
@@ -81,19 +85,20 @@ async function settleWith(
     ],
   );
   const merchant = catalog.merchants.get(decision.merchant_id ?? '');
+  for (const claim of claims) await writeHold(tx, post.author_id, reading as Order, claim);
   if (!told || !merchant) return;
   for (const change of changes) await writeLine(tx, post.id, post.author_id, merchant, change);
   if (changes.length === 0 && decision.outcome === 'asked')
     await openCart(tx, post.author_id, merchant, 'do nothing');
 }
 
-/** Reads the shopper's lines and orders. @returns what is left of the product's variants, where that is counted */
+/** Reads the shopper's lines and orders. */
 async function readState(
   tx: pg.PoolClient,
   shopper_id: string,
   { merchant, product }: Order,
   state: ShopperState,
-): Promise<Map<string, number>> {
+): Promise<void> {
   const lines = await tx.query<{ sku: string; quantity: number; price: number; position: string }>(
     `select l.sku, l.quantity, l.price, l.position from carts c join cart_lines l on l.cart_id = c.id
      where c.shopper_id = $1 and c.merchant_id = $2 and c.status = 'open'`,
@@ -105,12 +110,29 @@ async function readState(
      where o.shopper_id = $1 and o.merchant_id = $2 and o.status = 'paid' and l.sku = $3`,
     [shopper_id, merchant.id, product.sku],
   );
-  state.ordered.set(product.sku, ordered.rows[0]?.quantity ?? 0);
+  const { quantity } = ordered.rows[0] ?? {};
+  if (quantity) state.ordered.set(product.sku, { product_sku: product.sku, quantity });
+}
+
+/** Reads what is left of the product's variants, where that is counted, and what is kept of them for the shopper. */
+async function readStock(
+  tx: pg.PoolClient,
+  shopper_id: string,
+  { merchant, product }: Order,
+  { claims }: ShopperState,
+): Promise<Map<string, number>> {
+  if (product.stock_mode === 'none') return new Map();
   const stock = await tx.query<{ sku: string; available: number }>(
-    `select sku, greatest(stock - sold, 0) as available from variants
+    `select sku, stock - sold - held - waiting as available from variants
      where merchant_id = $1 and product_sku = $2 and stock is not null`,
     [merchant.id, product.sku],
   );
+  const holds = await tx.query<{ sku: string; quantity: number; position: string }>(
+    'select sku, quantity from holds where shopper_id = $1 and merchant_id = $2',
+    [shopper_id, merchant.id],
+  );
+  for (const { sku, quantity, position } of holds.rows)
+    claims.set(sku, { held: quantity, waiting: 0, position });
   return new Map(stock.rows.map(({ sku, available }) => [sku, available]));
 }
 
@@ -132,12 +154,36 @@ async function writeMail(
   return rows[0]?.id as string;
 }
 
+/** The bench has more of everything that is held than anybody asks for: nobody waits. */
+async function writeHold(
+  tx: pg.PoolClient,
+  shopper_id: string,
+  { merchant, product }: Order,
+  { sku, held }: Claim & { sku: string },
+): Promise<void> {
+  if (held === 0) {
+    await tx.query('delete from holds where merchant_id = $1 and sku = $2 and shopper_id = $3', [
+      merchant.id,
+      sku,
+      shopper_id,
+    ]);
+    return;
+  }
+  await tx.query(
+    `insert into holds (merchant_id, sku, shopper_id, quantity, until)
+     values ($1, $2, $3, $4, now() + $5 * interval '1 minute')
+     on conflict (merchant_id, sku, shopper_id) do update
+       set quantity = excluded.quantity, until = greatest(holds.until, excluded.until)`,
+    [merchant.id, sku, shopper_id, held, product.hold_minutes],
+  );
+}
+
 async function writeLine(
   tx: pg.PoolClient,
   post_id: string,
   shopper_id: string,
   merchant: Merchant,
-  { sku, quantity, price, position }: LineChange,
+  { sku, quantity, before, price, position }: LineChange,
 ): Promise<void> {
   const cart_id = await openCart(
     tx,
@@ -146,11 +192,13 @@ async function writeLine(
     'do update set version = carts.version + 1, updated_at = now()',
   );
   await tx.query(
-    `insert into cart_lines (cart_id, sku, quantity, price, post_id, position) values ($1, $2, $3, $4, $5, $6)
+    `insert into cart_lines (cart_id, sku, quantity, price, post_id, position, quantity_before)
+     values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (cart_id, sku) do update set quantity = excluded.quantity, price = excluded.price,
-       post_id = excluded.post_id, position = excluded.position, changed_at = now()
-     where excluded.position > cart_lines.position`,
-    [cart_id, sku, quantity, price, post_id, position],
+       post_id = excluded.post_id, position = excluded.position, quantity_before = excluded.quantity_before,
+       changed_at = now()
+     where excluded.position >= cart_lines.position`,
+    [cart_id, sku, quantity, price, post_id, position, before],
   );
 }
 

@@ -25,7 +25,7 @@ const peer = (file: string): string => path.join(ROOT, 'dist-bench/test/bench/pe
 export const ours: Programs = {
   name: 'ours',
   listener: [cli, 'stream'],
-  worker: [cli, 'worker', '--jobs', 'read-replies'],
+  worker: [cli, 'worker', '--jobs', 'read-replies', 'find-parents'],
 };
 export const oursWithMail: Programs = { ...ours, worker: [cli, 'worker'] };
 export const naive: Programs = {

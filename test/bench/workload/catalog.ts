@@ -30,7 +30,7 @@ function entryOf(merchant: BenchMerchant) {
 
 const STOCK = {
   counted: { stock: 1_000_000 },
-  sold_out: { stock: 0 },
+  sold_out: { stock: 0, stock_mode: 'first_paid' },
   paused: { paused: true },
   plain: {},
   options: {},

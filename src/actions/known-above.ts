@@ -1,0 +1,40 @@
+import type { Db } from '../db/database.ts';
+import { cachedPosts } from '../db/known-posts.ts';
+import { readBodies } from '../db/replies.ts';
+import { nearestUnknown } from '../domain/ancestors.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import { DEEPEST, type KnownPost, type Lookup } from '../domain/match.ts';
+import type { Post } from '../domain/post.ts';
+import { readMessage } from '../x/payload.ts';
+
+/**
+ * What our own tables tell of the posts above replies: replies that X delivered, and posts that it was asked about.
+ * All replies climb together, a query for each step, until they reach a product post, the beginning of the
+ * conversation, or a post of which nothing is known.
+ */
+export async function knownAbove(db: Db, replies: Post[], catalog: Catalog): Promise<Lookup> {
+  const known = new Map<string, KnownPost>();
+  const lookup: Lookup = (id) => known.get(id);
+  const asked = new Set<string>();
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const unknown = replies.flatMap((reply) => nearestUnknown(reply, catalog, lookup) ?? []);
+    const next = [...new Set(unknown)].filter((id) => !asked.has(id));
+    if (next.length === 0) break;
+    for (const id of next) asked.add(id);
+    for (const { id, parent_id, edit_history } of await cachedPosts(db, next))
+      known.set(id, { parent_id: parent_id ?? undefined, edit_history });
+    for (const { post_id, body } of await readBodies(db, next)) {
+      const post = readOrSkip(body);
+      if (post) known.set(post_id, post);
+    }
+  }
+  return lookup;
+}
+
+function readOrSkip(body: string): Post | undefined {
+  try {
+    return readMessage(JSON.parse(body));
+  } catch {
+    return undefined; // no post as we know them: X may tell more
+  }
+}

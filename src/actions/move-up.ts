@@ -1,0 +1,82 @@
+import type { Context } from '../context.ts';
+import { inTransaction, type Tx } from '../db/database.ts';
+import { lockShoppers, newestOutcomes, writeSettled } from '../db/settle.ts';
+import { lockStock, waitingLine, writeClaims } from '../db/stock.ts';
+import { whyNotForSale } from '../domain/cart.ts';
+import type { Merchant, Product } from '../domain/catalog.ts';
+import { advance, outcomesOf } from '../domain/waiting-line.ts';
+import { readStates } from './shopper-states.ts';
+
+type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config' | 'now'>;
+
+/** So many move up in one transaction; the sweep asks again while there is more to give. */
+const MOST = 200;
+
+/**
+ * Gives pieces that have come back (a hold that ended, a line that was removed, a delivery) to those who wait for them,
+ * first come first. Their replies get a new outcome, and they a mail; for who has not linked yet the piece is kept for
+ * the rest of their time.
+ *
+ * @returns the ids of mails that may leave at once
+ */
+export async function moveUp(
+  context: Needs,
+  { merchant_id, product_sku }: { merchant_id: string; product_sku: string },
+): Promise<string[]> {
+  const catalog = await context.catalog();
+  const merchant = catalog?.merchants.get(merchant_id);
+  const product = catalog?.products.get(merchant_id)?.get(product_sku);
+  if (!merchant || !product || whyNotForSale(product, context.now())) return [];
+  return inTransaction(context.batchDb, (tx) => moveUpIn(tx, context, merchant, product));
+}
+
+async function moveUpIn(
+  tx: Tx,
+  { config, now }: Needs,
+  { id: merchant_id, currency }: Merchant,
+  product: Product,
+): Promise<string[]> {
+  const shelves = await lockStock(tx, { merchant_ids: [merchant_id], product_skus: [product.sku] });
+  const line = await waitingLine(tx, merchant_id, product.sku, MOST);
+  if (line.length === 0) return [];
+  const shopper_ids = [...new Set(line.map(({ shopper_id }) => shopper_id))];
+  const linked = new Map((await lockShoppers(tx, shopper_ids)).map((row) => [row.x_user_id, row]));
+  const pairs = line.map(({ shopper_id }) => ({ shopper_id, merchant_id }));
+  const stateOf = await readStates(tx, linked, pairs, pairs);
+  const advances = advance(
+    product,
+    line,
+    new Map(shelves.map(({ sku, free }) => [sku, free])),
+    (shopper_id) => stateOf(shopper_id, merchant_id),
+  );
+  const before = await newestOutcomes(
+    tx,
+    line.map(({ post_id }) => post_id),
+  );
+  const shopperOf = new Map(line.map(({ post_id, shopper_id }) => [post_id, shopper_id]));
+  const outcomes = [...outcomesOf(product, advances)].map(([post_id, decision]) => ({
+    ...decision,
+    post_id,
+    shopper_id: shopperOf.get(post_id) as string,
+    revision: (before.get(post_id)?.revision ?? -1) + 1,
+    tell: true,
+  }));
+  const lines = advances.flatMap(({ shopper_id, post_id, change }) =>
+    change ? [{ shopper_id, merchant_id, currency, post_id, ...change }] : [],
+  );
+  const minutesLeft = new Map(line.map(({ post_id, until }) => [post_id, minutesUntil(until, now())]));
+  await writeClaims(
+    tx,
+    advances.map(({ shopper_id, post_id, claim }) => ({
+      ...{ merchant_id, shopper_id, post_id, ...claim },
+      linked: linked.has(shopper_id),
+      minutes: minutesLeft.get(post_id) ?? product.hold_minutes,
+    })),
+  );
+  if (outcomes.length === 0) return [];
+  return writeSettled(tx, { outcomes, lines, questions: [] }, config.MAIL_QUIET_SECONDS);
+}
+
+/** Of a place that is kept for a time; `undefined`: for as long as it takes. */
+const minutesUntil = (until: Date | null, now: Date): number | undefined =>
+  until === null ? undefined : Math.max(Math.round((until.getTime() - now.getTime()) / 60_000), 1);

@@ -1,0 +1,63 @@
+import type { Tx } from '../db/database.ts';
+import { openLines, orderedQuantities } from '../db/settle.ts';
+import { claimsOf } from '../db/stock.ts';
+import type { ShopperState } from '../domain/settle.ts';
+
+/** What is known of an author at a merchant. */
+export type StateOf = (shopper_id: string | null, merchant_id: string | undefined) => ShopperState;
+
+/** A shopper at a merchant. */
+export interface Pair {
+  shopper_id: string;
+  merchant_id: string;
+}
+
+/**
+ * Looks up what is known of shoppers: their open lines, their orders, and what they have of short stock.
+ *
+ * @param linked those who have linked, locked
+ * @param claimants those who may have short stock, linked or not
+ */
+export async function readStates(
+  tx: Tx,
+  linked: Map<string, { opted_out_at: Date | null }>,
+  pairs: Pair[],
+  claimants: Pair[],
+): Promise<StateOf> {
+  const states = new Map<string, ShopperState>();
+  const stateOf: StateOf = (shopper_id, merchant_id) => {
+    const key = `${shopper_id} ${merchant_id}`;
+    const shopper = linked.get(shopper_id ?? '');
+    const known = states.get(key) ?? {
+      linked: shopper !== undefined,
+      opted_out: shopper?.opted_out_at != null,
+      lines: new Map(),
+      claims: new Map(),
+      ordered: new Map(),
+    };
+    states.set(key, known);
+    return known;
+  };
+  const known = distinct(pairs.filter(({ shopper_id }) => linked.has(shopper_id)));
+  if (known.shopper_ids.length > 0) {
+    for (const line of await openLines(tx, known))
+      stateOf(line.shopper_id, line.merchant_id).lines.set(line.sku, line);
+    for (const { shopper_id, merchant_id, sku, ...bought } of await orderedQuantities(tx, known))
+      stateOf(shopper_id, merchant_id).ordered.set(sku, bought);
+  }
+  const keepers = distinct(claimants);
+  if (keepers.shopper_ids.length > 0) {
+    for (const { shopper_id, merchant_id, sku, ...claim } of await claimsOf(tx, keepers))
+      stateOf(shopper_id, merchant_id).claims.set(sku, claim);
+  }
+  return stateOf;
+}
+
+/** Each pair once, as two arrays of equal length. */
+function distinct(pairs: Pair[]): { shopper_ids: string[]; merchant_ids: string[] } {
+  const each = [...new Map(pairs.map((pair) => [`${pair.shopper_id} ${pair.merchant_id}`, pair])).values()];
+  return {
+    shopper_ids: each.map(({ shopper_id }) => shopper_id),
+    merchant_ids: each.map(({ merchant_id }) => merchant_id),
+  };
+}

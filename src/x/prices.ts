@@ -1,0 +1,10 @@
+/** What X bills for, in millionths of a US dollar (X docs: pricing, 2026-08-13). Failed requests cost nothing. */
+export const PRICES = {
+  /**
+   * A post that X delivers, finds or looks up, once per UTC day. Posts that it does not find cost nothing. Expanded
+   * posts and users are billed besides, which is why we ask for none.
+   */
+  post_read: 5_000,
+};
+
+export const MICRO_DOLLARS = 1_000_000;

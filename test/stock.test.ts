@@ -1,0 +1,313 @@
+import { expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { changeLine } from '../src/actions/change-line.ts';
+import { linkShopper } from '../src/actions/link-shopper.ts';
+import { moveUp } from '../src/actions/move-up.ts';
+import { openCheckout } from '../src/actions/open-checkout.ts';
+import { settleReplies } from '../src/actions/settle-replies.ts';
+import { stopWaiting } from '../src/actions/stop-waiting.ts';
+import { openContext } from '../src/context.ts';
+import { inTransaction } from '../src/db/database.ts';
+import { storeReplies } from '../src/db/replies.ts';
+import { endOverdueClaims, productsToMoveUp } from '../src/db/stock.ts';
+import { inBatches } from '../src/domain/batches.ts';
+import { idAtTime } from '../src/domain/snowflake.ts';
+import { work } from '../workers/main.ts';
+import { sendMails } from '../workers/send-mails.ts';
+import { aReply, newPostId, POST } from './harness/builders.ts';
+import { aCart } from './harness/carts.ts';
+import { eventually } from './harness/eventually.ts';
+import { aShopper, cartOf, deliver, outcomeOf } from './harness/replies.ts';
+import { aShop } from './harness/shop.ts';
+import { countsOf, setStock } from './harness/stock.ts';
+
+const shop = await aShop();
+const { context } = shop;
+const { db } = context;
+
+const sticker = (author: string, text = '#AddToCart', id = newPostId()) =>
+  aReply({ author, to: POST.sticker, text, id });
+const someShoppers = (n: number) => Promise.all([...Array(n)].map(() => aShopper(context)));
+
+/** What the sweep and its jobs do, once. */
+async function sweepStock(): Promise<void> {
+  await inTransaction(db, (tx) => endOverdueClaims(tx, 500));
+  for (const product of await productsToMoveUp(db)) await moveUp(context, product);
+}
+
+async function makeOverdue(shopper_id: string): Promise<void> {
+  for (const table of ['holds', 'waits'] as const) {
+    await db
+      .updateTable(table)
+      .set({ until: sql`now() - interval '1 second'` })
+      .where('shopper_id', '=', shopper_id)
+      .where('until', 'is not', null)
+      .execute();
+  }
+}
+
+const detailOf = async (reply: ReturnType<typeof aReply>) =>
+  (
+    await db
+      .selectFrom('outcomes')
+      .select('detail')
+      .where('post_id', '=', reply.data.id)
+      .orderBy('revision', 'desc')
+      .executeTakeFirstOrThrow()
+  ).detail;
+
+const shuffled = <T>(given: T[]): T[] => {
+  // A fixed order that has nothing to do with the given one.
+  let seed = 7;
+  return given
+    .map((each) => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return { each, at: seed };
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ each }) => each);
+};
+
+test('more than there is: what there is, and a place in line for the rest', async () => {
+  await setStock(context, 'STICKER', 3);
+  const [ann] = await someShoppers(1);
+  const reply = sticker(ann as string, '#AddToCart x5');
+  await deliver(context, reply);
+  expect(await outcomeOf(context, reply)).toBe('added');
+  expect(await detailOf(reply)).toMatchObject({
+    lines: [{ sku: 'STICKER', quantity: 3 }],
+    waitlist: [{ sku: 'STICKER', quantity: 2 }],
+  });
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 3, sold: 0, held: 3, waiting: 2 });
+  // "the same again" is what was asked for, not more and not less
+  const again = sticker(ann as string);
+  await deliver(context, again);
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 3, sold: 0, held: 3, waiting: 2 });
+  const enough = sticker(ann as string, '#AddToCart x1');
+  await deliver(context, enough);
+  expect(await outcomeOf(context, enough)).toBe('set');
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 3, sold: 0, held: 1, waiting: 0 });
+});
+
+test('adding and removing leaves the stock as before, by reply and on the page', async () => {
+  await setStock(context, 'STICKER', 3);
+  const held = await aCart(shop, [{ to: POST.sticker, text: '#AddToCart x5' }]);
+  await deliver(context, sticker(held.shopper_id, '#RemoveFromCart'));
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 3, sold: 0, held: 0, waiting: 0 });
+  await deliver(context, sticker(held.shopper_id, '#AddToCart x5'));
+  await changeLine(context, held.cart_id, 'STICKER', 0);
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 3, sold: 0, held: 0, waiting: 0 });
+  expect(await cartOf(context, held.shopper_id)).toEqual({});
+});
+
+test('undoing a reply on the page gives back what was there before it', async () => {
+  await setStock(context, 'STICKER', 9);
+  const { path, shopper_id } = await aCart(shop, [
+    { to: POST.sticker, text: '#AddToCart x2' },
+    { to: POST.sticker, text: '#AddToCart x5' },
+  ]);
+  const page = await shop.visitor().open(`${context.config.PUBLIC_URL}${path}`);
+  expect(page.text).toContain('Undo: back to 2');
+  expect(page.text).toContain('kept for you until');
+  await page.submit(`${path}/items`, { quantity: '2' });
+  expect(await cartOf(context, shopper_id)).toEqual({ 'shop STICKER': 2 });
+  expect(page.text).not.toContain('Undo');
+  expect(await countsOf(context, 'STICKER')).toMatchObject({ held: 2 });
+});
+
+test('1,000 shoppers, 10 pieces, two workers: ten lines, the earliest of all, and nobody is lost', async () => {
+  await setStock(context, 'STICKER', 10);
+  await using other = await openContext(context.config, context.log);
+  const replies = (await someShoppers(1_000)).map((author) => sticker(author));
+  await storeReplies(
+    db,
+    replies.map((reply) => ({
+      source: 'stream' as const,
+      post_id: reply.data.id,
+      body: Buffer.from(JSON.stringify(reply)),
+    })),
+  );
+  const ids = shuffled([...replies, ...replies].map(({ data }) => data.id));
+  const [left, right] = [ids.slice(0, 1_000), ids.slice(1_000)].map((half) => inBatches(half, 90));
+  await Promise.all([
+    ...(left as string[][]).map((batch) => settleReplies(context, batch)),
+    ...(right as string[][]).map((batch) => settleReplies(other, batch)),
+  ]);
+  const outcomes = await Promise.all(replies.map((reply) => outcomeOf(context, reply)));
+  expect(outcomes.slice(0, 10)).toEqual(Array(10).fill('added'));
+  expect(outcomes.slice(10)).toEqual(Array(990).fill('waitlisted'));
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 10, sold: 0, held: 10, waiting: 990 });
+  expect(
+    await db
+      .selectFrom('outcomes')
+      .select('revision')
+      .where('revision', '>', 0)
+      .where('post_id', 'in', ids)
+      .execute(),
+  ).toEqual([]);
+});
+
+test('batches that are settled in the same moment never promise more than there is', async () => {
+  await setStock(context, 'STICKER', 1_000);
+  const replies = (await someShoppers(250)).map((author) => sticker(author, '#AddToCart x10'));
+  await storeReplies(
+    db,
+    replies.map((reply) => ({
+      source: 'stream' as const,
+      post_id: reply.data.id,
+      body: Buffer.from(JSON.stringify(reply)),
+    })),
+  );
+  const ids = replies.map(({ data }) => data.id);
+  await Promise.all(inBatches(ids, 50).map((batch) => settleReplies(context, batch)));
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 1_000, sold: 0, held: 1_000, waiting: 1_500 });
+});
+
+test('a hold that ends goes to the next in line, whose reply becomes "added", with a mail', async () => {
+  await setStock(context, 'STICKER', 1);
+  const [ann, ben, cid] = (await someShoppers(3)) as [string, string, string];
+  const [first, second, third] = [sticker(ann), sticker(ben), sticker(cid)];
+  await deliver(context, first, second, third);
+  await makeOverdue(ann);
+  await sweepStock();
+  expect(await outcomeOf(context, second)).toBe('added');
+  expect(await outcomeOf(context, third)).toBe('waitlisted');
+  expect(await detailOf(second)).toMatchObject({ moved_up: true, lines: [{ sku: 'STICKER', quantity: 1 }] });
+  expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 });
+  // The line that was kept stays in the first one's cart; it is only not kept any more.
+  expect(await cartOf(context, ann)).toEqual({ 'shop STICKER': 1 });
+  const mails = await db.selectFrom('mails').select('id').where('shopper_id', '=', ben).execute();
+  await db
+    .updateTable('mails')
+    .set({ due_at: new Date(0) })
+    .where('shopper_id', '=', ben)
+    .execute();
+  await sendMails(context, { mail_ids: mails.map(({ id }) => id) });
+  const [mail] = (await shop.mails()).slice(-1);
+  expect(mail?.subject).toBe('[TEST] Your turn: Sticker is in your cart (Acme Stoneware)');
+  expect(mail?.text).toContain('It is your turn: we have put into your cart: 1 × Sticker.');
+});
+
+test('newcomers do not go before those who wait', async () => {
+  await setStock(context, 'STICKER', 1);
+  const [ann, ben, cid] = (await someShoppers(3)) as [string, string, string];
+  await deliver(context, sticker(ann), sticker(ben));
+  await deliver(context, sticker(ann, '#RemoveFromCart'));
+  const late = sticker(cid);
+  await deliver(context, late);
+  expect(await outcomeOf(context, late)).toBe('waitlisted');
+  await sweepStock();
+  expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 });
+  expect(await cartOf(context, cid)).toEqual({});
+});
+
+test('a delivery moves as many up as it brings, and no more than a shopper may have', async () => {
+  await setStock(context, 'STICKER', 0);
+  const [ann, ben] = (await someShoppers(2)) as [string, string];
+  const [four, two] = [sticker(ann, '#AddToCart x4'), sticker(ben, '#AddToCart x2')];
+  await deliver(context, four, two);
+  await db.updateTable('variants').set({ stock: 5 }).where('sku', '=', 'STICKER').execute();
+  await sweepStock();
+  expect(await cartOf(context, ann)).toEqual({ 'shop STICKER': 4 });
+  expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 });
+  expect(await detailOf(two)).toMatchObject({ waitlist: [{ sku: 'STICKER', quantity: 1 }] });
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 5, sold: 0, held: 5, waiting: 1 });
+});
+
+test('who has not linked keeps piece and place for a while, and then it is the next one’s turn', async () => {
+  await setStock(context, 'STICKER', 1);
+  const ann = { id: '4111111111111111111', username: 'ann', confirmed_email: 'ann@shopper.example' };
+  const [ben] = (await someShoppers(1)) as [string];
+  const [first, second] = [sticker(ann.id), sticker(ben)];
+  await deliver(context, first, second);
+  expect(await outcomeOf(context, first)).toBe('held');
+  expect(await outcomeOf(context, second)).toBe('waitlisted');
+  await sweepStock();
+  expect(await cartOf(context, ben)).toEqual({});
+  await makeOverdue(ann.id);
+  await sweepStock();
+  expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 });
+  // Too late: behind everybody who has replied by now.
+  const cid = await aShopper(context);
+  const third = sticker(cid, '#AddToCart', idAtTime(new Date(Date.now() - 60_000)));
+  await deliver(context, third);
+  await linkShopper(context, ann, { version: '2026-11', locale: 'en' });
+  expect(await outcomeOf(context, first)).toBe('waitlisted');
+  await deliver(context, sticker(ben, '#RemoveFromCart', idAtTime(new Date())));
+  await sweepStock();
+  expect(await outcomeOf(context, third)).toBe('added');
+});
+
+test('who links in time gets the piece that was kept', async () => {
+  await setStock(context, 'STICKER', 1);
+  const ann = { id: '4222222222222222222', username: 'ann2', confirmed_email: 'ann2@shopper.example' };
+  const ben = await aShopper(context);
+  const [first, second] = [sticker(ann.id), sticker(ben)];
+  await deliver(context, first, second);
+  await linkShopper(context, ann, { version: '2026-11', locale: 'en' });
+  expect(await outcomeOf(context, first)).toBe('added');
+  expect(await outcomeOf(context, second)).toBe('waitlisted');
+  expect(await countsOf(context, 'STICKER')).toEqual({ stock: 1, sold: 0, held: 1, waiting: 1 });
+  // For as long as anybody's: the short time was for linking.
+  await sweepStock();
+  const { until } = await db
+    .selectFrom('holds')
+    .select('until')
+    .where('shopper_id', '=', ann.id)
+    .executeTakeFirstOrThrow();
+  expect(until.getTime()).toBeGreaterThan(Date.now() + 60 * 60_000);
+});
+
+test('the checkout keeps the pieces again, if they are still there', async () => {
+  await setStock(context, 'STICKER', 1);
+  const [ann, ben] = [await aCart(shop, [{ to: POST.sticker }]), await aShopper(context)];
+  await makeOverdue(ann.shopper_id);
+  await sweepStock();
+  expect(await countsOf(context, 'STICKER')).toMatchObject({ held: 0 });
+  const page = { returnUrl: 'https://x.example', shippingLabel: 'S' };
+  expect(await openCheckout(context, ann.cart_id, 740, page)).toMatchObject({ kind: 'pay' });
+  const late = sticker(ben);
+  await deliver(context, late);
+  expect(await outcomeOf(context, late)).toBe('waitlisted');
+  await makeOverdue(ann.shopper_id);
+  await sweepStock();
+  expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 });
+  expect(await openCheckout(context, ann.cart_id, 740, page)).toEqual({ kind: 'unavailable' });
+});
+
+test('first_paid: nothing is kept, nobody waits', async () => {
+  await setStock(context, 'STICKER', 1, 'first_paid');
+  const [ann, ben] = (await someShoppers(2)) as [string, string];
+  const [first, second] = [sticker(ann), sticker(ben)];
+  await deliver(context, first, second);
+  expect(await outcomeOf(context, first)).toBe('added');
+  expect(await outcomeOf(context, second)).toBe('added');
+  await db.updateTable('variants').set({ sold: 1 }).where('sku', '=', 'STICKER').execute();
+  const third = sticker(await aShopper(context));
+  await deliver(context, third);
+  expect(await outcomeOf(context, third)).toBe('refused: sold_out');
+});
+
+test('the cart page shows the line and lets the shopper leave it', async () => {
+  await setStock(context, 'STICKER', 1);
+  await deliver(context, sticker(await aShopper(context)), sticker(await aShopper(context), '#AddToCart x2'));
+  const { path, cart_id } = await aCart(shop, [{ to: POST.sticker }]);
+  const page = await shop.visitor().open(`${context.config.PUBLIC_URL}${path}`);
+  expect(page.text).toContain('1 × Sticker 2 pieces are before your turn.');
+  await stopWaiting(context, cart_id, 'MUG');
+  await page.submit(`${path}/waiting`);
+  expect(page.text).toContain('Nothing is in this cart');
+  expect(await countsOf(context, 'STICKER')).toMatchObject({ waiting: 2 });
+});
+
+test('a running worker ends holds and moves the line up by itself', async () => {
+  await setStock(context, 'STICKER', 1);
+  const [ann, ben] = (await someShoppers(2)) as [string, string];
+  await deliver(context, sticker(ann), sticker(ben));
+  await makeOverdue(ann);
+  const stop = new AbortController();
+  const working = work(context, stop.signal);
+  await eventually(async () => expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 }));
+  stop.abort();
+  await working;
+});
