@@ -10,7 +10,7 @@ import type { CatalogFile } from '../src/domain/catalog-file.ts';
 import { POST } from './harness/builders.ts';
 import { aContext, CAMPAIGN } from './harness/context.ts';
 import { aFolder } from './harness/folder.ts';
-import { aService } from './harness/service.ts';
+import { aService, peopleX } from './harness/service.ts';
 
 const GOOD = readFileSync(CAMPAIGN, 'utf8');
 const CHEAP = GOOD.replace('"18.00"', '"1.80"').replace('"24.00"', '"11.99"').replace('"49.00"', '"24.50"');
@@ -126,4 +126,24 @@ test('the commands: apply, confirm, go back, list; start refuses with the comman
   expect((await service.run('catalog', 'apply')).code).toBe(2);
   const versions = await service.run('catalog', 'versions');
   expect(versions.stdout).toMatch(/^3\t\S+\t\S+\t2 merchant\(s\)\t11 product\(s\)\n2\t/);
+});
+
+test('apply says what is wrong with posts that are new, unless told to stay offline', async () => {
+  const service = await aService();
+  await peopleX(service, [POST.mug]);
+  await service.run('migrate');
+  const [first, second] = [GOOD, GOOD.replace('Acme Stoneware', 'Acme')].map((text) =>
+    aFolder({ 'c.yaml': text }),
+  );
+  const applied = await service.run('catalog', 'apply', first as string);
+  expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining('is version 1') });
+  expect(applied.stderr).toContain(`https://x.com/shop/status/${POST.sticker}: fault: X does not show it`);
+  expect(applied.stderr).not.toContain(POST.mug);
+  expect((await service.run('catalog', 'apply', '--offline', second as string)).stderr).toBe('');
+  service.env.X_BEARER_TOKEN = 'wrong';
+  const alone = await service.run('catalog', 'apply', first as string);
+  expect([alone.code, alone.stderr]).toEqual([
+    0,
+    expect.stringMatching(/^the new posts were not checked: .*catalog posts/),
+  ]);
 });

@@ -1,16 +1,22 @@
 import type { Command } from 'commander';
+import { checkPosts } from '../actions/check-posts.ts';
+import type { Context } from '../context.ts';
 import { applyCatalog } from '../db/catalog.ts';
 import { appliedFile, listVersions } from '../db/catalog-versions.ts';
 import type { Db } from '../db/database.ts';
+import { uncheckedPosts } from '../db/posts.ts';
 import { faultsBetween } from '../domain/catalog-faults.ts';
 import { type CatalogFile, catalogFile } from '../domain/catalog-file.ts';
 import { PermanentError } from '../errors.ts';
+import { XError } from '../x/errors.ts';
 import { readSoundCatalog } from './catalog-faults.ts';
+import { lineFor } from './catalog-posts.ts';
 import { print, type Shell } from './shell.ts';
 
 interface Options {
   version?: string;
   confirm: string[];
+  offline?: boolean;
   json?: boolean;
 }
 
@@ -21,6 +27,7 @@ export function applyCommand(catalog: Command, shell: Shell): void {
     .description('make a catalog the one that replies are read against, in one transaction')
     .option('--version <number>', 'instead of a file: make an earlier version the present one again')
     .option('--confirm <sku>', 'a price that may fall by more than half; repeatable', collect, [])
+    .option('--offline', 'do not ask X about posts that are new')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
@@ -32,7 +39,7 @@ Examples:
   replycart catalog apply catalog.yaml --confirm MUG --confirm TEE
   replycart catalog apply --version 3`,
     )
-    .action(async (path: string | undefined, { version, confirm, json }: Options) => {
+    .action(async (path: string | undefined, { version, confirm, offline, json }: Options) => {
       if ((path === undefined) === (version === undefined))
         command.error('error: give either a file or --version', { exitCode: 2 });
       const file = path === undefined ? undefined : await readSoundCatalog(path);
@@ -42,7 +49,22 @@ Examples:
       const what = path ?? `version ${version}`;
       if (json) print(JSON.stringify({ file: path, changed: applied !== undefined, version: applied }));
       else print(applied ? `${what} is version ${applied} of the catalog` : `${what}: nothing changed`);
+      if (applied && !offline && !context.config.sandbox) await tellOfNewPosts(context);
     });
+}
+
+/** Says what is wrong with posts that X was never asked about. The catalog is applied all the same. */
+async function tellOfNewPosts(context: Context): Promise<void> {
+  const tell = (message: string): void => void process.stderr.write(`${message}\n`);
+  try {
+    const { faults, not_asked } = await checkPosts(context, await uncheckedPosts(context.db));
+    for (const fault of faults) tell(lineFor(fault));
+    if (not_asked.length > 0)
+      tell(`${not_asked.length} new post(s) were not checked: the day's budget for X is used up`);
+  } catch (error) {
+    if (!(error instanceof XError)) throw error;
+    tell(`the new posts were not checked: ${error.message}; "replycart catalog posts" checks them later`);
+  }
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
