@@ -261,3 +261,20 @@ function permutations(of: number[]): number[][] {
   if (of.length < 2) return [of];
   return of.flatMap((first) => permutations(of.filter((n) => n !== first)).map((rest) => [first, ...rest]));
 }
+
+test('“stop” beside a tag ends everything at once, also for later replies of the same batch', async () => {
+  const author = await aShopper(context);
+  const [before, stop, after] = [
+    aReply({ author, to: POST.mug }),
+    aReply({ author, to: POST.mug, text: '#AddToCart unsubscribe' }),
+    aReply({ author, to: POST.ebook }),
+  ];
+  await deliver(context, before, stop, after);
+  expect(await outcomeOf(context, before)).toBe('added');
+  expect(await outcomeOf(context, stop)).toBe('ignored: opted_out');
+  expect(await outcomeOf(context, after)).toBe('ignored: opted_out');
+  const later = aReply({ author, to: POST.ebook });
+  await deliver(context, later);
+  expect(await outcomeOf(context, later)).toBe('ignored: opted_out');
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 1 });
+});

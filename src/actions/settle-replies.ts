@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { keepReplies, releaseReplies } from '../db/kept-replies.ts';
 import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/settle.ts';
+import { optOut } from '../db/shoppers.ts';
 import { type GivenClaim, isOversold, type Shelf, writeClaims } from '../db/stock.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { Detail, OutcomeReason } from '../domain/outcome.ts';
@@ -97,10 +98,11 @@ async function settleTurn(
   const claimants = orders.filter(({ stock_mode }) => stock_mode === 'hold');
   const stateOf = await readStates(tx, linked, orders, claimants);
   const lostPlace = idAtTime(now());
-  const { claims, ...settled } = settleAll(open, { before, stateOf, shelves, catalog, lostPlace });
+  const { claims, stopped, ...settled } = settleAll(open, { before, stateOf, shelves, catalog, lostPlace });
   if (settled.outcomes.length === 0) return { mail_ids: [], rest };
   const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
   await keepOrRelease(tx, open, before);
+  await optOut(tx, stopped);
   await writeClaims(
     tx,
     claims.map((claim) => ({ ...claim, minutes: claim.linked ? claim.minutes : config.PLACE_MINUTES })),
@@ -151,19 +153,22 @@ interface Known {
 function settleAll(
   replies: Read[],
   { before, stateOf, shelves, catalog, lostPlace }: Known,
-): Settled & { claims: GivenClaim[] } {
+): Settled & { claims: GivenClaim[]; stopped: string[] } {
   const outcomes: Settled['outcomes'] = [];
   const lines = new Map<string, Settled['lines'][number]>();
   const claims = new Map<string, GivenClaim>();
   const questions = new Map<string, Settled['questions'][number]>();
+  const stopped = new Set<string>();
   const left = new Map(shelves.map((shelf) => [`${shelf.merchant_id} ${shelf.sku}`, shelf.left]));
   const stockOf = (merchant_id: string, sku: string): number | undefined => left.get(`${merchant_id} ${sku}`);
   for (const { post_id, shopper_id, reading } of replies) {
     const state = stateOf(shopper_id, merchantOf(reading));
+    if (shopper_id !== null && stopped.has(shopper_id)) state.opted_out = true;
     const earlier = before.get(post_id);
     const place = earlier && state.claims.size === 0 ? lostPlace : post_id;
     const settlement = settle(post_id, reading, state, stockOf, { place });
     const { decision, changes } = settlement;
+    if (shopper_id !== null && decision.detail.action === 'stop') stopped.add(shopper_id);
     const tell = state.linked && reading.kind !== 'noise' && !UNTOLD.includes(decision.reason ?? '');
     const revision = (earlier?.revision ?? -1) + 1;
     outcomes.push({ post_id, revision, shopper_id, tell, ...decision });
@@ -195,6 +200,7 @@ function settleAll(
     lines: [...lines.values()],
     questions: [...questions.values()],
     claims: [...claims.values()],
+    stopped: [...stopped],
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
+import { anyId } from './ids.ts';
 import type { Shopper as Shoppers } from './schema.ts';
 import { waiting } from './waiting.ts';
 
@@ -73,4 +74,14 @@ export async function shopperOfSession(db: Db, token_hash: Buffer): Promise<Shop
     .where('s.token_hash', '=', token_hash)
     .where('s.expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst();
+}
+
+/** Notes that shoppers want nothing more of us. Those who have not linked get nothing anyway. */
+export async function optOut(tx: Tx, shopper_ids: string[]): Promise<void> {
+  if (shopper_ids.length === 0) return;
+  await tx
+    .updateTable('shoppers')
+    .set({ opted_out_at: sql`coalesce(opted_out_at, now())` })
+    .where(anyId('x_user_id', shopper_ids))
+    .execute();
 }
