@@ -1,17 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { config as readEnvFile } from 'dotenv';
-import { cartCommands } from './cli/carts.ts';
 import { catalogCommands } from './cli/catalog.ts';
-import { doctorCommand } from './cli/doctor.ts';
-import { orderCommands } from './cli/orders.ts';
-import { processCommands } from './cli/processes.ts';
 import { rehearseCommand } from './cli/rehearse.ts';
-import { replyCommands } from './cli/replies.ts';
-import { sandboxCommand } from './cli/sandbox.ts';
 import { makeShell } from './cli/shell.ts';
-import { staffCommands } from './cli/staff.ts';
-import { startCommand } from './cli/start.ts';
 import { run } from './process.ts';
 
 readEnvFile({ quiet: true });
@@ -24,16 +16,13 @@ await run(async (signal) => {
     .showHelpAfterError()
     .exitOverride();
   const shell = makeShell(process.env, signal);
-  startCommand(program, shell);
-  processCommands(program, shell);
+  // Who checks a catalog or rehearses replies need not wait for what serves shoppers.
+  if (!['catalog', 'rehearse'].includes(process.argv[2] ?? '')) {
+    const { serviceCommands } = await import('./cli/services.ts');
+    serviceCommands(program, shell);
+  }
   catalogCommands(program, shell);
   rehearseCommand(program);
-  replyCommands(program, shell);
-  cartCommands(program, shell);
-  orderCommands(program, shell);
-  staffCommands(program, shell);
-  doctorCommand(program, shell);
-  sandboxCommand(program, shell);
   try {
     await program.parseAsync();
   } catch (error) {

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { type Config, readConfig } from '../config.ts';
-import { type Context, openContext } from '../context.ts';
+import type { Context } from '../context.ts';
 import { type Log, openLog } from '../log.ts';
 
 /** What commands get from the process that they run in. */
@@ -25,7 +25,11 @@ export function makeShell(env: NodeJS.ProcessEnv, signal: AbortSignal): Shell {
     signal,
     config,
     log: () => (log ??= openLog(config().LOG_LEVEL)),
-    openContext: () => openContext(config(), shell.log()),
+    // Loaded when a command needs it: most of what the product is hangs on it.
+    openContext: async () => {
+      const { openContext } = await import('../context.ts');
+      return openContext(config(), shell.log());
+    },
   };
   return shell;
 }

@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { cartCommands } from './carts.ts';
+import { doctorCommand } from './doctor.ts';
+import { orderCommands } from './orders.ts';
+import { processCommands } from './processes.ts';
+import { replyCommands } from './replies.ts';
+import { sandboxCommand } from './sandbox.ts';
+import type { Shell } from './shell.ts';
+import { staffCommands } from './staff.ts';
+import { startCommand } from './start.ts';
+
+/** The commands that bring web server, queues and stand-ins with them: to load those takes most of a second. */
+export function serviceCommands(program: Command, shell: Shell): void {
+  startCommand(program, shell);
+  processCommands(program, shell);
+  replyCommands(program, shell);
+  cartCommands(program, shell);
+  orderCommands(program, shell);
+  staffCommands(program, shell);
+  doctorCommand(program, shell);
+  sandboxCommand(program, shell);
+}
