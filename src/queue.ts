@@ -30,7 +30,7 @@ export const jobs = {
     data: z.object({ merchant_id: z.string().max(40), product_sku: z.string().max(64) }),
     concurrency: 2,
   },
-  'find-parents': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 1 },
+  'find-parents': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 12 },
   'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(MOST.mail_ids) }), concurrency: 4 },
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },

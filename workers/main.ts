@@ -14,6 +14,8 @@ import { sweep } from './sweep.ts';
 /** Batches of replies that are settled at the same time: one is computed here while others are in the database. */
 const SETTLING = 3;
 
+type FindParents = (post_ids: string[]) => Promise<void>;
+
 /**
  * Works on jobs until told to stop, then finishes those under way.
  *
@@ -28,10 +30,14 @@ export async function work(
     atOnce: SETTLING,
     most: MOST.post_ids,
   });
+  // What is asked while X answers is asked together; last attempts by themselves, because they end otherwise.
+  const [find, findAtLast] = [false, true].map((last) =>
+    together((post_ids: string[]) => findParents(context, { post_ids }, { last }), { most: MOST.post_ids }),
+  ) as [FindParents, FindParents];
   const handlers: Handlers = {
     'read-replies': ({ post_ids }) => settle(post_ids),
     'move-up': (data) => moveUp(context, data),
-    'find-parents': (data, attempt) => findParents(context, data, attempt),
+    'find-parents': ({ post_ids }, { last }) => (last ? findAtLast : find)(post_ids),
     'send-mails': (data) => sendMails(context, data),
     'read-stripe-event': (data) => readStripeEvent(context, data),
     'record-payment': (data) => recordPayment(context, data),

@@ -116,7 +116,7 @@ function notAProduct(random: Random, merchant: BenchMerchant, comment: string): 
     refersTo: { type: 'replied_to' as const, id: comment },
     conversation: comment,
   };
-  return { reason: 'not_a_product', merchant: null, answered: true, given };
+  return { reason: 'not_a_product', merchant: merchant.id, answered: true, given };
 }
 
 function ownPost(random: Random, merchant: BenchMerchant, comment: string): Noise {
