@@ -31,29 +31,30 @@ export interface OrderIntent {
  * @param tags the merchant's tags, folded
  */
 export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Intent {
-  const fired = post.tags.filter((tag) => tags.has(foldTag(tag)));
+  const fired = post.tags.flatMap((tag) => {
+    const action = tags.get(foldTag(tag));
+    return action ? [{ tag, action }] : [];
+  });
   const [first] = fired;
-  if (first === undefined) return { kind: 'no_trigger' };
-  const actionOf = (tag: string): Action => tags.get(foldTag(tag)) as Action;
-  const stop = fired.find((tag) => actionOf(tag) === 'stop');
-  const tag = stop ?? first;
+  if (!first) return { kind: 'no_trigger' };
+  const stop = fired.find(({ action }) => action === 'stop');
+  const { tag } = stop ?? first;
   const words = prepare(post.text, (each) => tags.has(each));
   if (mayTurn(words)) {
     const items = readItems(words, noVocabulary);
     if (saysStop(items)) return { kind: 'stop', tag };
     // Whoever says "stop" means it, whatever is said of other tags.
-    const about = stop === undefined ? items : items.map((item) => unless(item, tags));
+    const about = stop ? items.map((item) => unless(item, tags)) : items;
     if (isNegated(about, stop !== undefined)) return { kind: 'negated', tag };
     if (asksAboutTag(about)) return { kind: 'helped', tag };
   }
-  if (stop !== undefined) return { kind: 'stop', tag };
-  const actions = new Set(fired.map(actionOf));
+  if (stop) return { kind: 'stop', tag };
+  const actions = new Set(fired.map(({ action }) => action));
   // To buy or to give is to add, and more.
-  if (!actions.has('remove') && actions.size > 1) actions.delete('add');
+  if (actions.size > 1 && !actions.has('remove')) actions.delete('add');
   if (actions.size > 1) return { kind: 'conflicting_tags' };
-  const [action] = actions as Set<Action>;
-  const meant = fired.find((each) => actionOf(each) === action);
-  return { kind: 'order', tag: meant as string, action: action as Action, words };
+  const meant = fired.find(({ action }) => actions.has(action)) ?? first;
+  return { kind: 'order', ...meant, words };
 }
 
 /** Any tag but one that says "stop" is a word like others. */

@@ -78,7 +78,8 @@ function readMarked(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
 /** The longest phrase that is known here; of two that are as long, the product's own. */
 function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found | undefined {
   const named = vocabulary.values.find(tokens, at);
-  const value = named?.length === 1 && isPartOfWord(tokens, at) ? undefined : named;
+  const inWord = named?.length === 1 && (isPartOfWord(tokens, at) || beginsRange(tokens, at, /^\d/));
+  const value = inWord ? undefined : named;
   const known = lexicon.find(tokens, at);
   const missing = findMissing(tokens, at, vocabulary);
   const product = vocabulary.product.find(tokens, at);
@@ -158,10 +159,7 @@ function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
     const pairs = !after || !isNumber(after) || vocabulary.values.find(tokens, at + 2) !== undefined;
     if (pairs) return { item: quantity(value), length: 2 };
   }
-  // "2-3", "1/2", "3-day": a part of something else.
-  const beyond = tokens[at + 2];
-  if (next?.glued && /^[-–~〜/]$/.test(next.text) && beyond?.glued && /^[\p{L}\p{N}]/u.test(beyond.text))
-    return { item: WORD.item, length: 3 };
+  if (beginsRange(tokens, at, /^[\p{L}\p{N}]/u)) return { item: WORD.item, length: 3 };
   const measured = measureAt(tokens, at + 1);
   if (measured > 0) return { item: WORD.item, length: 1 + measured };
   const roles = lexicon.find(tokens, at + 1)?.meaning.roles ?? [];
@@ -174,6 +172,13 @@ function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
   if (vocabulary.digits.includes(token.text.split(/[.,]/, 1)[0]?.length ?? 0))
     return { item: { kind: 'unknown' }, length: 1 };
   return { item: { kind: 'number', value, inWords: false }, length: 1 };
+}
+
+/** "2-3", "1/2", "3-day": numbers that are a part of something else. */
+function beginsRange(tokens: Token[], at: number, goesOn: RegExp): boolean {
+  const [number, sign, beyond] = [tokens[at] as Token, tokens[at + 1], tokens[at + 2]];
+  if (!sign?.glued || !beyond?.glued || !isNumber(number)) return false;
+  return /^[-–~〜/]$/.test(sign.text) && goesOn.test(beyond.text);
 }
 
 const isKana = ({ text }: Token): boolean => /[\u3041-\u3096\u30a1-\u30fa]/.test(text);

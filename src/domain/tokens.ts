@@ -33,8 +33,8 @@ export function fold(given: string): string {
   const text = given
     .replace(/[’ʼ]/g, "'")
     // In their compatibility forms 42½ would be 421⁄2, and m² m2. 2️⃣ is a 2.
-    .replace(/(?<=\p{Nd})½/gu, '.5')
-    .replace(/ ?½/g, ' 1/2 ')
+    .replace(/(?<=\p{Nd})½(?!\p{Nd})/gu, '.5')
+    .replace(/ ?½/g, ' 1/2')
     .replace(/[¼¾²³¹\u2070-\u209c\u2150-\u215f]|\u20e3/g, ' ');
   if (ASCII.test(text)) return text.toLowerCase();
   const folded = toAsciiDigits(foldCase(text));

@@ -36,11 +36,9 @@ const onemore = languages.flatMap(({ another }) => another);
 
 /** Every number that a text could mean. */
 function numbersIn(text: string): Set<number> {
-  // As two numbers: in its compatibility form, "½2" would be 1⁄22.
-  const runs = (digits(text.replace(/½/g, ' 1/2 ')).match(/\d+(?:[.,]\d+)*/g) ?? []).flatMap((run) => [
-    Number(run.replace(/[.,]/g, '')),
-    Number(run.replace(',', '.')),
-  ]);
+  const runs = (
+    `${digits(text)} ${digits(text.replaceAll('½', ' '))}`.match(/\d+(?:[.,]\d+)*/g) ?? []
+  ).flatMap((run) => [Number(run.replace(/[.,]/g, '')), Number(run.replace(',', '.'))]);
   const said = plain(text);
   const inWords = numberWords.filter(([word]) => said.includes(plain(word))).map(([, number]) => number);
   const another = onemore.some((phrase) => said.includes(plain(phrase))) ? [1] : [];
@@ -156,7 +154,10 @@ test('chatter changes nothing', () => {
         fc.pre(!/[点點]/.test(said.normalize('NFKC')));
         // What stands at the ends of the order could belong to the words beside it.
         const order = `. ${said} .`;
-        expect(inShort(wishesOf(`${a} ${order} ${b}`, sold))).toBe(inShort(wishesOf(order, sold)));
+        const alone = inShort(wishesOf(order, sold));
+        // "Stop!" is a cry beside other words.
+        fc.pre(alone !== 'stop');
+        expect(inShort(wishesOf(`${a} ${order} ${b}`, sold))).toBe(alone);
       },
     ),
     { numRuns: 2000 },
