@@ -36,12 +36,10 @@ create table holds (
   shopper_id bigint not null,
   quantity int not null check (quantity > 0),
   until timestamptz not null,
-  primary key (merchant_id, sku, shopper_id),
-  foreign key (merchant_id, sku) references variants
+  primary key (shopper_id, merchant_id, sku)
 );
-comment on table holds is 'Pieces that are kept for a shopper: for a line of their cart or, while they have not linked yet, for what their reply asked. Whoever changes one holds the lock of the product''s row.';
+comment on table holds is 'Pieces that are kept for a shopper: for a line of their cart or, while they have not linked yet, for what their reply asked. No foreign key: its check would lock the variant''s row once for each hold, and variants are withdrawn, never deleted.';
 create index on holds (until);
-create index on holds (shopper_id);
 
 create table waits (
   merchant_id text not null,
@@ -51,15 +49,13 @@ create table waits (
   position bigint not null,
   post_id bigint not null,
   until timestamptz,
-  primary key (merchant_id, sku, shopper_id),
-  foreign key (merchant_id, sku) references variants
+  primary key (shopper_id, merchant_id, sku)
 );
-comment on table waits is 'The waiting line of a variant: what shoppers asked for and there was no stock left for. Whoever changes it holds the lock of the product''s row.';
+comment on table waits is 'The waiting line of a variant: what shoppers asked for and there was no stock left for.';
 comment on column waits.quantity is 'Pieces beyond those in the cart.';
 comment on column waits.position is 'Orders the line: the post id of the reply, and with it the time when it was written.';
 comment on column waits.until is 'The place of a shopper who has not linked is kept until then. Null: for as long as it takes.';
 create index on waits (merchant_id, sku, position);
-create index on waits (shopper_id);
 create index on waits (until) where until is not null;
 
 -- The sums in variants hold whoever writes here, and however. One variant after the other: always in the same order.

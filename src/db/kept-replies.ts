@@ -32,14 +32,19 @@ export async function releaseReplies(tx: Tx, post_ids: string[]): Promise<void> 
 
 /** Kept replies to posts that the catalog names by now, the oldest first. */
 export async function repliesToSettle(db: Db, limit: number): Promise<string[]> {
+  // From the posts to their replies: there are few posts, and each is one look into an index.
   const { rows } = await sql<{ post_id: string }>`
-    select k.post_id from kept_replies k
-    where exists (
-      select from post_products o
+    select k.post_id
+    from (
+      select distinct o.post_id from post_products o
       join products p on p.merchant_id = o.merchant_id and p.sku = o.product_sku and p.withdrawn_at is null
-      where o.post_id in (k.parent_id, k.conversation_id))
-      and exists (select from replies r where r.post_id = k.post_id)
-    order by k.post_id limit ${limit}`.execute(db);
+    ) offered
+    cross join lateral (
+      select post_id from kept_replies where parent_id = offered.post_id
+      union
+      select post_id from kept_replies where conversation_id = offered.post_id offset 0) k
+    where exists (select from replies r where r.post_id = k.post_id)
+    group by 1 order by 1 limit ${limit}`.execute(db);
   return rows.map((row) => row.post_id);
 }
 

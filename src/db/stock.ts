@@ -102,7 +102,7 @@ export async function writeClaims(tx: Tx, claims: GivenClaim[]): Promise<void> {
     kept as (
       insert into holds (merchant_id, sku, shopper_id, quantity, until)
       select merchant_id, sku, shopper_id, held, until from given where held > 0
-      on conflict (merchant_id, sku, shopper_id) do update set
+      on conflict (shopper_id, merchant_id, sku) do update set
         quantity = excluded.quantity,
         until = case
           when (select linked from given g where (g.merchant_id, g.sku, g.shopper_id) = (holds.merchant_id, holds.sku, holds.shopper_id))
@@ -117,7 +117,7 @@ export async function writeClaims(tx: Tx, claims: GivenClaim[]): Promise<void> {
     insert into waits (merchant_id, sku, shopper_id, quantity, position, post_id, until)
     select merchant_id, sku, shopper_id, waiting, position, post_id, case when not linked then until end
     from given where waiting > 0
-    on conflict (merchant_id, sku, shopper_id) do update set
+    on conflict (shopper_id, merchant_id, sku) do update set
       quantity = excluded.quantity, position = excluded.position, post_id = coalesce(excluded.post_id, waits.post_id),
       until = case when excluded.until is not null then coalesce(waits.until, excluded.until) end`.execute(
     tx,
@@ -233,7 +233,7 @@ export async function keepLines(
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
     where p.stock_mode = 'hold' and v.stock is not null
     order by v.sku
-    on conflict (merchant_id, sku, shopper_id) do update set
+    on conflict (shopper_id, merchant_id, sku) do update set
       quantity = excluded.quantity, until = greatest(holds.until, excluded.until)`.execute(tx);
 }
 

@@ -172,7 +172,7 @@ async function writeHold(
   await tx.query(
     `insert into holds (merchant_id, sku, shopper_id, quantity, until)
      values ($1, $2, $3, $4, now() + $5 * interval '1 minute')
-     on conflict (merchant_id, sku, shopper_id) do update
+     on conflict (shopper_id, merchant_id, sku) do update
        set quantity = excluded.quantity, until = greatest(holds.until, excluded.until)`,
     [merchant.id, sku, shopper_id, held, product.hold_minutes],
   );
