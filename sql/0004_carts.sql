@@ -2,7 +2,7 @@ create type cart_status as enum ('open', 'ordered', 'expired');
 
 create table carts (
   id bigint generated always as identity primary key,
-  shopper_id bigint not null references shoppers,
+  shopper_id bigint not null,
   merchant_id text not null,
   currency text not null,
   status cart_status not null default 'open',
@@ -10,6 +10,7 @@ create table carts (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
+comment on column carts.shopper_id is 'No foreign key: whoever writes a cart holds the lock of its shopper''s row, and an erased shopper''s carts stay under a number that says nothing.';
 comment on column carts.version is 'Raised by every change of the cart, and by replies that repeat what it holds.';
 create unique index carts_open on carts (shopper_id, merchant_id, currency) where status = 'open';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../src/context.ts';
 import { together } from '../src/domain/batches.ts';
-import { aborted } from '../src/process.ts';
+import { aborted, sleep } from '../src/process.ts';
 import { type Handlers, type JobName, jobNames, MOST } from '../src/queue.ts';
 import { findParents } from './find-parents.ts';
 import { giveRefund } from './give-refund.ts';
@@ -13,6 +13,8 @@ import { sweep } from './sweep.ts';
 
 /** Batches of replies that are settled at the same time: one is computed here while others are in the database. */
 const SETTLING = 3;
+/** Between two requests to X for posts above replies: each of them may ask for a hundred. */
+const GATHERING_MS = 50;
 
 type FindParents = (post_ids: string[]) => Promise<void>;
 
@@ -30,9 +32,15 @@ export async function work(
     atOnce: SETTLING,
     most: MOST.post_ids,
   });
-  // What is asked while X answers is asked together; last attempts by themselves, because they end otherwise.
+  // What is asked meanwhile is asked together; last attempts by themselves, because they end otherwise.
   const [find, findAtLast] = [false, true].map((last) =>
-    together((post_ids: string[]) => findParents(context, { post_ids }, { last }), { most: MOST.post_ids }),
+    together(
+      async (post_ids: string[]) => {
+        await findParents(context, { post_ids }, { last });
+        await sleep(GATHERING_MS, signal);
+      },
+      { most: MOST.post_ids },
+    ),
   ) as [FindParents, FindParents];
   const handlers: Handlers = {
     'read-replies': ({ post_ids }) => settle(post_ids),

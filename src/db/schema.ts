@@ -114,6 +114,9 @@ export interface Cart {
   currency: string;
   id: Generated<Int8>;
   merchant_id: string;
+  /**
+   * No foreign key: whoever writes a cart holds the lock of its shopper's row, and an erased shopper's carts stay under a number that says nothing.
+   */
   shopper_id: Int8;
   status: Generated<CartStatus>;
   updated_at: Generated<Timestamp>;
