@@ -63,6 +63,7 @@ test('the cart page shows lines, prices and the total, and changes them', async 
   const { path, shopper_id } = await aCart(shop, [{ text: '#AddToCart x2' }, { to: POST.ebook }]);
   const visitor = await shop.visitor().open(at(path));
   expect(visitor.text).toContain('Stoneware mug $36.00 $18.00 each');
+  expect(visitor.text).toContain('You wrote #AddToCart in reply to its post, read as 2.');
   expect(visitor.text).toContain('Total $49.90');
   await visitor.submit(`${path}/items`, { sku: 'MUG', quantity: '4' });
   expect(visitor.text).toContain('Total $81.00'); // from 60.00 on shipping is free

@@ -10,6 +10,7 @@ import {
 } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import type { Detail } from '../domain/outcome.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 import type { Texts } from './texts.ts';
 
@@ -26,6 +27,8 @@ export interface CartPageProps {
   merchant: Merchant;
   questions: Question[];
   waiting: Waiting[];
+  /** How the replies that set the lines were read, by their post ids. */
+  reasons: Map<string, Detail>;
   now: Date;
   /** What happened just now. */
   notice?: { kind: 'good' | 'warn' | 'bad'; title?: string; texts: string[] };
@@ -74,7 +77,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
   });
 }
 
-function Lines({ path, cart, merchant, now, frame }: CartPageProps & { frame: Frame }) {
+function Lines({ path, cart, merchant, now, reasons, frame }: CartPageProps & { frame: Frame }) {
   const { texts } = frame;
   const money = (amount: number): string => formatMoney(amount, cart.currency, merchant.locale);
   const time = (at: Date): string =>
@@ -97,6 +100,7 @@ function Lines({ path, cart, merchant, now, frame }: CartPageProps & { frame: Fr
             x={frame.x}
             money={money}
             time={time}
+            why={texts.why(reasons.get(line.post_id ?? '') ?? {})}
             texts={texts}
           />
         ))}
@@ -135,10 +139,12 @@ interface LineProps {
   x: string;
   money: (amount: number) => string;
   time: (at: Date) => string;
+  /** Why it is here. */
+  why: string;
   texts: Texts;
 }
 
-function Line({ line, obstacle, path, x, money, time, texts }: LineProps) {
+function Line({ line, obstacle, path, x, money, time, why, texts }: LineProps) {
   const t = texts.cart;
   const changed = line.price_then !== line.price;
   return (
@@ -148,6 +154,7 @@ function Line({ line, obstacle, path, x, money, time, texts }: LineProps) {
       <span class="about soft small">
         {line.quantity > 1 && <>{t.each(money(line.price))} </>}
         {changed && <>{t.was(money(line.price_then))} </>}
+        {why}{' '}
         {line.post_id && (
           <a href={`${x}/i/status/${line.post_id}`} rel="noreferrer">
             {t.reply}

@@ -9,7 +9,7 @@ export function entryText(entry: Entry): string {
     case 'reply': {
       const what = [entry.outcome, entry.reason].filter(Boolean).join(': ');
       const said = entry.text === null ? '' : ` “${entry.text}”`;
-      return `Reply ${entry.post_id}${said} became ${what}. ${en.outcome({ ...entry, among: entry.detail.among ?? [] })}`;
+      return `Reply ${entry.post_id}${said} became ${what}. ${en.outcome({ ...entry, among: entry.detail.among ?? [] })} ${en.why(entry.detail)}`.trimEnd();
     }
     case 'line':
       return entry.quantity === 0

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { cartOfLink, choicesOf, openQuestions, readCart, waitingOf } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
+import { outcomesOf } from '../db/replies.ts';
 import { type Cart, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
@@ -97,6 +98,11 @@ async function showCart(context: Context, c: Request, cart: Cart, notice?: CartP
   const merchant = await merchantOf(context, cart);
   const questions = await questionsOf(context, cart);
   const waiting = await waitingOf(context.db, cart);
+  const outcomes = await outcomesOf(
+    context.db,
+    cart.lines.flatMap(({ post_id }) => post_id ?? []),
+  );
+  const reasons = new Map([...outcomes].map(([post_id, { detail }]) => [post_id, detail]));
   return c.html(
     cartPage(frameOf(context, c), {
       path: pathOf(c),
@@ -104,6 +110,7 @@ async function showCart(context: Context, c: Request, cart: Cart, notice?: CartP
       merchant,
       questions,
       waiting,
+      reasons,
       now: context.now(),
       notice,
     }),

@@ -1,5 +1,5 @@
 import type { RefundReason } from '../../db/schema.ts';
-import type { Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
+import type { Detail, FoundBy, Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
 import type { Finding } from '../../domain/post-check.ts';
 import type { Told } from '../texts.ts';
 
@@ -71,6 +71,21 @@ export const en = {
       not_a_reply: 'It is no reply to a product post.',
     };
     return (reason && reasons[reason]) ?? outcomes[outcome] ?? 'Nothing changed.';
+  },
+
+  /** How a reply was read: the tag that fired, how its product was found, the number. Empty for one that was not read so far. */
+  why({ tag, found_by, quantity, moved_up }: Detail): string {
+    if (tag === undefined) return '';
+    const places: Record<FoundBy, string> = {
+      parent: 'in reply to its post',
+      ancestor: 'further down below its post',
+      quoted: 'with its post quoted',
+      conversation_root: 'in the conversation below its post',
+      conversation: 'in its conversation',
+    };
+    const place = found_by ? ` ${places[found_by]}` : '';
+    const number = quantity === undefined ? '' : `, read as ${quantity}`;
+    return `You wrote #${tag}${place}${number}${moved_up ? '; then it was your turn' : ''}.`;
   },
 
   mail: {
