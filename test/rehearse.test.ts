@@ -71,6 +71,9 @@ test('a reply that X delivers again is unchanged', () => {
   });
 });
 
+const CAP = 'https://x.com/shop/status/2080761434073300520';
+const POSTER = 'https://x.com/shop/status/2080761429725629992';
+const LAMP = 'https://x.com/shop/status/2080761425377959464';
 const MUG = 'https://x.com/shop/status/2080761390596595240';
 const TEE = 'https://x.com/shop/status/2080761403639606824';
 
@@ -85,6 +88,9 @@ test.each<[Record<string, unknown>, Record<string, unknown>]>([
     { to: TEE, text: '#AddToCart 1 red M and 2 blue L', expect: 'added TEE-BLUE-L x2, TEE-RED-M' },
     { outcome: 'added' },
   ],
+  [{ to: CAP, text: '#AddToCart', expect: 'refused: not_started' }, {}],
+  [{ to: POSTER, text: '#AddToCart', expect: 'refused: ended' }, {}],
+  [{ to: LAMP, text: '#AddToCart', expect: 'refused: paused' }, {}],
   [{ to: MUG, text: '#AddToCart', from: '@Shop', expect: 'ignored: merchant_self' }, {}],
   [{ to: MUG, text: '#AddToCart', from: '9000000000000000009', expect: 'ignored: bot_self' }, {}],
   [{ to: MUG, text: '#AddToCart', from: 'somebody', linked: false, expect: 'held MUG' }, {}],

@@ -21,8 +21,8 @@ export function catalogOfRows(
     version: 'not applied',
     ...(bot_id === undefined ? {} : { bot_id }),
     merchants: rows.merchants as Merchant[],
-    products: rows.products.map((product) => ({ ...(product as Product) })),
-    exceptions: rows.variants as LiveRows['exceptions'],
+    products: rows.products.map((product) => withTimes(product) as Product),
+    exceptions: rows.variants.map((variant) => withTimes(variant) as LiveRows['exceptions'][number]),
     post_products: rows.post_products.map(({ post_id, merchant_id, product_sku }) => ({
       post_id: String(post_id),
       merchant_id,
@@ -32,3 +32,13 @@ export function catalogOfRows(
     post_aliases: [],
   });
 }
+
+type Time = Date | string | null | undefined;
+
+/** Rows for the database have their times as texts; those that come from there have dates. */
+const withTimes = <T extends { starts_at?: Time; ends_at?: Time }>(row: T) => ({
+  ...row,
+  starts_at: toDate(row.starts_at),
+  ends_at: toDate(row.ends_at),
+});
+const toDate = (time: Time): Date | null => (time ? new Date(time) : null);

@@ -1,5 +1,6 @@
-import { buildCatalog, type Catalog, type Merchant, type Product, toRows } from '../../src/domain/catalog.ts';
+import { type Catalog, toRows } from '../../src/domain/catalog.ts';
 import { catalogFile } from '../../src/domain/catalog-file.ts';
+import { catalogOfRows } from '../../src/domain/catalog-of-rows.ts';
 
 /** What a test says of a merchant; the rest is made up. */
 export interface MerchantGiven {
@@ -13,20 +14,7 @@ export interface MerchantGiven {
 /** The catalog that replies are read against, of merchants who all sell by the account @shop. */
 export function aCatalog(...merchants: MerchantGiven[]): Catalog {
   const file = catalogFile.parse({ version: 1, merchants: merchants.map(entryOf) });
-  const rows = toRows(file);
-  return buildCatalog({
-    version: 'test',
-    bot_id: '9000000000000000009',
-    merchants: rows.merchants as Merchant[],
-    products: rows.products as Product[],
-    post_products: rows.post_products.map(({ post_id, ...row }) => ({
-      ...row,
-      post_id: String(post_id),
-      conversation_id: null,
-    })),
-    exceptions: [],
-    post_aliases: [],
-  });
+  return catalogOfRows(toRows(file), '9000000000000000009', () => undefined);
 }
 
 const entryOf = ({ id = 'shop', user_id = '1111111111111111111', products, ...more }: MerchantGiven) => ({

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { readReply } from '../../src/domain/read-reply.ts';
+import { type ShopperState, settle } from '../../src/domain/settle.ts';
+import { readMessage } from '../../src/x/payload.ts';
+import { aReply, POST } from '../harness/builders.ts';
+import { aCatalog } from '../harness/catalogs.ts';
+
+const AT = new Date('2026-11-22T12:00:00Z');
+const options = [
+  { name: 'color', values: [{ value: 'RED' }, { value: 'BLUE' }] },
+  { name: 'size', values: [{ value: 'S' }, { value: 'M' }] },
+];
+
+test.each([
+  ['its own limit', { limit: 1 }, '#AddToCart x2 red S', 'refused: over_limit'],
+  ['up to its own limit', { limit: 1 }, '#AddToCart red S', 'added'],
+  ['its own limit, with what was bought', { limit: 3 }, '#AddToCart x2 red S', 'refused: over_limit'],
+  ['paused by itself', { paused: true }, '#AddToCart red S', 'refused: paused'],
+  ['not begun yet', { from: '2030-01-01T00:00:00Z' }, '#AddToCart red S', 'refused: not_started'],
+  ['over', { until: '2026-01-01T00:00:00Z' }, '#AddToCart red S', 'refused: ended'],
+  [
+    'with another of the product that is not',
+    { paused: true },
+    '#AddToCart 1 red S and 1 blue S',
+    'refused: paused',
+  ],
+  ['another of the product', { paused: true }, '#AddToCart blue S', 'added'],
+])('a variant that is otherwise than its product: %s', (_name, exception, text, became) => {
+  const variants = [{ sku: 'TEE-RED-S', ...exception }];
+  const catalog = aCatalog({
+    products: [{ sku: 'TEE', options, variants, posts: [POST.tee] }],
+  });
+  const post = readMessage(aReply({ to: POST.tee, text }));
+  const shopper: ShopperState = {
+    linked: true,
+    opted_out: false,
+    lines: new Map(),
+    claims: new Map(),
+    ordered: new Map([
+      ['TEE-RED-S', { product_sku: 'TEE', quantity: 'limit' in exception && exception.limit === 3 ? 2 : 0 }],
+    ]),
+  };
+  const { decision } = settle(post.id, readReply(post, catalog), shopper, () => undefined, { at: AT });
+  expect([decision.outcome, decision.reason].filter(Boolean).join(': ')).toBe(became);
+});
