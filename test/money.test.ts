@@ -7,7 +7,7 @@ import { giveRefund } from '../workers/give-refund.ts';
 import { readStripeEvent } from '../workers/read-stripe-event.ts';
 import { recordPayment } from '../workers/record-payment.ts';
 import { sendMails } from '../workers/send-mails.ts';
-import { aReply, POST } from './harness/builders.ts';
+import { aReply, newPostId, POST } from './harness/builders.ts';
 import { aCart, type Held } from './harness/carts.ts';
 import { cartOf, deliver } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
@@ -370,4 +370,16 @@ test('a session that is not ours is not ours to care about', async () => {
   await pay(id);
   await record(id);
   expect(await db.selectFrom('payments').select('id').where('amount', '=', 500).execute()).toEqual([]);
+});
+
+test('an older reply that arrives after the payment changes nothing', async () => {
+  const late = newPostId();
+  const held = await aCart(shop, [{ to: POST.ebook }]);
+  const session = await checkOut(held);
+  await pay(session);
+  await record(session);
+  const reply = aReply({ id: late, author: held.shopper_id, to: POST.ebook });
+  await db.updateTable('products').set({ purchase_limit: null }).where('sku', '=', 'EBOOK').execute();
+  await deliver(context, reply);
+  expect(await cartOf(context, held.shopper_id)).toEqual({});
 });

@@ -9,7 +9,7 @@ import { stopWaiting } from '../src/actions/stop-waiting.ts';
 import { openContext } from '../src/context.ts';
 import { inTransaction } from '../src/db/database.ts';
 import { storeReplies } from '../src/db/replies.ts';
-import { endOverdueClaims, productsToMoveUp } from '../src/db/stock.ts';
+import { endOverdueClaims, productsToMoveUp, takeStock } from '../src/db/stock.ts';
 import { inBatches } from '../src/domain/batches.ts';
 import { idAtTime } from '../src/domain/snowflake.ts';
 import { work } from '../workers/main.ts';
@@ -310,4 +310,113 @@ test('a running worker ends holds and moves the line up by itself', async () => 
   await eventually(async () => expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 }));
   stop.abort();
   await working;
+});
+
+test('less stock than is kept: the first to pay get what there is, the others read so before', async () => {
+  await setStock(context, 'STICKER', 3);
+  const held = await Promise.all([1, 2, 3].map(() => aCart(shop, [{ to: POST.sticker }])));
+  await db.updateTable('variants').set({ stock: 1 }).where('sku', '=', 'STICKER').execute();
+  const [first, second] = held as [(typeof held)[number], (typeof held)[number]];
+  const take = ({ shopper_id }: { shopper_id: string }) =>
+    inTransaction(db, (tx) =>
+      takeStock(tx, { merchant_id: 'shop', shopper_id }, [{ sku: 'STICKER', quantity: 1 }]),
+    );
+  expect(await take(first)).toBe(true);
+  const page = await shop.visitor().open(`${context.config.PUBLIC_URL}${second.path}`);
+  expect(page.text).toContain('sold out');
+  expect(await take(second)).toBe(false);
+});
+
+test('who waits for more can change what is in the cart, and goes on waiting', async () => {
+  await setStock(context, 'STICKER', 3);
+  const held = await aCart(shop, [{ to: POST.sticker, text: '#AddToCart x5' }]);
+  expect(await changeLine(context, held.cart_id, 'STICKER', 2)).toEqual({ kind: 'changed' });
+  expect(await countsOf(context, 'STICKER')).toMatchObject({ held: 2, waiting: 2 });
+});
+
+test('older replies that wait for X do not hold up those that wait for nothing', async () => {
+  await setStock(context, 'STICKER', 2);
+  const conversation = POST.mugAndTee;
+  await sql`insert into post_products values (${conversation}, 'shop', 'STICKER') on conflict do nothing`.execute(
+    db,
+  );
+  await setStock(context, 'STICKER', 2);
+  const older = [...Array(801)].map(() =>
+    aReply({ to: newPostId(), conversation, author: '4333333333333333333' }),
+  );
+  const reply = aReply({ author: await aShopper(context), to: POST.sticker, conversation });
+  await storeReplies(
+    db,
+    [...older, reply].map(({ data, ...rest }) => ({
+      source: 'stream' as const,
+      post_id: data.id,
+      body: Buffer.from(JSON.stringify({ data, ...rest })),
+    })),
+  );
+  await settleReplies(context, [reply.data.id], false, { later: async () => {} });
+  expect(await outcomeOf(context, reply)).toBe('added');
+  await sql`delete from post_products where post_id = ${conversation} and product_sku = 'STICKER'`.execute(
+    db,
+  );
+  await sql`delete from replies where post_id = any(${older.map(({ data }) => data.id)}::bigint[])`.execute(
+    db,
+  );
+});
+
+test('nobody moves up to what is not for sale', async () => {
+  await setStock(context, 'STICKER', 0);
+  const reply = sticker(await aShopper(context));
+  await deliver(context, reply);
+  await db.updateTable('variants').set({ stock: 5, paused: true }).where('sku', '=', 'STICKER').execute();
+  expect(await productsToMoveUp(db)).toEqual([]);
+  await moveUp(context, { merchant_id: 'shop', product_sku: 'STICKER' });
+  expect(await outcomeOf(context, reply)).toBe('waitlisted');
+  await db.updateTable('variants').set({ paused: null }).where('sku', '=', 'STICKER').execute();
+  await sweepStock();
+  expect(await outcomeOf(context, reply)).toBe('added');
+});
+
+test('stock that is not counted any more is there for all who wait; what they take back stays back', async () => {
+  await setStock(context, 'STICKER', 0);
+  const [ann, ben] = (await someShoppers(2)) as [string, string];
+  await deliver(context, sticker(ann), sticker(ben));
+  await db.updateTable('products').set({ stock_mode: 'none' }).where('sku', '=', 'STICKER').execute();
+  await db.updateTable('variants').set({ stock: null }).where('sku', '=', 'STICKER').execute();
+  await sql`insert into catalog_versions (applied_by, bot) select 'test', bot from catalog_versions order by version desc limit 1`.execute(
+    db,
+  );
+  const back = sticker(ann, '#RemoveFromCart');
+  await deliver(context, back);
+  expect(await outcomeOf(context, back)).toBe('removed');
+  await sweepStock();
+  expect(await cartOf(context, ann)).toEqual({});
+  expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 });
+});
+
+test('who has not linked gets no more kept than one shopper may have, and "one more" counts', async () => {
+  await setStock(context, 'TEE', 9);
+  const author = '4444444444444444444';
+  const tee = (text: string) => aReply({ author, to: POST.tee, text });
+  const [first, more, last] = [
+    tee('#AddToCart x4 red M'),
+    tee('one more #AddToCart red M'),
+    tee('#AddToCart x3 blue L'),
+  ];
+  await deliver(context, first, more, last);
+  expect(await outcomeOf(context, more)).toBe('held');
+  expect(await outcomeOf(context, last)).toBe('refused: over_limit');
+  expect(await countsOf(context, 'TEE-RED-M')).toMatchObject({ held: 5 });
+  expect(await countsOf(context, 'TEE-BLUE-L')).toMatchObject({ held: 0 });
+});
+
+test('"L, not M" with both in the cart takes the M out', async () => {
+  await setStock(context, 'TEE', 9);
+  const author = await aShopper(context);
+  const tee = (text: string) => aReply({ author, to: POST.tee, text });
+  await deliver(context, tee('#AddToCart 1 black M and 1 black L'));
+  const change = tee('#AddToCart L black, not M');
+  await deliver(context, change);
+  expect(await outcomeOf(context, change)).toBe('removed');
+  expect(await cartOf(context, author)).toEqual({ 'shop TEE-BLACK-L': 1 });
+  expect(await countsOf(context, 'TEE-BLACK-M')).toMatchObject({ held: 0 });
 });

@@ -71,6 +71,31 @@ test('replies to a post that is registered later are settled then, the oldest fi
   expect(await revisionsOf(second.data.id)).toHaveLength(2);
 });
 
+test('what was kept keeps its place in line; what reads as nothing by then is kept no longer', async () => {
+  await setStock(context, 'STICKER', 0);
+  const post = newPostId();
+  const [ann, ben, cid] = [await aShopper(context), await aShopper(context), await aShopper(context)];
+  const [first, second] = [replyTo(post, ann), replyTo(post, ben)];
+  const noMore = replyTo(post, SHOP);
+  await deliver(context, first, second);
+  await sql`insert into kept_replies (post_id, merchant_id, parent_id) values (${noMore.data.id}, 'shop', ${post})`.execute(
+    db,
+  );
+  await deliver(context, noMore);
+  await register(post, 'STICKER');
+  const late = aReply({ author: cid, to: post });
+  await deliver(context, late);
+  await readReplies(context, { post_ids: await repliesToSettle(db, 10) });
+  const line = await db
+    .selectFrom('waits')
+    .select('shopper_id')
+    .orderBy('position')
+    .orderBy('post_id')
+    .execute();
+  expect(line.map(({ shopper_id }) => shopper_id)).toEqual([ann, ben, cid]);
+  expect(await repliesToSettle(db, 10)).toEqual([]);
+});
+
 test('a reply deep in the thread of such a post counts, too', async () => {
   const post = newPostId();
   const ann = await aShopper(context);

@@ -65,7 +65,7 @@ function compose({ config }: Needs, { content, handle, locale, tokens }: Prepare
     handle,
   });
   const merchant = 'merchant' in content ? content.merchant : null;
-  const toMerchant = content.kind === 'order' || content.kind === 'post_changed';
+  const toMerchant = ['order', 'post_changed', 'unregistered'].includes(content.kind);
   const label = config.testPayments ? texts.mail.test : '';
   return {
     ...renderMail(written, texts, label),

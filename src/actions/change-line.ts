@@ -37,7 +37,8 @@ export async function changeLine(
       variant.stock === null
         ? quantity
         : Math.max(variant.stock - variant.sold - variant.held - variant.waiting, 0);
-    const left = free + (claim?.held ?? 0);
+    const there = variant.stock === null ? quantity : Math.max(variant.stock - variant.sold, 0);
+    const left = Math.min(free + (claim?.held ?? 0), there);
     if (quantity > before) {
       if (variant.withdrawn || whyNotForSale(variant, now())) return { kind: 'unavailable' };
       const others = cart.lines.filter(
@@ -66,6 +67,7 @@ export async function changeLine(
           // Who removes it does not want it any more.
           waiting: quantity === 0 ? 0 : (claim?.waiting ?? 0),
           position: claim?.position ?? position,
+          post_id: claim?.post_id ?? null,
         },
       ]);
     }

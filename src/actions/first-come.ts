@@ -44,26 +44,33 @@ export async function takeTurns(tx: Tx, replies: Read[], catalog: Catalog, lockA
     ({ reading }) => reading.kind === 'order' && contested.includes(reading.product),
   );
   if (!last) return turn;
-  const older = await olderUnsettled(tx, {
-    naming: contested.flatMap((product) => idsOf(catalog, product)),
-    before: last.post_id,
-    limit: MOST,
-  });
+  const older = await usableOlder(tx, catalog, contested, last.post_id);
   const given = new Set(replies.map(({ post_id }) => post_id));
-  const read = await readAll(
-    tx,
-    older.filter(({ post_id }) => !given.has(post_id)),
-    catalog,
-  );
-  const others = read.filter(
-    ({ reading, unknown }) =>
-      unknown === undefined && reading.kind === 'order' && contested.includes(reading.product),
-  );
+  const others = older.filter(({ post_id }) => !given.has(post_id));
   // Where there are more than fit, the oldest of them have this turn.
   const end = older.length < MOST ? undefined : older.at(-1)?.post_id;
   const isLater = ({ post_id }: Read): boolean => end !== undefined && compareIds(post_id, end) > 0;
   const all = [...replies, ...others].sort((a, b) => compareIds(a.post_id, b.post_id));
   return { ...turn, replies: all.filter((each) => !isLater(each)), rest: all.filter(isLater) };
+}
+
+/** Of the older replies those that order such a product, as far as that is known: others do not wait for X. */
+async function usableOlder(tx: Tx, catalog: Catalog, products: Product[], before: string): Promise<Read[]> {
+  const naming = products.flatMap((product) => idsOf(catalog, product));
+  const usable: Read[] = [];
+  for (let after = '0'; usable.length < MOST; ) {
+    const older = await olderUnsettled(tx, { naming, after, before, limit: MOST });
+    const read = await readAll(tx, older, catalog);
+    usable.push(
+      ...read.filter(
+        ({ reading, unknown }) =>
+          unknown === undefined && reading.kind === 'order' && products.includes(reading.product),
+      ),
+    );
+    if (older.length < MOST) break;
+    after = older.at(-1)?.post_id as string;
+  }
+  return usable.slice(0, MOST);
 }
 
 const keysOf = (products: Product[]) => ({

@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { lockShoppers, newestOutcomes, writeSettled } from '../db/settle.ts';
-import { lockStock, waitingLine, writeClaims } from '../db/stock.ts';
-import { whyNotForSale } from '../domain/cart.ts';
+import { lockProduct, waitingLine, writeClaims } from '../db/stock.ts';
 import type { Merchant, Product } from '../domain/catalog.ts';
 import { advance, outcomesOf } from '../domain/waiting-line.ts';
 import { readStates } from './shopper-states.ts';
@@ -26,7 +25,7 @@ export async function moveUp(
   const catalog = await context.catalog();
   const merchant = catalog?.merchants.get(merchant_id);
   const product = catalog?.products.get(merchant_id)?.get(product_sku);
-  if (!merchant || !product || whyNotForSale(product, context.now())) return [];
+  if (!merchant || !product) return [];
   return inTransaction(context.batchDb, (tx) => moveUpIn(tx, context, merchant, product));
 }
 
@@ -36,25 +35,22 @@ async function moveUpIn(
   { id: merchant_id, currency }: Merchant,
   product: Product,
 ): Promise<string[]> {
-  const shelves = await lockStock(tx, { merchant_ids: [merchant_id], product_skus: [product.sku] });
+  await lockProduct(tx, merchant_id, product.sku);
   const line = await waitingLine(tx, merchant_id, product.sku, MOST);
   if (line.length === 0) return [];
   const shopper_ids = [...new Set(line.map(({ shopper_id }) => shopper_id))];
   const linked = new Map((await lockShoppers(tx, shopper_ids)).map((row) => [row.x_user_id, row]));
   const pairs = line.map(({ shopper_id }) => ({ shopper_id, merchant_id }));
   const stateOf = await readStates(tx, linked, pairs, pairs);
-  const advances = advance(
-    product,
-    line,
-    new Map(shelves.map(({ sku, free }) => [sku, free])),
-    (shopper_id) => stateOf(shopper_id, merchant_id),
-  );
+  const ofShopper = (shopper_id: string) => stateOf(shopper_id, merchant_id);
+  const free = new Map(line.map((place) => [place.sku, place.free]));
+  const advances = advance(product, line, free, ofShopper);
   const before = await newestOutcomes(
     tx,
     line.map(({ post_id }) => post_id),
   );
   const shopperOf = new Map(line.map(({ post_id, shopper_id }) => [post_id, shopper_id]));
-  const outcomes = [...outcomesOf(product, advances)].map(([post_id, decision]) => ({
+  const outcomes = [...outcomesOf(product, advances, ofShopper)].map(([post_id, decision]) => ({
     ...decision,
     post_id,
     shopper_id: shopperOf.get(post_id) as string,

@@ -4,8 +4,9 @@ import { keepReplies, releaseReplies } from '../db/kept-replies.ts';
 import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/settle.ts';
 import { optOut } from '../db/shoppers.ts';
 import { type GivenClaim, isOversold, type Shelf, writeClaims } from '../db/stock.ts';
-import type { Catalog } from '../domain/catalog.ts';
-import type { Detail, OutcomeReason } from '../domain/outcome.ts';
+import type { Catalog, Product } from '../domain/catalog.ts';
+import { choiceBySku } from '../domain/options.ts';
+import type { Detail, OutcomeKind, OutcomeReason } from '../domain/outcome.ts';
 import type { Reading } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
 import { idAtTime } from '../domain/snowflake.ts';
@@ -93,15 +94,19 @@ async function settleTurn(
     );
   });
   const orders = open.flatMap(({ shopper_id, reading }) =>
-    shopper_id !== null && reading.kind === 'order' ? [{ shopper_id, ...reading.product }] : [],
+    shopper_id !== null && reading.kind === 'order'
+      ? [{ shopper_id, action: reading.action, ...reading.product }]
+      : [],
   );
-  const claimants = orders.filter(({ stock_mode }) => stock_mode === 'hold');
+  // Who takes something back may also wait for it from a time when it was held.
+  const claimants = orders.filter(({ stock_mode, action }) => stock_mode === 'hold' || action === 'remove');
   const stateOf = await readStates(tx, linked, orders, claimants);
-  const lostPlace = idAtTime(now());
+  const lostPlace = BigInt(idAtTime(now()));
   const { claims, stopped, ...settled } = settleAll(open, { before, stateOf, shelves, catalog, lostPlace });
+  await releaseTaken(tx, replies, before);
   if (settled.outcomes.length === 0) return { mail_ids: [], rest };
   const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
-  await keepOrRelease(tx, open, before);
+  await keepUnregistered(tx, open);
   await optOut(tx, stopped);
   await writeClaims(
     tx,
@@ -111,29 +116,37 @@ async function settleTurn(
     !lockAll &&
     (await isOversold(
       tx,
-      claims.filter(({ held }) => held > 0),
+      claims.filter(({ grew }) => grew),
     ))
   )
     throw new Oversold();
   return { mail_ids, rest };
 }
 
-/** Replies to posts that the catalog does not name are kept for when it does; those that it names by now are settled. */
-async function keepOrRelease(
+/** Replies to posts that the catalog does not name are kept for when it does. */
+async function keepUnregistered(tx: Tx, replies: Read[]): Promise<void> {
+  await keepReplies(
+    tx,
+    replies.flatMap(({ post_id, reading }) =>
+      reading.kind === 'decided' && reading.unregistered ? [{ post_id, ...reading.unregistered }] : [],
+    ),
+  );
+}
+
+/** What was kept and has had its turn is kept no longer, whatever it reads as by now. */
+async function releaseTaken(
   tx: Tx,
   replies: Read[],
   before: Map<string, { reason: OutcomeReason | null }>,
 ): Promise<void> {
-  const unregistered = replies.flatMap(({ post_id, reading }) =>
-    reading.kind === 'decided' && reading.unregistered ? [{ post_id, ...reading.unregistered }] : [],
-  );
-  await keepReplies(tx, unregistered);
-  const registered = replies.filter(
-    ({ post_id, reading }) => before.get(post_id)?.reason === 'not_a_product' && isProductNow(reading),
+  const taken = replies.filter(
+    ({ post_id, reading }) =>
+      before.get(post_id)?.reason === 'not_a_product' &&
+      !(reading.kind === 'decided' && reading.unregistered),
   );
   await releaseReplies(
     tx,
-    registered.map(({ post_id }) => post_id),
+    taken.map(({ post_id }) => post_id),
   );
 }
 
@@ -141,12 +154,12 @@ const isProductNow = (reading: Reading): boolean =>
   reading.kind !== 'noise' && !(reading.kind === 'decided' && reading.decision.reason === 'not_a_product');
 
 interface Known {
-  before: Map<string, { revision: number }>;
+  before: Map<string, { revision: number; outcome: OutcomeKind }>;
   stateOf: StateOf;
   shelves: Shelf[];
   catalog: Catalog;
   /** The place in waiting lines of who has lost theirs: behind everybody who has replied by now. */
-  lostPlace: string;
+  lostPlace: bigint;
 }
 
 /** Settles replies one after the other, each against the state that those before it have left. */
@@ -161,11 +174,14 @@ function settleAll(
   const stopped = new Set<string>();
   const left = new Map(shelves.map((shelf) => [`${shelf.merchant_id} ${shelf.sku}`, shelf.left]));
   const stockOf = (merchant_id: string, sku: string): number | undefined => left.get(`${merchant_id} ${sku}`);
+  const hadClaim = claimsBefore(replies, stateOf);
+  let behind = lostPlace;
+  const next = (): string => String(behind++);
   for (const { post_id, shopper_id, reading } of replies) {
     const state = stateOf(shopper_id, merchantOf(reading));
     if (shopper_id !== null && stopped.has(shopper_id)) state.opted_out = true;
     const earlier = before.get(post_id);
-    const place = earlier && state.claims.size === 0 ? lostPlace : post_id;
+    const place = earlier?.outcome === 'held' && !hadClaim(shopper_id, reading) ? next() : post_id;
     const settlement = settle(post_id, reading, state, stockOf, { place });
     const { decision, changes } = settlement;
     if (shopper_id !== null && decision.detail.action === 'stop') stopped.add(shopper_id);
@@ -184,7 +200,7 @@ function settleAll(
       const minutes = reading.kind === 'order' ? reading.product.hold_minutes : 0;
       claims.set(`${key} ${sku}`, {
         ...{ merchant_id: merchant.id, sku, shopper_id, post_id },
-        ...{ ...claim, minutes, linked: state.linked },
+        ...{ ...claim, minutes, linked: state.linked, grew: claim.held > held },
       });
     }
     if (!tell) continue;
@@ -202,6 +218,21 @@ function settleAll(
     claims: [...claims.values()],
     stopped: [...stopped],
   };
+}
+
+/** Whether something of a reply's product was kept for its author, or they had a place in line, before these replies. */
+function claimsBefore(replies: Read[], stateOf: StateOf) {
+  const keyOf = (shopper_id: string | null, { merchant_id, sku }: Product): string =>
+    `${shopper_id} ${merchant_id} ${sku}`;
+  const had = new Set<string>();
+  for (const { shopper_id, reading } of replies) {
+    if (reading.kind !== 'order') continue;
+    const { claims } = stateOf(shopper_id, reading.merchant.id);
+    for (const sku of claims.size === 0 ? [] : choiceBySku(reading.product).keys())
+      if (claims.has(sku)) had.add(keyOf(shopper_id, reading.product));
+  }
+  return (shopper_id: string | null, reading: Reading): boolean =>
+    reading.kind === 'order' && had.has(keyOf(shopper_id, reading.product));
 }
 
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];

@@ -30,7 +30,9 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
       p.kind, p.price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       case when v.stock is not null
-        then greatest(v.stock - v.sold - v.held - v.waiting, 0) + coalesce(h.quantity, 0) end as available,
+        then greatest(0, least(
+          v.stock - v.sold, greatest(v.stock - v.sold - v.held - v.waiting, 0) + coalesce(h.quantity, 0)))
+        end as available,
       h.until as held_until, l.quantity_before, bought.ordered, bought.ordered_variant,
       p.withdrawn_at is not null or v.withdrawn_at is not null as withdrawn
     from unnest(${idArray(cart_ids)}) as wanted (id)

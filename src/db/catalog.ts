@@ -107,6 +107,7 @@ async function upsertVariants(tx: Tx, variants: CatalogRows['variants']): Promis
       insert into variants (merchant_id, sku, product_sku, choice, stock, purchase_limit, paused, starts_at, ends_at)
       select merchant_id, sku, product_sku, choice, stock, purchase_limit, paused, starts_at, ends_at
       from jsonb_populate_recordset(null::variants, ${json})
+      order by merchant_id, sku
       on conflict (merchant_id, sku) do update set
         product_sku = excluded.product_sku, choice = excluded.choice, stock = excluded.stock,
         purchase_limit = excluded.purchase_limit, paused = excluded.paused, starts_at = excluded.starts_at,

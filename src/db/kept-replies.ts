@@ -20,6 +20,9 @@ export async function keepReplies(tx: Tx, replies: Array<Unregistered & { post_i
     insert into mails (kind, merchant_id, post_id)
     select 'unregistered', merchant_id, parent_id from kept_replies
     where parent_id = any(${idArray(replies.map(({ parent_id }) => parent_id))})
+      and not exists (
+        select from mails m
+        where m.kind = 'unregistered' and m.merchant_id = kept_replies.merchant_id and m.post_id = parent_id)
     group by merchant_id, parent_id having count(*) >= ${TELL_AT}
     order by 2, 3
     on conflict (merchant_id, post_id) where kind = 'unregistered' do nothing`.execute(tx);

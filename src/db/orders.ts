@@ -65,16 +65,17 @@ export async function addOrder(
 }
 
 /**
- * Closes a paid cart. What it held beyond the paid lines moves to a new open cart, with the order of its changes.
+ * Closes a paid cart. What it held beyond the paid lines moves to a new open cart, with the order of all its changes:
+ * an older reply that arrives late changes nothing of what was paid.
  */
 export async function closePaidCart(tx: Tx, cart_id: string, paid: CheckoutLine[]): Promise<void> {
   await sql`update carts set status = 'ordered', updated_at = now() where id = ${cart_id}`.execute(tx);
   await sql`
     with rest as (
-      select l.*, l.quantity - coalesce(p.quantity, 0) as remaining
+      select l.*, greatest(l.quantity - coalesce(p.quantity, 0), 0) as remaining
       from cart_lines l
       left join json_to_recordset(${JSON.stringify(paid)}) as p (sku text, quantity int) using (sku)
-      where l.cart_id = ${cart_id} and l.quantity > coalesce(p.quantity, 0)
+      where l.cart_id = ${cart_id}
     ),
     next as (
       insert into carts (shopper_id, merchant_id, currency)

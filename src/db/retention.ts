@@ -2,11 +2,15 @@ import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { untold } from './waiting.ts';
 
-/** Deletes what was kept long enough: posts' text, links, sessions, codes, what X told of other posts; and forgets who wrote replies that nobody came for. */
+/** Deletes what was kept long enough: posts' text (not of replies that still wait for something), links, sessions, codes, what X told of other posts; and forgets who wrote replies that nobody came for. */
 export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAYS: number }): Promise<void> {
   await sql`
     delete from replies r where received_at < now() - ${days.KEEP_TEXT_DAYS} * interval '1 day'
-      and exists (select from outcomes o where o.post_id = r.post_id)`.execute(db);
+      and exists (select from outcomes o where o.post_id = r.post_id)
+      and not exists (
+        select from outcomes o
+        where o.post_id = r.post_id and ${untold} and o.decided_at > now() - ${days.HELD_DAYS} * interval '1 day')
+      and not exists (select from kept_replies k where k.post_id = r.post_id)`.execute(db);
   await sql`
     update outcomes o set shopper_id = null
     where ${untold} and decided_at < now() - ${days.HELD_DAYS} * interval '1 day' and shopper_id is not null

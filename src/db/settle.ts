@@ -179,4 +179,5 @@ export async function noteFailed(db: Db, post_id: string, error: string): Promis
     select ${post_id}, coalesce(max(revision) + 1, 0), 'failed', ${JSON.stringify({ error: storable(error, 1000) })}
     from outcomes where post_id = ${post_id}
     on conflict do nothing`.execute(db);
+  await db.deleteFrom('kept_replies').where('post_id', '=', post_id).execute();
 }

@@ -54,19 +54,28 @@ export async function lockVariants(tx: Tx, merchant_id: string, skus: string[]):
     order by merchant_id, sku for no key update`.execute(tx);
 }
 
+/** What a shopper has of a variant; `post_id` is the reply by which they wait. */
+export type KnownClaim = Claim & {
+  shopper_id: string;
+  merchant_id: string;
+  sku: string;
+  post_id: string | null;
+};
+
 /** What shoppers have of the variants of a merchant: pairs, in two arrays of equal length. */
 export async function claimsOf(
   tx: Tx,
   { shopper_ids, merchant_ids }: { shopper_ids: string[]; merchant_ids: string[] },
-): Promise<Array<Claim & { shopper_id: string; merchant_id: string; sku: string }>> {
-  const { rows } = await sql<Claim & { shopper_id: string; merchant_id: string; sku: string }>`
-    select shopper_id, merchant_id, sku, sum(held)::int as held, sum(waiting)::int as waiting, max(position) as position
+): Promise<KnownClaim[]> {
+  const { rows } = await sql<KnownClaim>`
+    select shopper_id, merchant_id, sku, sum(held)::int as held, sum(waiting)::int as waiting,
+      max(position) as position, max(post_id) as post_id
     from unnest(${idArray(shopper_ids)}, ${merchant_ids}::text[]) as pair (shopper_id, merchant_id)
     cross join lateral (
-      select sku, quantity as held, 0 as waiting, 0 as position from holds h
+      select sku, quantity as held, 0 as waiting, 0 as position, null::bigint as post_id from holds h
       where h.shopper_id = pair.shopper_id and h.merchant_id = pair.merchant_id
       union all
-      select sku, 0, quantity, position from waits w
+      select sku, 0, quantity, position, post_id from waits w
       where w.shopper_id = pair.shopper_id and w.merchant_id = pair.merchant_id offset 0) claim
     group by 1, 2, 3`.execute(tx);
   return rows;
@@ -77,11 +86,13 @@ export interface GivenClaim extends Claim {
   sku: string;
   shopper_id: string;
   /** The reply that asked; none: the cart page, which puts nobody into a line. */
-  post_id?: string;
+  post_id?: string | null;
   /** How long pieces are kept, from now on. */
   minutes: number;
   /** Shoppers who have not linked keep piece and place for that time only, however often they reply. */
   linked: boolean;
+  /** More is kept than before. */
+  grew?: boolean;
 }
 
 /** Writes what shoppers have of variants from now on, instead of what they had. */
@@ -139,36 +150,47 @@ export async function isOversold(
 }
 
 /**
- * Replies that were stored and are not settled yet, or were kept until the catalog names their post, older than a post, in whose text as X delivered it one of these
- * ids stands. The oldest first.
+ * Replies between two posts that are not settled yet, or were kept until the catalog names their post, and in which, as
+ * X delivered them, one of these ids stands. The oldest first.
  */
 export async function olderUnsettled(
   tx: Tx,
-  { naming, before, limit }: { naming: string[]; before: string; limit: number },
+  given: { naming: string[]; after: string; before: string; limit: number },
 ): Promise<Array<{ post_id: string; body: string }>> {
+  const { naming, after, before, limit } = given;
+  const ids = idArray(naming);
   const { rows } = await sql<{ post_id: string; body: string }>`
     select r.post_id, r.body
     from (
       select post_id, body from replies
       where received_at >= coalesce((select swept_until - interval '1 minute' from progress), '-infinity')
+        and post_id > ${after} and post_id < ${before}
         and not exists (select from outcomes where outcomes.post_id = replies.post_id)
-      union all
-      select post_id, body from kept_replies join replies using (post_id)
+        and body ~ ${naming.join('|')}
+      union
+      select post_id, body from kept_replies join replies using (post_id) where parent_id = any(${ids})
+      union
+      select post_id, body from kept_replies join replies using (post_id) where conversation_id = any(${ids})
     ) r
-    where r.post_id < ${before} and r.body ~ ${naming.join('|')}
+    where r.post_id > ${after} and r.post_id < ${before}
     order by r.post_id limit ${limit}`.execute(tx);
   return rows;
 }
 
-/** Products of which pieces have come back that somebody waits for. */
+/** Of "variants v" and "products p": there is something to give to those who wait. What is not counted any more is plenty. */
+const IN_TURN = sql`v.waiting > 0 and (v.stock is null or v.stock - v.sold - v.held > 0)
+  and v.withdrawn_at is null and p.withdrawn_at is null and not coalesce(v.paused, p.paused)
+  and coalesce(v.starts_at, p.starts_at, '-infinity') <= now() and coalesce(v.ends_at, p.ends_at, 'infinity') > now()`;
+const PLENTY = 1_000_000;
+
+/** Products of which pieces have come back that somebody waits for, and that are for sale. */
 export async function productsToMoveUp(db: Db): Promise<Array<{ merchant_id: string; product_sku: string }>> {
-  return db
-    .selectFrom('variants')
-    .select(['merchant_id', 'product_sku'])
-    .distinct()
-    .where('waiting', '>', 0)
-    .where(sql<boolean>`stock - sold - held > 0`)
-    .execute();
+  const { rows } = await sql<{ merchant_id: string; product_sku: string }>`
+    select distinct v.merchant_id, v.product_sku
+    from variants v
+    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    where ${IN_TURN}`.execute(db);
+  return rows;
 }
 
 /** Ends what was kept for a time that is over: pieces of carts, and pieces and places of shoppers who did not link. */
@@ -188,30 +210,42 @@ export async function endOverdueClaims(tx: Tx, limit: number): Promise<void> {
   }
 }
 
-/** Who waits for a product, first come first; at most so many. */
+/** A place in a waiting line. */
+export interface WaitingPlace {
+  sku: string;
+  shopper_id: string;
+  quantity: number;
+  post_id: string;
+  /** Null: for as long as it takes. */
+  until: Date | null;
+  /** Pieces of the variant that nobody has bought or keeps. */
+  free: number;
+}
+
+/** Locks all variants of a product. */
+export async function lockProduct(tx: Tx, merchant_id: string, product_sku: string): Promise<void> {
+  await sql`
+    select from variants where merchant_id = ${merchant_id} and product_sku = ${product_sku}
+    order by merchant_id, sku for no key update`.execute(tx);
+}
+
+/** Who waits for a product, first come first; at most so many of each variant. */
 export async function waitingLine(
   tx: Tx,
   merchant_id: string,
   product_sku: string,
   limit: number,
-): Promise<
-  Array<{ sku: string; shopper_id: string; quantity: number; post_id: string; until: Date | null }>
-> {
-  const { rows } = await sql<{
-    sku: string;
-    shopper_id: string;
-    quantity: number;
-    post_id: string;
-    until: Date | null;
-  }>`
-    select w.sku, w.shopper_id, w.quantity, w.post_id, w.until
+): Promise<WaitingPlace[]> {
+  const { rows } = await sql<WaitingPlace>`
+    select w.sku, w.shopper_id, w.quantity, w.post_id, w.until, coalesce(v.stock - v.sold - v.held, ${PLENTY}::int) as free
     from variants v
+    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
     cross join lateral (
       select * from waits where (waits.merchant_id, waits.sku) = (v.merchant_id, v.sku)
-      order by position limit ${limit}) w
-    where v.merchant_id = ${merchant_id} and v.product_sku = ${product_sku} and v.stock - v.sold - v.held > 0
+      order by position, post_id limit ${limit}) w
+    where v.merchant_id = ${merchant_id} and v.product_sku = ${product_sku} and ${IN_TURN}
       and (w.until is null or w.until > now())
-    order by w.position, w.sku`.execute(tx);
+    order by w.position, w.post_id, w.sku`.execute(tx);
   return rows;
 }
 
@@ -249,7 +283,8 @@ export async function takeStock(
   const sold = sql`json_to_recordset(${JSON.stringify(lines)}) as l (sku text, quantity int)`;
   const own = sql`h.merchant_id = ${merchant_id} and h.shopper_id = ${shopper_id} and h.sku = l.sku`;
   const { rows } = await sql<{ short: boolean }>`
-    select v.stock is not null and v.stock - v.sold - v.held + coalesce(h.quantity, 0) < l.quantity as short
+    select v.stock is not null and l.quantity > least(
+      v.stock - v.sold, greatest(v.stock - v.sold - v.held, 0) + coalesce(h.quantity, 0)) as short
     from ${sold}
     join variants v on v.merchant_id = ${merchant_id} and v.sku = l.sku
     left join holds h on ${own}`.execute(tx);

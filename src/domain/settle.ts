@@ -121,9 +121,13 @@ function termsOf(product: Order['product'], sku: string) {
   };
 }
 
-/** What the shopper has asked for so far: what is in the cart and what they wait for. */
-const soFar = ({ lines, claims }: ShopperState, sku: string): number =>
-  (lines.get(sku)?.quantity ?? 0) + (claims.get(sku)?.waiting ?? 0);
+/** What a shopper has of a variant: in the cart or, before they have linked, kept for them. */
+export const inHand = ({ linked, lines, claims }: ShopperState, sku: string): number =>
+  (linked ? lines.get(sku)?.quantity : claims.get(sku)?.held) ?? 0;
+
+/** What the shopper has asked for so far: that, and what they wait for. */
+const soFar = (shopper: ShopperState, sku: string): number =>
+  inHand(shopper, sku) + (shopper.claims.get(sku)?.waiting ?? 0);
 
 /** What a reply wants of one variant. */
 interface Wanted {
@@ -213,11 +217,17 @@ function settleLines(
     position: post_id,
     price: number === inCart ? (shopper.lines.get(sku)?.price ?? product.price) : product.price,
   }));
-  if (!outcome) return { ...conclude(given, 'unchanged', 'already_in_cart', quantity), changes, claims };
   if (gone) {
     const before = shopper.lines.get(replaced)?.quantity ?? 0;
     changes.push({ sku: replaced, quantity: 0, before, position: post_id, price: product.price });
   }
+  if (!outcome && gone) {
+    // What it wants is there already: it only takes the other one out.
+    const choice = given.variants.get(replaced) ?? [];
+    const line = { sku: replaced, quantity: soFar(shopper, replaced), choice };
+    return { ...conclude(given, 'removed', undefined, { lines: [line] }), changes, claims };
+  }
+  if (!outcome) return { ...conclude(given, 'unchanged', 'already_in_cart', quantity), changes, claims };
   const wantedInAll = current.reduce((sum, each) => sum + each.quantity, 0);
   const settlement = conclude(given, outcome, undefined, {
     ...quantity,

@@ -1,7 +1,7 @@
 import type { Product } from './catalog.ts';
 import { choiceBySku } from './options.ts';
 import type { Decision, Line } from './outcome.ts';
-import type { Claim, LineChange, ShopperState } from './settle.ts';
+import { type Claim, inHand, type LineChange, type ShopperState } from './settle.ts';
 
 /** A place in the waiting line of a variant. */
 export interface Place {
@@ -39,8 +39,8 @@ export function advance(
   return line.flatMap(({ sku, shopper_id, quantity, post_id }) => {
     const state = stateOf(shopper_id);
     const claim = state.claims.get(sku) ?? { held: 0, waiting: quantity, position: post_id };
-    const room = state.opted_out ? 0 : roomFor(product, state);
-    const number = Math.min(quantity, left.get(sku) ?? 0, room);
+    const room = state.opted_out ? 0 : roomFor(product, sku, state);
+    const number = Math.max(0, Math.min(quantity, left.get(sku) ?? 0, room));
     // Who may not have more any longer leaves the line; who gets nothing because nothing is left stays.
     if (number <= 0 && room > 0) return [];
     left.set(sku, (left.get(sku) ?? 0) - number);
@@ -61,29 +61,35 @@ export function advance(
   });
 }
 
-/** How many more of a product a shopper may have; pieces that they wait for do not count. */
-function roomFor(product: Product, { lines, ordered }: ShopperState): number {
-  if (product.purchase_limit === null) return Number.POSITIVE_INFINITY;
-  let room = product.purchase_limit;
-  for (const { product_sku, quantity } of ordered.values()) if (product_sku === product.sku) room -= quantity;
-  for (const sku of choiceBySku(product).keys()) room -= lines.get(sku)?.quantity ?? 0;
-  return room;
+/** How many more of a variant a shopper may have; pieces that they wait for do not count. */
+function roomFor(product: Product, sku: string, state: ShopperState): number {
+  const own = product.exceptions?.get(sku)?.purchase_limit ?? Number.POSITIVE_INFINITY;
+  let room = product.purchase_limit ?? Number.POSITIVE_INFINITY;
+  for (const { product_sku, quantity } of state.ordered.values())
+    if (product_sku === product.sku) room -= quantity;
+  for (const each of choiceBySku(product).keys()) room -= inHand(state, each);
+  return Math.min(room, own - (state.ordered.get(sku)?.quantity ?? 0) - inHand(state, sku));
 }
 
 /** The new outcomes of the replies of those who moved up, by post id. */
-export function outcomesOf(product: Product, advances: Advance[]): Map<string, Decision> {
+export function outcomesOf(
+  product: Product,
+  advances: Advance[],
+  stateOf: (shopper_id: string) => ShopperState,
+): Map<string, Decision> {
   const outcomes = new Map<string, Decision>();
   const asLine = (sku: string, quantity: number): Line => {
     const choice = choiceBySku(product).get(sku) ?? [];
     return { sku, quantity, ...(choice.length > 0 ? { choice } : {}) };
   };
-  for (const { post_id, claim, change } of advances) {
+  for (const { post_id, shopper_id, change } of advances) {
     if (!change) continue;
     const known = outcomes.get(post_id);
-    const waitlist = [
-      ...(known?.detail.waitlist ?? []),
-      ...(claim.waiting > 0 ? [asLine(claim.sku, claim.waiting)] : []),
-    ];
+    // Also what they wait for of other variants, of which nothing has come back.
+    const waitlist = [...choiceBySku(product).keys()].flatMap((sku) => {
+      const waiting = stateOf(shopper_id).claims.get(sku)?.waiting ?? 0;
+      return waiting > 0 ? [asLine(sku, waiting)] : [];
+    });
     outcomes.set(post_id, {
       outcome: change.before === 0 || known?.outcome === 'added' ? 'added' : 'set',
       merchant_id: product.merchant_id,

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import type { Product } from '../../src/domain/catalog.ts';
 import { readReply } from '../../src/domain/read-reply.ts';
 import { type ShopperState, settle } from '../../src/domain/settle.ts';
+import { advance } from '../../src/domain/waiting-line.ts';
 import { readMessage } from '../../src/x/payload.ts';
 import { aReply, POST } from '../harness/builders.ts';
 import { aCatalog } from '../harness/catalogs.ts';
@@ -42,4 +44,26 @@ test.each([
   };
   const { decision } = settle(post.id, readReply(post, catalog), shopper, () => undefined, { at: AT });
   expect([decision.outcome, decision.reason].filter(Boolean).join(': ')).toBe(became);
+});
+
+test('who has more than they may have by now leaves the line; nobody gets a piece that is not there', () => {
+  const catalog = aCatalog({ products: [{ sku: 'CUP', limit: 2, posts: [POST.mug] }] });
+  const product = catalog.offers.get(POST.mug)?.[0] as Product;
+  const state = (quantity: number): ShopperState => ({
+    linked: true,
+    opted_out: false,
+    lines: new Map(quantity ? [['CUP', { quantity, price: 1, position: '1' }]] : []),
+    claims: new Map([['CUP', { held: quantity, waiting: 2, position: '5' }]]),
+    ordered: new Map(),
+  });
+  const states = new Map([
+    ['ann', state(4)],
+    ['ben', state(0)],
+  ]);
+  const line = ['ann', 'ben'].map((shopper_id) => ({ sku: 'CUP', shopper_id, quantity: 2, post_id: '5' }));
+  const advances = advance(product, line, new Map([['CUP', 1]]), (id) => states.get(id) as ShopperState);
+  expect(advances.map(({ claim }) => claim)).toEqual([
+    expect.objectContaining({ held: 4, waiting: 0 }),
+    expect.objectContaining({ held: 1, waiting: 1 }),
+  ]);
 });
