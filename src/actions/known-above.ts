@@ -1,6 +1,5 @@
 import type { Db } from '../db/database.ts';
-import { cachedPosts } from '../db/known-posts.ts';
-import { readBodies } from '../db/replies.ts';
+import { storedPosts } from '../db/known-posts.ts';
 import { nearestUnknown } from '../domain/ancestors.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { DEEPEST, type KnownPost, type Lookup } from '../domain/match.ts';
@@ -21,11 +20,12 @@ export async function knownAbove(db: Db, replies: Post[], catalog: Catalog): Pro
     const next = [...new Set(unknown)].filter((id) => !asked.has(id));
     if (next.length === 0) break;
     for (const id of next) asked.add(id);
-    for (const { id, parent_id, edit_history } of await cachedPosts(db, next))
-      known.set(id, { parent_id: parent_id ?? undefined, edit_history });
-    for (const { post_id, body } of await readBodies(db, next)) {
-      const post = readOrSkip(body);
-      if (post) known.set(post_id, post);
+    for (const { id, parent_id, edit_history, body } of await storedPosts(db, next)) {
+      const post =
+        body === null
+          ? { parent_id: parent_id ?? undefined, edit_history: edit_history ?? [] }
+          : readOrSkip(body);
+      if (post) known.set(id, post);
     }
   }
   return lookup;

@@ -102,7 +102,13 @@ async function settleTurn(
   const claimants = orders.filter(({ stock_mode, action }) => stock_mode === 'hold' || action === 'remove');
   const stateOf = await readStates(tx, linked, orders, claimants);
   const lostPlace = BigInt(idAtTime(now()));
-  const { claims, stopped, ...settled } = settleAll(open, { before, stateOf, shelves, catalog, lostPlace });
+  const { claims, stopped, tight, ...settled } = settleAll(open, {
+    before,
+    stateOf,
+    shelves,
+    catalog,
+    lostPlace,
+  });
   await releaseTaken(tx, replies, before);
   if (settled.outcomes.length === 0) return { mail_ids: [], rest };
   const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
@@ -112,14 +118,7 @@ async function settleTurn(
     tx,
     claims.map((claim) => ({ ...claim, minutes: claim.linked ? claim.minutes : config.PLACE_MINUTES })),
   );
-  if (
-    !lockAll &&
-    (await isOversold(
-      tx,
-      claims.filter(({ grew }) => grew),
-    ))
-  )
-    throw new Oversold();
+  if (!lockAll && (await isOversold(tx, tight))) throw new Oversold();
   return { mail_ids, rest };
 }
 
@@ -166,7 +165,7 @@ interface Known {
 function settleAll(
   replies: Read[],
   { before, stateOf, shelves, catalog, lostPlace }: Known,
-): Settled & { claims: GivenClaim[]; stopped: string[] } {
+): Settled & { claims: GivenClaim[]; stopped: string[]; tight: Shelf[] } {
   const outcomes: Settled['outcomes'] = [];
   const lines = new Map<string, Settled['lines'][number]>();
   const claims = new Map<string, GivenClaim>();
@@ -200,7 +199,7 @@ function settleAll(
       const minutes = reading.kind === 'order' ? reading.product.hold_minutes : 0;
       claims.set(`${key} ${sku}`, {
         ...{ merchant_id: merchant.id, sku, shopper_id, post_id },
-        ...{ ...claim, minutes, linked: state.linked, grew: claim.held > held },
+        ...{ ...claim, minutes, linked: state.linked },
       });
     }
     if (!tell) continue;
@@ -217,6 +216,7 @@ function settleAll(
     questions: [...questions.values()],
     claims: [...claims.values()],
     stopped: [...stopped],
+    tight: shelves.filter((shelf) => isTight(shelf, left.get(`${shelf.merchant_id} ${shelf.sku}`) ?? 0)),
   };
 }
 
@@ -234,6 +234,9 @@ function claimsBefore(replies: Read[], stateOf: StateOf) {
   return (shopper_id: string | null, reading: Reading): boolean =>
     reading.kind === 'order' && had.has(keyOf(shopper_id, reading.product));
 }
+
+/** Whether a hundred batches as this one, all in the same moment, could promise more than there is. */
+const isTight = (before: Shelf, left: number): boolean => (before.left - left) * 100 > before.left;
 
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */

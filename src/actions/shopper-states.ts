@@ -1,6 +1,5 @@
 import type { Tx } from '../db/database.ts';
-import { openLines, orderedQuantities } from '../db/settle.ts';
-import { claimsOf } from '../db/stock.ts';
+import { holdingsOf } from '../db/settle.ts';
 import type { ShopperState } from '../domain/settle.ts';
 
 /** What is known of an author at a merchant. */
@@ -39,16 +38,18 @@ export async function readStates(
     return known;
   };
   const known = distinct(pairs.filter(({ shopper_id }) => linked.has(shopper_id)));
-  if (known.shopper_ids.length > 0) {
-    for (const line of await openLines(tx, known))
-      stateOf(line.shopper_id, line.merchant_id).lines.set(line.sku, line);
-    for (const { shopper_id, merchant_id, sku, ...bought } of await orderedQuantities(tx, known))
-      stateOf(shopper_id, merchant_id).ordered.set(sku, bought);
-  }
   const keepers = distinct(claimants);
-  if (keepers.shopper_ids.length > 0) {
-    for (const { shopper_id, merchant_id, sku, ...claim } of await claimsOf(tx, keepers))
-      stateOf(shopper_id, merchant_id).claims.set(sku, claim);
+  if (known.shopper_ids.length + keepers.shopper_ids.length === 0) return stateOf;
+  for (const { kind, shopper_id, merchant_id, sku, quantity, ...more } of await holdingsOf(
+    tx,
+    known,
+    keepers,
+  )) {
+    const state = stateOf(shopper_id, merchant_id);
+    const { price, position, product_sku, waiting } = more;
+    if (kind === 'line') state.lines.set(sku, { quantity, price, position });
+    else if (kind === 'ordered') state.ordered.set(sku, { product_sku, quantity });
+    else state.claims.set(sku, { held: quantity, waiting, position });
   }
   return stateOf;
 }

@@ -10,19 +10,26 @@ const TELL_AT = 3;
 export async function keepReplies(tx: Tx, replies: Array<Unregistered & { post_id: string }>): Promise<void> {
   if (replies.length === 0) return;
   await sql`
-    insert into kept_replies (post_id, merchant_id, parent_id, conversation_id)
-    select post_id, merchant_id, parent_id, conversation_id
-    from json_to_recordset(${JSON.stringify(replies)}) as k (
-      post_id bigint, merchant_id text, parent_id bigint, conversation_id bigint)
-    order by post_id
-    on conflict do nothing`.execute(tx);
-  await sql`
+    with kept as (
+      insert into kept_replies (post_id, merchant_id, parent_id, conversation_id)
+      select post_id, merchant_id, parent_id, conversation_id
+      from json_to_recordset(${JSON.stringify(replies)}) as k (
+        post_id bigint, merchant_id text, parent_id bigint, conversation_id bigint)
+      order by post_id
+      on conflict do nothing
+      returning merchant_id, parent_id
+    )
     insert into mails (kind, merchant_id, post_id)
-    select 'unregistered', merchant_id, parent_id from kept_replies
-    where parent_id = any(${idArray(replies.map(({ parent_id }) => parent_id))})
-      and not exists (
-        select from mails m
-        where m.kind = 'unregistered' and m.merchant_id = kept_replies.merchant_id and m.post_id = parent_id)
+    select 'unregistered', merchant_id, parent_id
+    from (
+      select merchant_id, parent_id from kept_replies
+      where parent_id = any(${idArray(replies.map(({ parent_id }) => parent_id))})
+        and not exists (
+          select from mails m
+          where m.kind = 'unregistered' and m.merchant_id = kept_replies.merchant_id and m.post_id = parent_id)
+      union all
+      select merchant_id, parent_id from kept
+    ) known
     group by merchant_id, parent_id having count(*) >= ${TELL_AT}
     order by 2, 3
     on conflict (merchant_id, post_id) where kind = 'unregistered' do nothing`.execute(tx);

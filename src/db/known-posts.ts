@@ -1,23 +1,23 @@
 import { sql } from 'kysely';
 import type { Post } from '../domain/post.ts';
 import type { Db } from './database.ts';
-import { anyId } from './ids.ts';
+import { idArray } from './ids.ts';
 
-/** A post as the cache has it. */
-export interface CachedPost {
+/** A post as our tables have it: what X told of it when it was asked, or what it delivered. */
+export interface StoredPost {
   id: string;
-  found: boolean;
   parent_id: string | null;
-  edit_history: string[];
+  edit_history: string[] | null;
+  body: string | null;
 }
 
-/** What X told of posts before, by their ids. */
-export function cachedPosts(db: Db, ids: string[]): Promise<CachedPost[]> {
-  return db
-    .selectFrom('known_posts')
-    .select(['id', 'found', 'parent_id', 'edit_history'])
-    .where(anyId('id', ids))
-    .execute();
+/** What our tables know of posts, by their ids. */
+export async function storedPosts(db: Db, ids: string[]): Promise<StoredPost[]> {
+  const { rows } = await sql<StoredPost>`
+    select id, parent_id, edit_history, null as body from known_posts where id = any(${idArray(ids)})
+    union all
+    select post_id, null, null, body from replies where post_id = any(${idArray(ids)})`.execute(db);
+  return rows;
 }
 
 /** Remembers what X told of posts, under the ids that were asked for. `undefined`: it does not show them. */

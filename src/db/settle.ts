@@ -53,36 +53,45 @@ interface Pairs {
 const pairs = ({ shopper_ids, merchant_ids }: Pairs) =>
   sql`unnest(${idArray(shopper_ids)}, ${merchant_ids}::text[]) as pair (shopper_id, merchant_id)`;
 
-/** The lines of open carts, removed ones with the quantity 0. */
-export async function openLines(tx: Tx, given: Pairs) {
-  const { rows } = await sql<{
-    shopper_id: string;
-    merchant_id: string;
-    sku: string;
-    quantity: number;
-    price: number;
-    position: string;
-  }>`
-    select pair.shopper_id, pair.merchant_id, l.sku, l.quantity, l.price, l.position
+/** Something of a shopper's at a merchant. */
+export interface Holding {
+  /**
+   * line: of the open cart, a removed one with the quantity 0. ordered: how many paid orders hold. claim: what is kept of
+   * short stock, and what is waited for.
+   */
+  kind: 'line' | 'ordered' | 'claim';
+  shopper_id: string;
+  merchant_id: string;
+  sku: string;
+  quantity: number;
+  /** Of a line. */
+  price: number;
+  /** Of a line or a claim. */
+  position: string;
+  /** Of what was ordered. */
+  product_sku: string;
+  /** Of a claim. */
+  waiting: number;
+}
+
+/**
+ * What shoppers have: their open lines and orders, and their claims. In one statement: while it runs their rows are
+ * locked, and each question more would make others wait.
+ *
+ * @param given those who have linked @param claimants those who may have claims
+ */
+export async function holdingsOf(tx: Tx, given: Pairs, claimants: Pairs): Promise<Holding[]> {
+  const { rows } = await sql<Holding>`
+    select 'line' as kind, pair.shopper_id, pair.merchant_id, l.sku, l.quantity, l.price, l.position,
+      null::text as product_sku, 0 as waiting
     from ${pairs(given)},
     lateral (
       select id from carts
       where shopper_id = pair.shopper_id and merchant_id = pair.merchant_id and status = 'open' offset 0
     ) c,
-    lateral (select * from cart_lines where cart_id = c.id offset 0) l`.execute(tx);
-  return rows;
-}
-
-/** How many of each variant the shoppers' paid orders hold. */
-export async function orderedQuantities(tx: Tx, given: Pairs) {
-  const { rows } = await sql<{
-    shopper_id: string;
-    merchant_id: string;
-    sku: string;
-    product_sku: string;
-    quantity: number;
-  }>`
-    select pair.shopper_id, pair.merchant_id, l.sku, v.product_sku, sum(l.quantity)::int as quantity
+    lateral (select * from cart_lines where cart_id = c.id offset 0) l
+    union all
+    select 'ordered', pair.shopper_id, pair.merchant_id, l.sku, sum(l.quantity)::int, 0, 0, v.product_sku, 0
     from ${pairs(given)},
     lateral (
       select id from orders
@@ -90,7 +99,18 @@ export async function orderedQuantities(tx: Tx, given: Pairs) {
     ) o,
     lateral (select sku, quantity from order_lines where order_id = o.id offset 0) l,
     lateral (select product_sku from variants where merchant_id = pair.merchant_id and sku = l.sku offset 0) v
-    group by 1, 2, 3, 4`.execute(tx);
+    group by pair.shopper_id, pair.merchant_id, l.sku, v.product_sku
+    union all
+    select 'claim', pair.shopper_id, pair.merchant_id, sku, sum(held)::int, 0, max(position), null, sum(waiting)::int
+    from ${pairs(claimants)},
+    lateral (
+      select sku, quantity as held, 0 as waiting, 0 as position from holds
+      where shopper_id = pair.shopper_id and merchant_id = pair.merchant_id
+      union all
+      select sku, 0, quantity, position from waits
+      where shopper_id = pair.shopper_id and merchant_id = pair.merchant_id offset 0
+    ) claim
+    group by pair.shopper_id, pair.merchant_id, sku`.execute(tx);
   return rows;
 }
 

@@ -91,8 +91,6 @@ export interface GivenClaim extends Claim {
   minutes: number;
   /** Shoppers who have not linked keep piece and place for that time only, however often they reply. */
   linked: boolean;
-  /** More is kept than before. */
-  grew?: boolean;
 }
 
 /** Writes what shoppers have of variants from now on, instead of what they had. */

@@ -4,14 +4,8 @@ import { z } from 'zod';
 import { loadCatalog } from '../../../src/db/catalog.ts';
 import { type Db, inTransaction, openDatabase, openPool, STEADY_PLANS } from '../../../src/db/database.ts';
 import { storeReplies } from '../../../src/db/replies.ts';
-import {
-  lockShoppers,
-  newestOutcomes,
-  openLines,
-  orderedQuantities,
-  writeSettled,
-} from '../../../src/db/settle.ts';
-import { claimsOf, isOversold, stockLeft, writeClaims } from '../../../src/db/stock.ts';
+import { holdingsOf, lockShoppers, newestOutcomes, writeSettled } from '../../../src/db/settle.ts';
+import { stockLeft, writeClaims } from '../../../src/db/stock.ts';
 import type { Catalog } from '../../../src/domain/catalog.ts';
 import { writeWorkload } from '../workload/workload.ts';
 import { decider, type Prepared } from './decide.ts';
@@ -77,12 +71,9 @@ async function write(
       tx,
       delivered.map(({ post_id }) => post_id),
     );
-    await openLines(tx, pairs);
-    await orderedQuantities(tx, pairs);
-    await claimsOf(tx, claimants);
+    await holdingsOf(tx, pairs, claimants);
     await writeSettled(tx, settled, QUIET_SECONDS);
     await writeClaims(tx, claims);
-    await isOversold(tx, claims);
   });
 }
 
