@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { POST } from './harness/builders.ts';
 import { eventually } from './harness/eventually.ts';
 import { aService, peopleX, type Service } from './harness/service.ts';
+import { stockPlenty } from './harness/stock.ts';
 
 const SHOPPERS = 20;
 const ROUNDS = 12;
@@ -33,6 +34,7 @@ test('worker and listener killed in the middle: nothing is lost, nothing happens
   const service = await aService();
   await service.run('migrate');
   await service.run('catalog', 'apply', service.env.CATALOG as string);
+  await stockPlenty(service.db);
   await peopleX(service, [POST.mug]);
   for (let n = 0; n < SHOPPERS; n++) {
     const x_user_id = String(6_000_000_000_000_000_000n + BigInt(n));

@@ -8,6 +8,7 @@ import { eventually } from './harness/eventually.ts';
 import { aPostgres15, hasPostgres15 } from './harness/postgres15.ts';
 import { spawnRedis } from './harness/redis-server.ts';
 import { aService, peopleX, type Service } from './harness/service.ts';
+import { stockPlenty } from './harness/stock.ts';
 
 const SHOPPERS = 30;
 
@@ -15,6 +16,7 @@ async function running(env: Record<string, string>): Promise<Service> {
   const service = await aService(env);
   await service.run('migrate');
   await service.run('catalog', 'apply', service.env.CATALOG as string);
+  await stockPlenty(service.db);
   await peopleX(service, [POST.mug, POST.ebook]);
   for (let n = 0; n < SHOPPERS; n++) {
     const x_user_id = String(6_400_000_000_000_000_000n + BigInt(n));

@@ -7,6 +7,7 @@ import { applyCatalog } from '../../src/db/catalog.ts';
 import { openLog } from '../../src/log.ts';
 import { databaseNamed, TEMPLATE } from '../global-setup.ts';
 import { atEnd } from './at-end.ts';
+import { stockPlenty } from './stock.ts';
 
 /** A database of its own for a test file; dropped at its end. */
 export async function aDatabase(): Promise<string> {
@@ -50,6 +51,5 @@ export async function useCatalog(context: Context, path = CAMPAIGN): Promise<voi
   const { file, faults } = await readCatalogFile(path);
   if (!file) throw new Error(JSON.stringify(faults));
   await applyCatalog(context.db, file, 'test');
-  // No test takes away another's pieces. Those that are about stock say how much there is.
-  await context.db.updateTable('variants').set({ stock: 1_000_000 }).where('stock', '>', 0).execute();
+  await stockPlenty(context.db);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../../src/context.ts';
+import type { Db } from '../../src/db/database.ts';
 import type { StockMode } from '../../src/db/schema.ts';
 
 /** Puts so many pieces of a product of "shop" on the shelf, of each variant, whatever was sold, kept or waited for before. */
@@ -19,6 +20,11 @@ export async function setStock(
   // Everybody who holds the catalog reads it again.
   await sql`insert into catalog_versions (applied_by, bot)
     select 'test', bot from catalog_versions order by version desc limit 1`.execute(db);
+}
+
+/** For tests that are not about stock: no shopper of theirs takes away another's pieces. */
+export async function stockPlenty(db: Db): Promise<void> {
+  await db.updateTable('variants').set({ stock: 1_000_000 }).where('stock', '>', 0).execute();
 }
 
 /** What a variant's row says, and the sums that it must be equal to. */
