@@ -236,7 +236,8 @@ function claimsBefore(replies: Read[], stateOf: StateOf) {
 }
 
 /** Whether a hundred batches as this one, all in the same moment, could promise more than there is. */
-const isTight = (before: Shelf, left: number): boolean => (before.left - left) * 100 > before.left;
+const isTight = (before: Shelf, left: number): boolean =>
+  left < before.left && (before.left - left) * 100 > before.left;
 
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */
