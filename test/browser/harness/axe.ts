@@ -36,9 +36,20 @@ export async function anAuditor(look: Look): Promise<{ audit: Auditor; context?:
   };
 }
 
+/** The timeline loads itself again while somebody's reply is being decided: then it is looked at once more. */
+async function run(page: Page, attempt = 1): Promise<AxeResults> {
+  try {
+    await page.evaluate(source);
+    return (await page.evaluate(RUN)) as AxeResults;
+  } catch (error) {
+    if (attempt === 5 || !String(error).includes('Execution context was destroyed')) throw error;
+    await page.waitForLoadState();
+    return run(page, attempt + 1);
+  }
+}
+
 async function audit(page: Page): Promise<Violation[]> {
-  await page.evaluate(source);
-  const { violations } = (await page.evaluate(RUN)) as AxeResults;
+  const { violations } = await run(page);
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => ({
       rule: id,
