@@ -205,27 +205,6 @@ test('a search whose finds could not be stored does not move the mark', async ()
   await away.end();
 });
 
-test('what X bills is counted: each post once, however often and by whichever way it comes', async () => {
-  const counted = async () => {
-    const { rows } = await sql<{ what: string; units: number; dollars: string }>`
-      select what, units, micro_dollars / 1000000.0 as dollars from spending`.execute(db);
-    return new Map(rows.map((row) => [row.what, row]));
-  };
-  const intake = openIntake(context, new AbortController().signal);
-  const lines = [newPostId(), newPostId()].map((id) =>
-    Buffer.from(JSON.stringify({ data: { id, text: 'x' } })),
-  );
-  const before = await counted();
-  await intake.take('stream', lines);
-  await intake.stored();
-  await intake.take('search', lines);
-  await intake.stored();
-  const after = await counted();
-  expect((after.get('stream')?.units ?? 0) - (before.get('stream')?.units ?? 0)).toBe(2);
-  expect(after.get('search')).toEqual(before.get('search'));
-  expect(Number(after.get('stream')?.dollars)).toBeCloseTo((after.get('stream')?.units ?? 0) * 0.005);
-});
-
 test('one listens, others stand by, and take over when it is gone', async () => {
   const stopFirst = listening();
   await connected();

@@ -3,11 +3,9 @@ import { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import { type Delivered, storeReplies } from '../src/db/replies.ts';
 import type { ReplySource } from '../src/db/schema.ts';
-import { noteSpent } from '../src/db/spending.ts';
 import { byHalves, inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
 import { MOST } from '../src/queue.ts';
-import { PRICES } from '../src/x/prices.ts';
 
 type Needs = Pick<Context, 'batchDb' | 'queues' | 'log'>;
 
@@ -127,7 +125,6 @@ async function storePatiently(context: Needs, delivered: Delivered[], giveUp: Ab
     try {
       const post_ids = await storeReplies(context.batchDb, delivered);
       if (post_ids.length > 0) await context.queues.add('read-replies', { post_ids });
-      await noteDelivered(context, delivered, new Set(post_ids));
       break;
     } catch (error) {
       if (isAboutTheData(error)) throw error;
@@ -136,22 +133,6 @@ async function storePatiently(context: Needs, delivered: Delivered[], giveUp: Ab
     }
   }
   return [];
-}
-
-/** Counts what X bills. That a count is lost is no reason to store anything again. */
-async function noteDelivered(
-  { batchDb, log }: Needs,
-  delivered: Delivered[],
-  fresh: Set<string>,
-): Promise<void> {
-  try {
-    for (const what of ['stream', 'search'] as const) {
-      const units = delivered.filter(({ source, post_id }) => source === what && fresh.has(post_id)).length;
-      await noteSpent(batchDb, { what, units, price: PRICES.post_read });
-    }
-  } catch (error) {
-    log.warn({ err: error }, 'what X delivered could not be counted');
-  }
 }
 
 /** PostgreSQL's classes for values that it does not take: data exceptions, and JSON nested too deeply. */

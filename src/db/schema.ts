@@ -59,7 +59,7 @@ export type RefundStatus = "due" | "failed" | "pending" | "succeeded";
 
 export type ReplySource = "search" | "stream";
 
-export type SpendingKind = "parents" | "posts" | "refused" | "search" | "stream";
+export type SpendingKind = "parents" | "posts" | "refused";
 
 export type StaffRole = "admin" | "agent" | "viewer";
 
@@ -487,7 +487,7 @@ export interface Spending {
    */
   units: number;
   /**
-   * stream, search: delivered posts that were new to us. parents: posts above replies. posts: product posts that were read again. refused: what the day's budget did not allow.
+   * parents: posts above replies. posts: product posts that were read again. refused: what the day's budget did not allow.
    */
   what: SpendingKind;
 }

@@ -2,17 +2,17 @@ import { sql } from 'kysely';
 import { type Db, inTransaction } from './database.ts';
 import type { SpendingKind } from './schema.ts';
 
+/** Lookups that we choose to make. What X delivers by itself is no matter of the day's budget. */
+type Lookup = Exclude<SpendingKind, 'refused'>;
+
 /** A number of units of the same price, in millionths of a US dollar. */
 export interface Cost {
-  what: SpendingKind;
+  what: Lookup;
   units: number;
   price: number;
 }
 
-/** Lookups that we choose to make. The day's budget is for them: what X delivers by itself is counted, not refused. */
-type Chosen = 'parents' | 'posts';
-
-/** Notes what X bills; negative units were not billed after all (which may turn out on the next day). */
+/** Notes what X bills for lookups; negative units were not billed after all (which may turn out on the next day). */
 export async function noteSpent(db: Db, { what, units, price }: Cost): Promise<void> {
   if (units === 0) return;
   await sql`
@@ -31,13 +31,13 @@ export async function noteSpent(db: Db, { what, units, price }: Cost): Promise<v
  */
 export function grant(
   db: Db,
-  { what, units, price, budget }: Cost & { what: Chosen; budget: number },
+  { what, units, price, budget }: Cost & { what: Lookup; budget: number },
 ): Promise<{ granted: number; first: boolean }> {
   return inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('spending'))`.execute(tx);
     const { rows } = await sql<{ spent: string }>`
       select coalesce(sum(micro_dollars), 0) as spent from spending
-      where day = (now() at time zone 'utc')::date and what in ('parents', 'posts')`.execute(tx);
+      where day = (now() at time zone 'utc')::date`.execute(tx);
     const left = Math.floor((budget - Number(rows[0]?.spent ?? 0)) / price);
     const granted = Math.max(0, Math.min(units, left));
     await noteSpent(tx, { what, units: granted, price });

@@ -41,7 +41,7 @@ export class Walker {
   async sees(name: string): Promise<void> {
     await this.page.waitForLoadState();
     const file = `${String(++this.#shots).padStart(2, '0')}-${name}.png`;
-    await this.page.screenshot({ path: path.join(this.#folder, file), fullPage: true });
+    await screenshot(this.page, path.join(this.#folder, file));
     const scripts = await this.page.locator('script').count();
     if (scripts > 0) this.#blame(`${name}: ${scripts} script(s) on a page that has to work without`);
     for (const violation of await this.#audit(this.page)) this.#report(name, violation);
@@ -83,6 +83,16 @@ export class Walker {
 
   #blame(problem: string): void {
     if (!this.problems.includes(problem)) this.problems.push(problem);
+  }
+}
+
+/** A picture of the whole page. On a busy machine Chromium now and then says that it could not: it is asked again. */
+async function screenshot(page: Page, file: string, attempts = 5): Promise<void> {
+  try {
+    await page.screenshot({ path: file, fullPage: true });
+  } catch (error) {
+    if (attempts === 1 || !String(error).includes('Unable to capture screenshot')) throw error;
+    await screenshot(page, file, attempts - 1);
   }
 }
 
