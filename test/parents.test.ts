@@ -1,13 +1,12 @@
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { storeReplies } from '../src/db/replies.ts';
 import { forgetOld } from '../src/db/retention.ts';
 import { grant, noteSpent } from '../src/db/spending.ts';
 import { work } from '../workers/main.ts';
 import { atEnd } from './harness/at-end.ts';
 import { aReply, newPostId, POST, type ReplyGiven, SHOP } from './harness/builders.ts';
 import { eventually } from './harness/eventually.ts';
-import { aShopper, cartOf, outcomeOf } from './harness/replies.ts';
+import { aShopper, cartOf, outcomeOf, store } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 
 const shop = await aShop();
@@ -51,15 +50,7 @@ const comment = async (reply_to: string): Promise<string> =>
 
 /** X delivers replies, and a job is queued for them. */
 async function deliver(...replies: Reply[]): Promise<void> {
-  await storeReplies(
-    db,
-    replies.map((reply) => ({
-      source: 'stream' as const,
-      post_id: reply.data.id,
-      body: Buffer.from(JSON.stringify(reply)),
-    })),
-  );
-  await context.queues.add('read-replies', { post_ids: replies.map((reply) => reply.data.id) });
+  await context.queues.add('read-replies', { post_ids: await store(context, ...replies) });
 }
 
 async function order(given: ReplyGiven): Promise<{ author: string; reply: Reply }> {

@@ -12,6 +12,7 @@ import { eventually } from './harness/eventually.ts';
 
 const CLI = path.join(packageRoot, 'dist/src/cli.js');
 const isRoot = process.getuid?.() === 0;
+if (!isRoot) process.stderr.write('not root: what only root can do is left out\n');
 
 /** A folder that everybody may enter: root's database runs as somebody else. */
 function aFolder(): string {

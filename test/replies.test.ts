@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { packageRoot } from '../src/root.ts';
 import { aReply, POST } from './harness/builders.ts';
 import { aContext, useCatalog } from './harness/context.ts';
-import { aShopper, deliver } from './harness/replies.ts';
+import { aShopper, deliver, outcomeOf } from './harness/replies.ts';
 
 const context = await aContext();
 await useCatalog(context);
@@ -39,6 +39,14 @@ test('show says how a reply was read, by which rule, and at which price', async 
     explanation: { tag: 'AddToCart', product: { sku: 'TEE' }, found_by: 'parent' },
     prices: [{ sku: 'TEE-RED-M', currency: 'USD', at_reply: 2400, now: 2600 }],
   });
+});
+
+test('show finds the product of a reply deep in a thread, as the worker did', async () => {
+  const comment = aReply({ to: POST.mug, text: 'Lovely!' });
+  const reply = aReply({ author: await aShopper(context), to: comment.data.id, text: '#AddToCart 2' });
+  await deliver(context, comment, reply);
+  expect(await outcomeOf(context, reply)).toBe('added');
+  expect(show(reply.data.id).split('\n')).toContain('product   shop MUG, Stoneware mug; found by ancestor');
 });
 
 test('show says as much as is known of what is no post, and of a text that is not kept any more', async () => {

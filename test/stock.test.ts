@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { changeLine } from '../src/actions/change-line.ts';
 import { linkShopper } from '../src/actions/link-shopper.ts';
@@ -8,8 +8,8 @@ import { settleReplies } from '../src/actions/settle-replies.ts';
 import { stopWaiting } from '../src/actions/stop-waiting.ts';
 import { openContext } from '../src/context.ts';
 import { inTransaction } from '../src/db/database.ts';
-import { storeReplies } from '../src/db/replies.ts';
-import { endOverdueClaims, productsToMoveUp, takeStock } from '../src/db/stock.ts';
+import { takeStock } from '../src/db/stock.ts';
+import { endOverdueClaims, productsToMoveUp } from '../src/db/waiting-line.ts';
 import { inBatches } from '../src/domain/batches.ts';
 import { idAtTime } from '../src/domain/snowflake.ts';
 import { work } from '../workers/main.ts';
@@ -17,7 +17,7 @@ import { sendMails } from '../workers/send-mails.ts';
 import { aReply, newPostId, POST } from './harness/builders.ts';
 import { aCart } from './harness/carts.ts';
 import { eventually } from './harness/eventually.ts';
-import { aShopper, cartOf, deliver, outcomeOf } from './harness/replies.ts';
+import { aShopper, cartOf, deliver, outcomeOf, store } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 import { countsOf, setStock } from './harness/stock.ts';
 
@@ -28,6 +28,10 @@ const { db } = context;
 const sticker = (author: string, text = '#AddToCart', id = newPostId()) =>
   aReply({ author, to: POST.sticker, text, id });
 const someShoppers = (n: number) => Promise.all([...Array(n)].map(() => aShopper(context)));
+
+afterEach(async () => {
+  await db.updateTable('products').set({ ends_at: null, withdrawn_at: null }).execute();
+});
 
 /** What the sweep and its jobs do, once. */
 async function sweepStock(): Promise<void> {
@@ -44,6 +48,18 @@ async function makeOverdue(shopper_id: string): Promise<void> {
       .where('until', 'is not', null)
       .execute();
   }
+}
+
+/** Sends a shopper's mails, without waiting for their quiet time. Returns the newest. */
+async function newestMail(shopper_id: string) {
+  await db
+    .updateTable('mails')
+    .set({ due_at: new Date(0) })
+    .where('shopper_id', '=', shopper_id)
+    .execute();
+  const mails = await db.selectFrom('mails').select('id').where('shopper_id', '=', shopper_id).execute();
+  await sendMails(context, { mail_ids: mails.map(({ id }) => id) });
+  return (await shop.mails())[0];
 }
 
 const detailOf = async (reply: ReturnType<typeof aReply>) =>
@@ -119,15 +135,8 @@ test('1,000 shoppers, 10 pieces, two workers: ten lines, the earliest of all, an
   await setStock(context, 'STICKER', 10);
   await using other = await openContext(context.config, context.log);
   const replies = (await someShoppers(1_000)).map((author) => sticker(author));
-  await storeReplies(
-    db,
-    replies.map((reply) => ({
-      source: 'stream' as const,
-      post_id: reply.data.id,
-      body: Buffer.from(JSON.stringify(reply)),
-    })),
-  );
-  const ids = shuffled([...replies, ...replies].map(({ data }) => data.id));
+  const stored = await store(context, ...replies);
+  const ids = shuffled([...stored, ...stored]);
   const [left, right] = [ids.slice(0, 1_000), ids.slice(1_000)].map((half) => inBatches(half, 90));
   await Promise.all([
     ...(left as string[][]).map((batch) => settleReplies(context, batch)),
@@ -150,15 +159,7 @@ test('1,000 shoppers, 10 pieces, two workers: ten lines, the earliest of all, an
 test('batches that are settled in the same moment never promise more than there is', async () => {
   await setStock(context, 'STICKER', 1_000);
   const replies = (await someShoppers(250)).map((author) => sticker(author, '#AddToCart x10'));
-  await storeReplies(
-    db,
-    replies.map((reply) => ({
-      source: 'stream' as const,
-      post_id: reply.data.id,
-      body: Buffer.from(JSON.stringify(reply)),
-    })),
-  );
-  const ids = replies.map(({ data }) => data.id);
+  const ids = await store(context, ...replies);
   await Promise.all(inBatches(ids, 50).map((batch) => settleReplies(context, batch)));
   expect(await countsOf(context, 'STICKER')).toEqual({ stock: 1_000, sold: 0, held: 1_000, waiting: 1_500 });
 });
@@ -176,14 +177,7 @@ test('a hold that ends goes to the next in line, whose reply becomes "added", wi
   expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 });
   // The line that was kept stays in the first one's cart; it is only not kept any more.
   expect(await cartOf(context, ann)).toEqual({ 'shop STICKER': 1 });
-  const mails = await db.selectFrom('mails').select('id').where('shopper_id', '=', ben).execute();
-  await db
-    .updateTable('mails')
-    .set({ due_at: new Date(0) })
-    .where('shopper_id', '=', ben)
-    .execute();
-  await sendMails(context, { mail_ids: mails.map(({ id }) => id) });
-  const [mail] = (await shop.mails()).slice(-1);
+  const mail = await newestMail(ben);
   expect(mail?.subject).toBe('[TEST] Your turn: Sticker is in your cart (Acme Stoneware)');
   expect(mail?.text).toContain('It is your turn: we have put into your cart: 1 × Sticker.');
 });
@@ -212,6 +206,24 @@ test('a delivery moves as many up as it brings, and no more than a shopper may h
   expect(await cartOf(context, ben)).toEqual({ 'shop STICKER': 1 });
   expect(await detailOf(two)).toMatchObject({ waitlist: [{ sku: 'STICKER', quantity: 1 }] });
   expect(await countsOf(context, 'STICKER')).toEqual({ stock: 5, sold: 0, held: 5, waiting: 1 });
+});
+
+test.each([
+  ['is over', { ends_at: new Date(0) }],
+  ['is withdrawn', { withdrawn_at: new Date() }],
+])('who waits for what %s hears that, and waits no longer', async (_name, change) => {
+  await setStock(context, 'STICKER', 1);
+  const [ann, ben] = (await someShoppers(2)) as [string, string];
+  const [first, second] = [sticker(ann), sticker(ben, '#AddToCart x2')];
+  await deliver(context, first, second);
+  await db.updateTable('products').set(change).where('sku', '=', 'STICKER').execute();
+  await sweepStock();
+  await sweepStock();
+  expect(await outcomeOf(context, second)).toBe('refused: ended');
+  expect(await detailOf(second)).toMatchObject({ waitlist: [{ sku: 'STICKER', quantity: 2 }] });
+  expect(await outcomeOf(context, first)).toBe('added');
+  expect(await countsOf(context, 'STICKER')).toMatchObject({ held: 1, waiting: 0 });
+  expect((await newestMail(ben))?.text).toContain('so you do not wait for 2 × Sticker any longer');
 });
 
 test('who has not linked keeps piece and place for a while, and then it is the next one’s turn', async () => {
@@ -345,14 +357,7 @@ test('older replies that wait for X do not hold up those that wait for nothing',
     aReply({ to: newPostId(), conversation, author: '4333333333333333333' }),
   );
   const reply = aReply({ author: await aShopper(context), to: POST.sticker, conversation });
-  await storeReplies(
-    db,
-    [...older, reply].map(({ data, ...rest }) => ({
-      source: 'stream' as const,
-      post_id: data.id,
-      body: Buffer.from(JSON.stringify({ data, ...rest })),
-    })),
-  );
+  await store(context, ...older, reply);
   await settleReplies(context, [reply.data.id], false, { later: async () => {} });
   expect(await outcomeOf(context, reply)).toBe('added');
   await sql`delete from post_products where post_id = ${conversation} and product_sku = 'STICKER'`.execute(

@@ -1,14 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { linkShopper } from '../src/actions/link-shopper.ts';
-import { storeReplies } from '../src/db/replies.ts';
 import { work } from '../workers/main.ts';
 import { readReplies } from '../workers/read-replies.ts';
 import { atEnd } from './harness/at-end.ts';
 import { aReply, POST } from './harness/builders.ts';
 import { aCart } from './harness/carts.ts';
 import { eventually } from './harness/eventually.ts';
-import { aShopper, cartOf, deliver, outcomeOf } from './harness/replies.ts';
+import { aShopper, cartOf, deliver, outcomeOf, store } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 
 const shop = await aShop();
@@ -27,15 +26,7 @@ test('a poison reply is found by halving, ends as failed, and holds nobody up', 
     end $$;
     create trigger refuse_poison before insert on outcomes for each row execute function refuse_poison()`)
     .execute(db);
-  await storeReplies(
-    db,
-    replies.map((reply) => ({
-      source: 'stream' as const,
-      post_id: reply.data.id,
-      body: Buffer.from(JSON.stringify(reply)),
-    })),
-  );
-  await readReplies(context, { post_ids: replies.map((reply) => reply.data.id) });
+  await readReplies(context, { post_ids: await store(context, ...replies) });
   expect(await Promise.all(replies.map((reply) => outcomeOf(context, reply)))).toEqual(
     replies.map((reply) => (reply === poison ? 'failed' : 'added')),
   );
@@ -46,9 +37,7 @@ test('whatever job is lost, the sweep finds what it was for', async () => {
   // Replies that were stored by a listener that died before it had added the job.
   const author = await aShopper(context);
   const reply = aReply({ author, text: '#AddToCart x2' });
-  await storeReplies(db, [
-    { source: 'stream', post_id: reply.data.id, body: Buffer.from(JSON.stringify(reply)) },
-  ]);
+  await store(context, reply);
   await sql`update replies set received_at = now() - interval '1 minute' where post_id = ${reply.data.id}`.execute(
     db,
   );

@@ -1,9 +1,13 @@
 import type { Context } from '../context.ts';
 import { cachePosts } from '../db/known-posts.ts';
 import { addAliases } from '../db/posts.ts';
+import { readBodies } from '../db/replies.ts';
+import type { KnownPost } from '../domain/match.ts';
 import type { Detail } from '../domain/outcome.ts';
+import type { Post } from '../domain/post.ts';
+import { knownAbove } from './known-above.ts';
 import { type Answers, lookUpWithinBudget } from './look-up.ts';
-import { readDelivered } from './read-delivered.ts';
+import { nestedPosts } from './read-delivered.ts';
 
 type Needs = Pick<Context, 'db' | 'batchDb' | 'x' | 'config' | 'log' | 'catalog' | 'now'>;
 
@@ -20,17 +24,20 @@ const TIME_LIMIT_MS = 60_000;
 export async function askAbove(context: Needs, post_ids: string[]): Promise<Detail['unknown_above']> {
   const { now } = context;
   const until = now().getTime() + TIME_LIMIT_MS;
+  const known = new Map<string, KnownPost>();
+  let replies: Post[] | undefined;
   for (let step = 0; ; step++) {
     const catalog = await context.catalog();
     if (!catalog) return undefined;
-    const replies = await readDelivered(context.batchDb, post_ids, catalog);
-    const unknown = [...new Set(replies.flatMap((reply) => reply.unknown ?? []))];
+    replies ??= nestedPosts(await readBodies(context.batchDb, post_ids), catalog);
+    const unknown = await knownAbove(context.batchDb, replies, catalog, known);
     if (unknown.length === 0) return undefined;
     if (step === MOST_STEPS) return 'too_deep';
     if (now().getTime() > until) return 'x_unavailable';
     const answers = await lookUpWithinBudget(context, unknown, 'parents');
     if (answers.length === 0) return 'budget';
     await cachePosts(context.db, answers);
+    for (const [id, post] of answers) known.set(id, post ?? { edit_history: [] });
     await rememberEdits(context, answers);
   }
 }

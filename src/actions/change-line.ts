@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { lockCart, setLine } from '../db/carts.ts';
+import { claimOf, writeClaims } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { claimsOf, writeClaims } from '../db/stock.ts';
+import { availableTo } from '../db/stock.ts';
 import { whyNotForSale } from '../domain/cart.ts';
 import { idAtTime } from '../domain/snowflake.ts';
 
@@ -27,18 +29,11 @@ export async function changeLine(
     const cart = await lockCart(tx, cart_id, [sku]);
     if (cart?.status !== 'open') return { kind: 'gone' };
     const line = cart.lines.find((each) => each.sku === sku);
-    const variant = await findVariant(tx, cart.merchant_id, sku);
-    const claim = (
-      await claimsOf(tx, { shopper_ids: [cart.shopper_id], merchant_ids: [cart.merchant_id] })
-    ).find((each) => each.sku === sku);
+    const claim = await claimOf(tx, { ...cart, sku });
+    const variant = await findVariant(tx, cart.merchant_id, sku, claim?.held ?? 0);
     if (!variant || (!line && !claim && quantity === 0)) return { kind: 'gone' };
     const before = line?.quantity ?? 0;
-    const free =
-      variant.stock === null
-        ? quantity
-        : Math.max(variant.stock - variant.sold - variant.held - variant.waiting, 0);
-    const there = variant.stock === null ? quantity : Math.max(variant.stock - variant.sold, 0);
-    const left = Math.min(free + (claim?.held ?? 0), there);
+    const left = variant.available ?? quantity;
     if (quantity > before) {
       if (variant.withdrawn || whyNotForSale(variant, now())) return { kind: 'unavailable' };
       const others = cart.lines.filter(
@@ -58,7 +53,7 @@ export async function changeLine(
     // A change here is later than every reply written before this moment, however late X delivers it.
     const position = idAtTime(now());
     await setLine(tx, cart_id, { sku, quantity, price: variant.price, position });
-    if (claim || (variant.stock_mode === 'hold' && variant.stock !== null)) {
+    if (claim || (variant.stock_mode === 'hold' && variant.available !== null)) {
       const { shopper_id, merchant_id } = cart;
       await writeClaims(tx, [
         {
@@ -75,7 +70,8 @@ export async function changeLine(
   });
 }
 
-function findVariant(tx: Tx, merchant_id: string, sku: string) {
+/** @param kept how many of it are kept for the shopper */
+function findVariant(tx: Tx, merchant_id: string, sku: string, kept: number) {
   return tx
     .selectFrom('variants as v')
     .innerJoin('products as p', (join) =>
@@ -83,10 +79,6 @@ function findVariant(tx: Tx, merchant_id: string, sku: string) {
     )
     .select([
       'v.product_sku',
-      'v.stock',
-      'v.sold',
-      'v.held',
-      'v.waiting',
       'v.purchase_limit as variant_limit',
       'p.stock_mode',
       'p.hold_minutes',
@@ -94,6 +86,7 @@ function findVariant(tx: Tx, merchant_id: string, sku: string) {
       'p.purchase_limit',
     ])
     .select(({ eb, fn }) => [
+      availableTo(sql`${kept}::int`).as('available'),
       fn.coalesce('v.paused', 'p.paused').as('paused'),
       fn.coalesce('v.starts_at', 'p.starts_at').as('starts_at'),
       fn.coalesce('v.ends_at', 'p.ends_at').as('ends_at'),

@@ -1,13 +1,13 @@
 import type { Tx } from '../db/database.ts';
-import { lockStock, olderUnsettled, type Shelf, stockLeft } from '../db/stock.ts';
+import { olderUnsettled } from '../db/progress.ts';
+import { lockProducts, type Shelf, stockLeft } from '../db/stock.ts';
 import type { Catalog, Product } from '../domain/catalog.ts';
 import { compareIds } from '../domain/snowflake.ts';
+import { MOST } from '../queue.ts';
 import { type Read, readAll } from './read-delivered.ts';
 
 /** Of a variant with so many left, nobody has to ask who came first. */
-const PLENTY = 1_000;
-/** So many are settled in one transaction. */
-const MOST = 800;
+const PLENTIFUL = 1_000;
 
 /** Replies whose turn it is, and what is left of the counted variants that they are about. */
 export interface Turn {
@@ -37,7 +37,8 @@ export async function takeTurns(tx: Tx, replies: Read[], catalog: Catalog, lockA
     (product) => product.stock_mode === 'hold' && (lockAll || isShort(product, shelves)),
   );
   if (short.length === 0) return { ...turn, shelves };
-  const locked = await lockStock(tx, keysOf(short));
+  await lockProducts(tx, keysOf(short));
+  const locked = await stockLeft(tx, keysOf(short));
   turn.shelves = [...shelves.filter((shelf) => !short.some((product) => isOf(product, shelf))), ...locked];
   const contested = short.filter((product) => locked.some((shelf) => shelf.left > 0 && isOf(product, shelf)));
   const last = replies.findLast(
@@ -48,7 +49,7 @@ export async function takeTurns(tx: Tx, replies: Read[], catalog: Catalog, lockA
   const given = new Set(replies.map(({ post_id }) => post_id));
   const others = older.filter(({ post_id }) => !given.has(post_id));
   // Where there are more than fit, the oldest of them have this turn.
-  const end = older.length < MOST ? undefined : older.at(-1)?.post_id;
+  const end = older.length < MOST.post_ids ? undefined : older.at(-1)?.post_id;
   const isLater = ({ post_id }: Read): boolean => end !== undefined && compareIds(post_id, end) > 0;
   const all = [...replies, ...others].sort((a, b) => compareIds(a.post_id, b.post_id));
   return { ...turn, replies: all.filter((each) => !isLater(each)), rest: all.filter(isLater) };
@@ -58,19 +59,16 @@ export async function takeTurns(tx: Tx, replies: Read[], catalog: Catalog, lockA
 async function usableOlder(tx: Tx, catalog: Catalog, products: Product[], before: string): Promise<Read[]> {
   const naming = products.flatMap((product) => idsOf(catalog, product));
   const usable: Read[] = [];
-  for (let after = '0'; usable.length < MOST; ) {
-    const older = await olderUnsettled(tx, { naming, after, before, limit: MOST });
-    const read = await readAll(tx, older, catalog);
+  for (let after = '0'; usable.length < MOST.post_ids; ) {
+    const older = await olderUnsettled(tx, { naming, after, before, limit: MOST.post_ids });
+    const { replies } = await readAll(tx, older, catalog);
     usable.push(
-      ...read.filter(
-        ({ reading, unknown }) =>
-          unknown === undefined && reading.kind === 'order' && products.includes(reading.product),
-      ),
+      ...replies.filter(({ reading }) => reading.kind === 'order' && products.includes(reading.product)),
     );
-    if (older.length < MOST) break;
+    if (older.length < MOST.post_ids) break;
     after = older.at(-1)?.post_id as string;
   }
-  return usable.slice(0, MOST);
+  return usable.slice(0, MOST.post_ids);
 }
 
 const keysOf = (products: Product[]) => ({
@@ -82,7 +80,7 @@ const isOf = (product: Product, shelf: Shelf): boolean =>
   shelf.merchant_id === product.merchant_id && shelf.product_sku === product.sku;
 
 const isShort = (product: Product, shelves: Shelf[]): boolean =>
-  shelves.some((shelf) => isOf(product, shelf) && shelf.left < PLENTY);
+  shelves.some((shelf) => isOf(product, shelf) && shelf.left < PLENTIFUL);
 
 const indexes = new WeakMap<Catalog, Map<Product, string[]>>();
 

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import { lockCart } from '../db/carts.ts';
 import { addCheckout, type Checkout, liveCheckouts, noteExpired, noteSession } from '../db/checkouts.ts';
+import { keepLines } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { keepLines } from '../db/stock.ts';
 import { type Cart, type CheckoutLine, obstacleOf, type Totals, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { expireSession, openSession } from '../stripe/checkout.ts';

@@ -2,7 +2,7 @@ import type { Db } from '../db/database.ts';
 import { readBodies } from '../db/replies.ts';
 import { dependsOnAncestors, nearestUnknown } from '../domain/ancestors.ts';
 import type { Catalog } from '../domain/catalog.ts';
-import type { Lookup } from '../domain/match.ts';
+import type { KnownPost, KnownPosts } from '../domain/match.ts';
 import type { Post } from '../domain/post.ts';
 import { type Reading, readReply } from '../domain/read-reply.ts';
 import { compareIds } from '../domain/snowflake.ts';
@@ -16,45 +16,61 @@ export interface Read {
   post_id: string;
   shopper_id: string | null;
   reading: Reading;
-  /** A post above it of which nothing is known, and which could make it another reading. */
-  unknown?: string;
 }
 
-/** Reads replies that X delivered, by their ids, the oldest first. */
-export async function readDelivered(db: Db, post_ids: string[], catalog: Catalog): Promise<Read[]> {
+/** Replies that X delivered, read as far as our own tables tell. */
+export interface Delivered {
+  /** The oldest first. */
+  replies: Read[];
+  /** Those for which X would have to be asked first: a post above them, of which nothing is known, may decide. */
+  waiting: Array<{ post_id: string; read(): Read }>;
+}
+
+/** Reads replies that X delivered, by their ids. */
+export async function readDelivered(db: Db, post_ids: string[], catalog: Catalog): Promise<Delivered> {
   return readAll(db, await readBodies(db, post_ids), catalog);
 }
 
-/**
- * Reads replies, the oldest first. Only what was read stays in memory; the posts do while other posts
- * above them are looked for, which few need.
- */
-export async function readAll(
-  db: Db,
-  bodies: Array<{ post_id: string; body: string }>,
-  catalog: Catalog,
-): Promise<Read[]> {
+/** Reads replies. Only what was read stays in memory, and the posts that depend on others above them: those are few. */
+export async function readAll(db: Db, bodies: Body[], catalog: Catalog): Promise<Delivered> {
   const replies: Read[] = [];
+  const nested = nestedPosts(bodies, catalog, (post_id, post) => replies.push(read(post_id, post, catalog)));
+  const waiting: Delivered['waiting'] = [];
+  if (nested.length > 0) {
+    const known = new Map<string, KnownPost>();
+    await knownAbove(db, nested, catalog, known);
+    for (const post of nested) {
+      const readIt = (): Read => read(post.id, post, catalog, known);
+      if (nearestUnknown(post, catalog, known) === undefined) replies.push(readIt());
+      else waiting.push({ post_id: post.id, read: readIt });
+    }
+  }
+  return { replies: replies.sort((a, b) => compareIds(a.post_id, b.post_id)), waiting };
+}
+
+/** A reply as it is stored. */
+interface Body {
+  post_id: string;
+  body: string;
+}
+
+/** Those of the posts that depend on others above them. The rest, also what is no post, is handed over one by one. */
+export function nestedPosts(
+  bodies: Body[],
+  catalog: Catalog,
+  rest: (post_id: string, post: Post | Error) => void = () => {},
+): Post[] {
   const nested: Post[] = [];
   for (const { post_id, body } of bodies) {
     const post = orError(() => readMessage(JSON.parse(body)));
-    if (post instanceof Error || !dependsOnAncestors(post, catalog))
-      replies.push(read(post_id, post, catalog));
-    else nested.push(post);
+    if (!(post instanceof Error) && dependsOnAncestors(post, catalog)) nested.push(post);
+    else rest(post_id, post);
   }
-  if (nested.length > 0) {
-    const lookup = await knownAbove(db, nested, catalog);
-    for (const post of nested)
-      replies.push({
-        ...read(post.id, post, catalog, lookup),
-        unknown: nearestUnknown(post, catalog, lookup),
-      });
-  }
-  return replies.sort((a, b) => compareIds(a.post_id, b.post_id));
+  return nested;
 }
 
-function read(post_id: string, post: Post | Error, catalog: Catalog, lookup?: Lookup): Read {
-  const reading = post instanceof Error ? post : orError(() => readReply(post, catalog, lookup));
+function read(post_id: string, post: Post | Error, catalog: Catalog, known?: KnownPosts): Read {
+  const reading = post instanceof Error ? post : orError(() => readReply(post, catalog, known));
   if (!(post instanceof Error) && !(reading instanceof Error)) {
     // What is nobody's order is no reason to remember who wrote it.
     return { post_id, shopper_id: reading.kind === 'noise' ? null : post.author_id, reading };

@@ -6,7 +6,8 @@ import { catalogOfRows } from '../domain/catalog-of-rows.ts';
 import type { Line } from '../domain/outcome.ts';
 import type { Post } from '../domain/post.ts';
 import { readReply } from '../domain/read-reply.ts';
-import { type ShopperState, type StockOf, settle } from '../domain/settle.ts';
+import { settle } from '../domain/settle.ts';
+import type { ShopperState, StockOf } from '../domain/shopper-state.ts';
 import { timeOfId } from '../domain/snowflake.ts';
 import { readMessage, readPost } from '../x/payload.ts';
 import { type Rehearsal, readRehearsal } from './rehearsal.ts';
@@ -62,7 +63,7 @@ function settled(
   { cart, linked, accept_quotes }: Rehearsal,
   at: Date,
 ): Rehearsed {
-  const reading = readReply(post, catalogFor(given, others, accept_quotes), (other) => others.get(other));
+  const reading = readReply(post, catalogFor(given, others, accept_quotes), others);
   // What the cart holds is kept for it, out of the stock that the catalog names.
   const kept = new Map(cart.map(({ sku, quantity }) => [sku, quantity]));
   const shopper: ShopperState = {

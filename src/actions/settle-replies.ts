@@ -1,17 +1,18 @@
 import type { Context } from '../context.ts';
+import { type GivenClaim, isOversold, writeClaims } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { keepReplies, releaseReplies } from '../db/kept-replies.ts';
 import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/settle.ts';
 import { optOut } from '../db/shoppers.ts';
-import { type GivenClaim, isOversold, type Shelf, writeClaims } from '../db/stock.ts';
+import type { Shelf } from '../db/stock.ts';
 import type { Catalog, Product } from '../domain/catalog.ts';
 import { choiceBySku } from '../domain/options.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from '../domain/outcome.ts';
 import type { Reading } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
-import { idAtTime } from '../domain/snowflake.ts';
+import { compareIds, idAtTime } from '../domain/snowflake.ts';
 import { takeTurns } from './first-come.ts';
-import { type Read, readDelivered } from './read-delivered.ts';
+import { type Delivered, type Read, readDelivered } from './read-delivered.ts';
 import { readStates, type StateOf } from './shopper-states.ts';
 
 type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config' | 'now'>;
@@ -47,7 +48,7 @@ export async function settleReplies(
   const catalog = await context.catalog();
   if (!catalog) throw new Error('no catalog was applied yet: run "replycart catalog apply"');
   const mail_ids: string[] = [];
-  let replies = await withoutWaiting(await readDelivered(batchDb, post_ids, catalog), above);
+  let replies = await withWaiting(await readDelivered(batchDb, post_ids, catalog), above);
   while (replies.length > 0) {
     const given = { replies, catalog, again };
     const settleSome = (lockAll: boolean) =>
@@ -62,11 +63,16 @@ export async function settleReplies(
   return mail_ids;
 }
 
-async function withoutWaiting(replies: Read[], { later, unknown }: Above): Promise<Read[]> {
-  const waiting = replies.filter((reply) => reply.unknown !== undefined);
-  if (waiting.length > 0 && later) await later(waiting.map((reply) => reply.post_id));
-  else for (const { reading } of waiting) detailOf(reading).unknown_above = unknown;
-  return later ? replies.filter((reply) => reply.unknown === undefined) : replies;
+/** Adds the replies that would have to wait for X, unless they are to be settled later. */
+async function withWaiting({ replies, waiting }: Delivered, { later, unknown }: Above): Promise<Read[]> {
+  if (waiting.length === 0) return replies;
+  if (later) {
+    await later(waiting.map(({ post_id }) => post_id));
+    return replies;
+  }
+  const rest = waiting.map(({ read }) => read());
+  for (const { reading } of rest) detailOf(reading).unknown_above = unknown;
+  return [...replies, ...rest].sort((a, b) => compareIds(a.post_id, b.post_id));
 }
 
 /** Settles the replies whose turn it is. Returns those whose turn comes after. */
@@ -173,7 +179,10 @@ function settleAll(
   const stopped = new Set<string>();
   const left = new Map(shelves.map((shelf) => [`${shelf.merchant_id} ${shelf.sku}`, shelf.left]));
   const stockOf = (merchant_id: string, sku: string): number | undefined => left.get(`${merchant_id} ${sku}`);
-  const hadClaim = claimsBefore(replies, stateOf);
+  const hadClaim = claimsBefore(
+    replies.filter(({ post_id }) => before.get(post_id)?.outcome === 'held'),
+    stateOf,
+  );
   let behind = lostPlace;
   const next = (): string => String(behind++);
   for (const { post_id, shopper_id, reading } of replies) {

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import { holdingsOf } from '../db/settle.ts';
-import type { ShopperState } from '../domain/settle.ts';
+import type { ShopperState } from '../domain/shopper-state.ts';
 
 /** What is known of an author at a merchant. */
 export type StateOf = (shopper_id: string | null, merchant_id: string | undefined) => ShopperState;

@@ -19,19 +19,20 @@ export interface Csv {
  */
 export function readCsv(text: string): Csv {
   try {
-    const parsed = parse(text, {
+    const records: CsvRecord[] = [];
+    parse(text, {
       bom: true,
       delimiter: separatorOf(text),
       record_delimiter: ['\r\n', '\n', '\r'],
-      info: true,
       relax_column_count: true,
       relax_quotes: true,
-    }) as unknown as Array<{ info: { lines: number }; record: string[] }>;
-    const records = parsed.map(({ info, record: cells }) => ({
-      line: info.lines - cells.join('').split('\n').length + 1,
-      cells,
-    }));
-    return { records: records.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')) };
+      on_record(cells: string[], { lines }) {
+        const line = lines - cells.join('').split('\n').length + 1;
+        if (cells.some((cell) => cell.trim() !== '')) records.push({ line, cells });
+        return null; // the parser need not gather them, too
+      },
+    });
+    return { records };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const message = error.code === 'CSV_QUOTE_NOT_CLOSED' ? say('open_quote') : error.message;

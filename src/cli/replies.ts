@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { ZodError } from 'zod';
 import { askAbove } from '../actions/ask-above.ts';
+import { knownAbove } from '../actions/known-above.ts';
 import { settleReplies } from '../actions/settle-replies.ts';
+import type { Context } from '../context.ts';
 import { readReplyCase, readReplyPrices } from '../db/support-case.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import { priceText } from '../domain/currency.ts';
 import { type Explanation, explain } from '../domain/explain.ts';
+import type { KnownPost } from '../domain/match.ts';
 import { PermanentError } from '../errors.ts';
 import { queueMails } from '../queue.ts';
 import { en } from '../views/texts/en.ts';
@@ -29,7 +32,7 @@ export function replyCommands(program: Command, shell: Shell): void {
       const { reply, outcomes } = found;
       const prices = await readReplyPrices(context.db, idOf(post_id));
       const catalog = await context.catalog();
-      const explanation = reply && catalog ? explained(reply.body, catalog) : undefined;
+      const explanation = reply && catalog ? await explained(context, reply.body, catalog) : undefined;
       if (json) return print(JSON.stringify({ ...found, explanation, prices }));
       print(
         reply
@@ -79,9 +82,12 @@ export function replyCommands(program: Command, shell: Shell): void {
 }
 
 /** How a stored reply is read; `undefined` where X delivered something that is no post as we know them. */
-function explained(body: unknown, catalog: Catalog): Explanation | undefined {
+async function explained({ db }: Context, body: unknown, catalog: Catalog): Promise<Explanation | undefined> {
   try {
-    return explain(readMessage(body), catalog);
+    const post = readMessage(body);
+    const known = new Map<string, KnownPost>();
+    await knownAbove(db, [post], catalog, known);
+    return explain(post, catalog, known);
   } catch (error) {
     if (error instanceof ZodError) return undefined;
     throw error;

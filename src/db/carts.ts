@@ -3,7 +3,7 @@ import type { Cart, CartLine, Waiting } from '../domain/cart.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import { lockShoppers } from './settle.ts';
-import { lockVariants } from './stock.ts';
+import { availableTo, lockVariants } from './stock.ts';
 
 /** Carts, in the order given, with their lines at the prices and stock of the moment. Removed lines are left out. */
 export async function readCarts(db: Db, cart_ids: string[]): Promise<Cart[]> {
@@ -29,10 +29,7 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
       p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
       p.kind, p.price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
-      case when v.stock is not null
-        then greatest(0, least(
-          v.stock - v.sold, greatest(v.stock - v.sold - v.held - v.waiting, 0) + coalesce(h.quantity, 0)))
-        end as available,
+      ${availableTo(sql`coalesce(h.quantity, 0)`)} as available,
       h.until as held_until, l.quantity_before, bought.ordered, bought.ordered_variant,
       p.withdrawn_at is not null or v.withdrawn_at is not null as withdrawn
     from unnest(${idArray(cart_ids)}) as wanted (id)
@@ -87,9 +84,23 @@ export async function openCarts(db: Db, shopper_id: string): Promise<Cart[]> {
  * @param skus the variants; by default those in the cart
  */
 export async function lockCart(tx: Tx, cart_id: string, skus?: string[]): Promise<Cart | undefined> {
-  const cart = await readCart(tx, cart_id);
+  const cart = await tx
+    .selectFrom('carts')
+    .select([
+      'shopper_id',
+      'merchant_id',
+      (eb) =>
+        eb
+          .selectFrom('cart_lines')
+          .select(({ fn }) => fn.agg<string[] | null>('array_agg', ['sku']).as('skus'))
+          .whereRef('cart_id', '=', 'carts.id')
+          .where('quantity', '>', 0)
+          .as('skus'),
+    ])
+    .where('id', '=', cart_id)
+    .executeTakeFirst();
   if (!cart) return undefined;
-  await lockVariants(tx, cart.merchant_id, skus ?? cart.lines.map(({ sku }) => sku));
+  await lockVariants(tx, cart.merchant_id, skus ?? cart.skus ?? []);
   await lockShoppers(tx, [cart.shopper_id]);
   await tx.selectFrom('carts').select('id').where('id', '=', cart_id).forUpdate().execute();
   return readCart(tx, cart_id);
@@ -215,8 +226,8 @@ export interface Choice {
 /** Every variant of these products that can be chosen, sold out ones too. */
 export async function choicesOf(db: Db, merchant_id: string, product_skus: string[]): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
-    select v.sku, v.product_sku, p.title, v.choice, p.price, 
-      case when v.stock is not null then greatest(v.stock - v.sold - v.held - v.waiting, 0) end as available
+    select v.sku, v.product_sku, p.title, v.choice, p.price,
+      ${availableTo(sql`0`)} as available
     from variants v
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
     where v.merchant_id = ${merchant_id} and v.product_sku = any(${product_skus}::text[])

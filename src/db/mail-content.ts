@@ -80,11 +80,14 @@ async function gatherUpdates(db: Db, mails: MailRow[]): Promise<Map<string, Mail
 
 type Told = Omit<ToldReply, 'title' | 'among'> & { mail_id: string; merchant_id: string | null };
 
+/** What mails tell: of a reply that became one thing after the other meanwhile, the last. */
 async function outcomesToTell(db: Db, mails: MailRow[]): Promise<Told[]> {
   const { rows } = await sql<Told>`
     select m.id as mail_id, o.post_id, o.outcome, o.reason, o.detail, o.merchant_id
     from ${shopperMails(mails)},
-    lateral (select * from outcomes where shopper_id = m.shopper_id and mail_id = m.id offset 0) o
+    lateral (
+      select distinct on (post_id) * from outcomes
+      where shopper_id = m.shopper_id and mail_id = m.id order by post_id, revision desc offset 0) o
     order by o.post_id`.execute(db);
   return rows;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from './database.ts';
+import type { Db, Tx } from './database.ts';
 import { idArray } from './ids.ts';
 import { untold, waiting } from './waiting.ts';
 
@@ -78,4 +78,32 @@ export async function waitingOfLinked(db: Db, days: number): Promise<string[]> {
     where ${waiting} and o.decided_at > now() - ${days} * interval '1 day' and s.linked_at < now() - interval '5 seconds'
     limit 500`.execute(db);
   return rows.map((row) => row.post_id);
+}
+
+/**
+ * Replies between two posts that are not settled yet, or were kept until the catalog names their post, and in which, as
+ * X delivered them, one of these ids stands. The oldest first.
+ */
+export async function olderUnsettled(
+  tx: Tx,
+  given: { naming: string[]; after: string; before: string; limit: number },
+): Promise<Array<{ post_id: string; body: string }>> {
+  const { naming, after, before, limit } = given;
+  const ids = idArray(naming);
+  const { rows } = await sql<{ post_id: string; body: string }>`
+    select r.post_id, r.body
+    from (
+      select post_id, body from replies
+      where received_at >= coalesce((select swept_until - interval '1 minute' from progress), '-infinity')
+        and post_id > ${after} and post_id < ${before}
+        and not exists (select from outcomes where outcomes.post_id = replies.post_id)
+        and body ~ ${naming.join('|')}
+      union
+      select post_id, body from kept_replies join replies using (post_id) where parent_id = any(${ids})
+      union
+      select post_id, body from kept_replies join replies using (post_id) where conversation_id = any(${ids})
+    ) r
+    where r.post_id > ${after} and r.post_id < ${before}
+    order by r.post_id limit ${limit}`.execute(tx);
+  return rows;
 }

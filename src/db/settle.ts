@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Decision } from '../domain/outcome.ts';
-import type { LineChange } from '../domain/settle.ts';
+import type { LineChange } from '../domain/shopper-state.ts';
 import { storable } from '../domain/text.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';

@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
-import { DEEPEST, type Lookup } from './match.ts';
+import { DEEPEST, type KnownPosts } from './match.ts';
 import type { Post } from './post.ts';
 
 /**
@@ -20,14 +20,14 @@ export function dependsOnAncestors(post: Post, catalog: Catalog): boolean {
 }
 
 /** The nearest post above a reply of which nothing is known, unless a product post stands nearer, or there is none. */
-export function nearestUnknown(post: Post, catalog: Catalog, lookup: Lookup): string | undefined {
-  let above = post.parent_id;
+export function nearestUnknown(reply: Post, catalog: Catalog, known: KnownPosts): string | undefined {
+  let above = reply.parent_id;
   for (let depth = 0; above !== undefined && depth < DEEPEST; depth++) {
     if (catalog.offers.has(above)) return undefined;
-    const known = lookup(above);
-    if (!known) return above;
-    if (known.edit_history.some((id) => catalog.offers.has(id))) return undefined;
-    above = known.parent_id;
+    const post = known.get(above);
+    if (!post) return above;
+    if (post.edit_history.some((id) => catalog.offers.has(id))) return undefined;
+    above = post.parent_id;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { Catalog, Merchant, Product } from './catalog.ts';
 import type { Hashtags } from './catalog-file.ts';
 import { foldTag } from './hashtags.ts';
 import { hasRole, type Item, readItem } from './items.ts';
-import type { Lookup } from './match.ts';
+import type { KnownPosts } from './match.ts';
 import { noVocabulary, vocabularyOf } from './options.ts';
 import type { Detail, FoundBy, OutcomeReason } from './outcome.ts';
 import type { Post } from './post.ts';
@@ -48,8 +48,8 @@ const MOST_WORDS = 20;
 const LONGEST = 40;
 
 /** Reads a reply once more, by the catalog as it is now, and says how. Never for settling: it costs more. */
-export function explain(post: Post, catalog: Catalog, lookup?: Lookup): Explanation {
-  const reading = readReply(post, catalog, lookup);
+export function explain(post: Post, catalog: Catalog, known?: KnownPosts): Explanation {
+  const reading = readReply(post, catalog, known);
   const detail = reading.kind === 'order' ? reading.detail : reading.decision.detail;
   const merchant = merchantOf(reading, catalog);
   const product = merchant && productOf(merchant, detail, catalog);
@@ -70,9 +70,7 @@ const merchantOf = (reading: Reading, catalog: Catalog): Merchant | undefined =>
   reading.kind === 'order' ? reading.merchant : catalog.merchants.get(reading.decision.merchant_id ?? '');
 
 const productOf = (merchant: Merchant, { product }: Detail, catalog: Catalog): Product | undefined =>
-  [...catalog.offers.values()]
-    .flat()
-    .find(({ merchant_id, sku }) => merchant_id === merchant.id && sku === product);
+  catalog.products.get(merchant.id)?.get(product ?? '');
 
 const textOf = (tokens: Token[]): string =>
   tokens

@@ -14,8 +14,8 @@ export interface Offers {
 /** What is known of another post. */
 export type KnownPost = Pick<Post, 'parent_id' | 'edit_history'>;
 
-/** What is known of a post by its id; `undefined`: nothing, or it is deleted or protected. */
-export type Lookup = (id: string) => KnownPost | undefined;
+/** What is known of posts, by their ids. */
+export type KnownPosts = ReadonlyMap<string, KnownPost>;
 
 /** Replies nest deeper than that only where somebody plays. */
 export const DEEPEST = 100;
@@ -26,15 +26,15 @@ export const DEEPEST = 100;
  *
  * @param origin the post that is replied to (or quoted, where the merchant accepts that)
  */
-export function findOffers(post: Post, origin: string, catalog: Catalog, lookup: Lookup): Offers {
+export function findOffers(post: Post, origin: string, catalog: Catalog, known: KnownPosts): Offers {
   let above: string | undefined = origin;
   for (let depth = 0; above !== undefined && depth < DEEPEST; depth++) {
-    const known = lookup(above);
-    const offers = [above, ...(known?.edit_history ?? [])].flatMap((id) => catalog.offers.get(id) ?? []);
+    const each = known.get(above);
+    const offers = [above, ...(each?.edit_history ?? [])].flatMap((id) => catalog.offers.get(id) ?? []);
     const nearest = origin === post.quoted_id ? 'quoted' : 'parent';
     if (offers.length > 0)
       return { products: [...new Set(offers)], found_by: depth === 0 ? nearest : 'ancestor' };
-    above = known?.parent_id;
+    above = each?.parent_id;
   }
   const conversation = post.conversation_id ?? '';
   const root = catalog.offers.get(conversation);

@@ -27,7 +27,7 @@ export interface Detail {
   lines?: Line[];
   /** The reply asked for so many, but only the number in `lines` was left. */
   wanted?: number;
-  /** What the shopper waits for; for a removal: waited for. */
+  /** What the shopper waits for; where that has ended, or a reply has removed it: waited for. */
   waitlist?: Line[];
   /** The merchant's post sells nothing yet; the reply is settled if it does within a week. */
   kept?: true;

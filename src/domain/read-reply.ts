@@ -1,7 +1,7 @@
 import type { Action, Catalog, Merchant, Product } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
 import { readIntent } from './intent.ts';
-import { findOffers, type Lookup, namedProducts } from './match.ts';
+import { findOffers, type KnownPosts, namedProducts } from './match.ts';
 import type { Decision, Detail, OutcomeReason } from './outcome.ts';
 import type { Post } from './post.ts';
 import { readWishes, type Wishes } from './wish.ts';
@@ -37,9 +37,9 @@ export interface Unregistered {
  * no reply, no product post above it, the merchant's own post, a tag of another merchant, a wish to be left alone,
  * more than one possible product, a negated tag, a question about the tag, tags that contradict each other.
  *
- * @param lookup what is known of posts above it, when they are no product posts themselves
+ * @param known what is known of posts above it, when they are no product posts themselves
  */
-export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => undefined): Reading {
+export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new Map()): Reading {
   const noise = (reason: OutcomeReason): Reading => ({
     kind: 'noise',
     decision: { outcome: 'ignored', reason, detail: {} },
@@ -56,7 +56,7 @@ export function readReply(post: Post, catalog: Catalog, lookup: Lookup = () => u
   const origin = post.parent_id ?? quoted;
   if (origin === undefined) return noise('not_a_reply');
 
-  const offers = findOffers(post, origin, catalog, lookup);
+  const offers = findOffers(post, origin, catalog, known);
   const meant = offeredFor(tags, offers.products, catalog);
   const among = namedProducts(post.text, meant.length > 0 ? meant : offers.products);
   const [product] = among;

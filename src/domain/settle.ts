@@ -1,51 +1,11 @@
-import { whyNotForSale } from './cart.ts';
+import { type Closed, whyNotForSale } from './cart.ts';
 import { choiceBySku, skuOf } from './options.ts';
 import type { Decision, Detail, Line, OutcomeReason } from './outcome.ts';
 import type { Order, Reading } from './read-reply.ts';
+import { type Case, limitFor, share, surrender, type Wanted } from './share.ts';
+import { type Claim, type LineChange, type ShopperState, type StockOf, soFar } from './shopper-state.ts';
 import { compareIds, timeOfId } from './snowflake.ts';
 import type { Wish } from './wish.ts';
-
-/** A line of an open cart as replies see it. A removed line has the quantity 0. */
-export interface LineState {
-  quantity: number;
-  /** Of one, when the quantity was set. */
-  price: number;
-  /** Puts the changes of a line in order: see `cart_lines.position`. */
-  position: string;
-}
-
-/** What a shopper has of a variant whose stock is held: pieces that are kept for them, and those that they wait for. */
-export interface Claim {
-  held: number;
-  waiting: number;
-  /** Their place in the waiting line: the smaller goes first. */
-  position: string;
-}
-
-/** What a reply is settled against: what is known of its author, at one merchant. */
-export interface ShopperState {
-  linked: boolean;
-  opted_out: boolean;
-  /** The lines of the open cart, by SKU. */
-  lines: Map<string, LineState>;
-  /** By SKU. */
-  claims: Map<string, Claim>;
-  /** What paid orders hold, by SKU. */
-  ordered: Map<string, { product_sku: string; quantity: number }>;
-}
-
-/**
- * How many of a variant are left that nobody has bought, keeps or waits for; `undefined`: it is not counted. Less than
- * nothing where more wait than are there.
- */
-export type StockOf = (merchant_id: string, sku: string) => number | undefined;
-
-/** A line as a reply leaves it. */
-export interface LineChange extends LineState {
-  sku: string;
-  /** How many there were. */
-  before: number;
-}
 
 export interface Settlement {
   decision: Decision;
@@ -80,20 +40,11 @@ export function settle(
   );
 }
 
-/** An order on its way to its outcome. */
-interface Case {
-  post_id: string;
-  place: string;
-  order: Order;
-  shopper: ShopperState;
-  variants: Map<string, string[]>;
-}
-
 function settleOrder(given: Case, stockOf: StockOf, at: Date): Settlement {
   const { order } = given;
   const { product, wishes } = order;
   if (order.action === 'remove') return settleRemoval(given);
-  const closed = whyNotForSale(product, at);
+  const closed = whyClosed(given, at);
   if (closed) return conclude(given, 'refused', closed);
   if (wishes.kind !== 'wishes') return conclude(given, 'asked', wishes.kind);
   const replaced = replacedLine(given);
@@ -111,6 +62,13 @@ function settleOrder(given: Case, stockOf: StockOf, at: Date): Settlement {
   return settleLines(given, chosen, replaced, stockOf);
 }
 
+/** Why nothing of a product can be had: it is closed, and none of its variants is an exception to that. */
+function whyClosed({ order: { product }, variants }: Case, at: Date): Closed | undefined {
+  const closed = whyNotForSale(product, at);
+  const isOpen = (sku: string): boolean => whyNotForSale(termsOf(product, sku), at) === undefined;
+  return closed && ![...variants.keys()].some(isOpen) ? closed : undefined;
+}
+
 /** What holds for a variant: what its product says, unless it has its own. */
 function termsOf(product: Order['product'], sku: string) {
   const own = product.exceptions?.get(sku);
@@ -119,22 +77,6 @@ function termsOf(product: Order['product'], sku: string) {
     starts_at: own?.starts_at ?? product.starts_at,
     ends_at: own?.ends_at ?? product.ends_at,
   };
-}
-
-/** What a shopper has of a variant: in the cart or, before they have linked, kept for them. */
-export const inHand = ({ linked, lines, claims }: ShopperState, sku: string): number =>
-  (linked ? lines.get(sku)?.quantity : claims.get(sku)?.held) ?? 0;
-
-/** What the shopper has asked for so far: that, and what they wait for. */
-const soFar = (shopper: ShopperState, sku: string): number =>
-  inHand(shopper, sku) + (shopper.claims.get(sku)?.waiting ?? 0);
-
-/** What a reply wants of one variant. */
-interface Wanted {
-  sku: string;
-  choice: string[];
-  quantity: number;
-  explicit: boolean;
 }
 
 /** A wish with what the cart adds to it: how many there are, and what the line that it replaces was. */
@@ -236,68 +178,6 @@ function settleLines(
     ...(waitlist.length > 0 ? { waitlist } : {}),
   });
   return { ...settlement, changes, claims };
-}
-
-/** What a shopper gets of what they want of a variant. */
-interface Share {
-  wanted: Wanted;
-  inCart: number;
-  /** How many are in the cart from now on. */
-  number: number;
-  /** Where the variant's stock is held. */
-  claim?: Claim & { sku: string };
-}
-
-/** As many as are left: less only takes what is given back, and the rest of more waits in line, where there is one. */
-function share({ order, shopper, place }: Case, wanted: Wanted, stockOf: StockOf): Share {
-  const { sku, quantity } = wanted;
-  const { merchant_id, stock_mode } = order.product;
-  const inCart = shopper.lines.get(sku)?.quantity ?? 0;
-  const left = stockOf(merchant_id, sku);
-  if (left === undefined) return { wanted, inCart, number: quantity };
-  const claim = shopper.claims.get(sku);
-  const available = Math.max(left, 0) + (claim?.held ?? 0);
-  const number = Math.min(quantity, Math.max(available, inCart));
-  if (stock_mode !== 'hold') return { wanted, inCart, number };
-  const position =
-    claim && claim.waiting > 0 && compareIds(claim.position, place) < 0 ? claim.position : place;
-  return {
-    wanted,
-    inCart,
-    number,
-    claim: { sku, held: Math.min(number, available), waiting: quantity - number, position },
-  };
-}
-
-/** Gives back what was kept for a shopper, and their place in the waiting line. */
-function surrender({ shopper }: Case, sku: string): Array<Claim & { sku: string }> {
-  const claim = shopper.claims.get(sku);
-  return claim ? [{ sku, held: 0, waiting: 0, position: claim.position }] : [];
-}
-
-/** The limit that the shopper would go beyond, if any: the product's, for all its variants, or a variant's own. */
-function limitFor(given: Case, wanted: Wanted[], gone: string | undefined): number | undefined {
-  const { product } = given.order;
-  const limit = product.purchase_limit;
-  if (limit !== null && totalOf(given, wanted, gone) > limit) return limit;
-  for (const { sku, quantity } of wanted) {
-    const own = product.exceptions?.get(sku)?.purchase_limit ?? Number.POSITIVE_INFINITY;
-    if (quantity + (given.shopper.ordered.get(sku)?.quantity ?? 0) > own) return own;
-  }
-  return undefined;
-}
-
-/** How many of the product the shopper would have, over all variants, open cart and paid orders together. */
-function totalOf({ shopper, variants, order }: Case, wanted: Wanted[], gone: string | undefined): number {
-  let total = 0;
-  for (const { product_sku, quantity } of shopper.ordered.values())
-    if (product_sku === order.product.sku) total += quantity;
-  for (const { quantity } of wanted) total += quantity;
-  for (const sku of new Set([...shopper.lines.keys(), ...shopper.claims.keys()])) {
-    const others = sku !== gone && variants.has(sku) && !wanted.some((each) => each.sku === sku);
-    if (others) total += soFar(shopper, sku);
-  }
-  return total;
 }
 
 /** Removes what the reply names of the product: all of it, where it names no values. */

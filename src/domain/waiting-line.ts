@@ -1,7 +1,7 @@
 import type { Product } from './catalog.ts';
 import { choiceBySku } from './options.ts';
 import type { Decision, Line } from './outcome.ts';
-import { type Claim, inHand, type LineChange, type ShopperState } from './settle.ts';
+import { type Claim, inHand, type LineChange, type ShopperState } from './shopper-state.ts';
 
 /** A place in the waiting line of a variant. */
 export interface Place {
@@ -69,6 +69,21 @@ function roomFor(product: Product, sku: string, state: ShopperState): number {
     if (product_sku === product.sku) room -= quantity;
   for (const each of choiceBySku(product).keys()) room -= inHand(state, each);
   return Math.min(room, own - (state.ordered.get(sku)?.quantity ?? 0) - inHand(state, sku));
+}
+
+/** The outcomes of the replies of those who wait for what is not for sale any more, by post id. */
+export function inVain(
+  { merchant_id, product_sku }: { merchant_id: string; product_sku: string },
+  places: Array<Place & { choice: string[] }>,
+): Map<string, Decision> {
+  const outcomes = new Map<string, Decision>();
+  for (const { post_id, sku, quantity, choice } of places) {
+    const waitlist = outcomes.get(post_id)?.detail.waitlist ?? [];
+    const line: Line = { sku, quantity, ...(choice.length > 0 ? { choice } : {}) };
+    const detail = { product: product_sku, waitlist: [...waitlist, line] };
+    outcomes.set(post_id, { outcome: 'refused', reason: 'ended', merchant_id, detail });
+  }
+  return outcomes;
 }
 
 /** The new outcomes of the replies of those who moved up, by post id. */

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Product } from '../../src/domain/catalog.ts';
 import { readReply } from '../../src/domain/read-reply.ts';
-import { type ShopperState, settle } from '../../src/domain/settle.ts';
+import { settle } from '../../src/domain/settle.ts';
+import type { ShopperState } from '../../src/domain/shopper-state.ts';
 import { advance } from '../../src/domain/waiting-line.ts';
 import { readMessage } from '../../src/x/payload.ts';
 import { aReply, POST } from '../harness/builders.ts';
@@ -13,24 +14,26 @@ const options = [
   { name: 'size', values: [{ value: 'S' }, { value: 'M' }] },
 ];
 
+const OPEN = { paused: false };
+const CLOSED = { paused: true };
+
 test.each([
-  ['its own limit', { limit: 1 }, '#AddToCart x2 red S', 'refused: over_limit'],
-  ['up to its own limit', { limit: 1 }, '#AddToCart red S', 'added'],
-  ['its own limit, with what was bought', { limit: 3 }, '#AddToCart x2 red S', 'refused: over_limit'],
-  ['paused by itself', { paused: true }, '#AddToCart red S', 'refused: paused'],
-  ['not begun yet', { from: '2030-01-01T00:00:00Z' }, '#AddToCart red S', 'refused: not_started'],
-  ['over', { until: '2026-01-01T00:00:00Z' }, '#AddToCart red S', 'refused: ended'],
-  [
-    'with another of the product that is not',
-    { paused: true },
-    '#AddToCart 1 red S and 1 blue S',
-    'refused: paused',
-  ],
-  ['another of the product', { paused: true }, '#AddToCart blue S', 'added'],
-])('a variant that is otherwise than its product: %s', (_name, exception, text, became) => {
+  ['its own limit', OPEN, { limit: 1 }, '#AddToCart x2 red S', 'refused: over_limit'],
+  ['up to its own limit', OPEN, { limit: 1 }, '#AddToCart red S', 'added'],
+  ['its own limit, with what was bought', OPEN, { limit: 3 }, '#AddToCart x2 red S', 'refused: over_limit'],
+  ['paused by itself', OPEN, CLOSED, '#AddToCart red S', 'refused: paused'],
+  ['not begun yet', OPEN, { from: '2030-01-01T00:00:00Z' }, '#AddToCart red S', 'refused: not_started'],
+  ['over', OPEN, { until: '2026-01-01T00:00:00Z' }, '#AddToCart red S', 'refused: ended'],
+  ['with another that is for sale', OPEN, CLOSED, '#AddToCart 1 red S and 1 blue S', 'refused: paused'],
+  ['another one', OPEN, CLOSED, '#AddToCart blue S', 'added'],
+  ['for sale while its product is not', CLOSED, OPEN, '#AddToCart red S', 'added'],
+  ['another one of that product', CLOSED, OPEN, '#AddToCart blue S', 'refused: paused'],
+  ['one is for sale, none is named', CLOSED, OPEN, '#AddToCart', 'asked: missing_option'],
+  ['none is for sale, none is named', CLOSED, CLOSED, '#AddToCart', 'refused: paused'],
+])('a variant that is otherwise than its product: %s', (_name, product, exception, text, became) => {
   const variants = [{ sku: 'TEE-RED-S', ...exception }];
   const catalog = aCatalog({
-    products: [{ sku: 'TEE', options, variants, posts: [POST.tee] }],
+    products: [{ sku: 'TEE', options, variants, posts: [POST.tee], ...product }],
   });
   const post = readMessage(aReply({ to: POST.tee, text }));
   const shopper: ShopperState = {

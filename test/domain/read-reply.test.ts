@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type Reading, readReply } from '../../src/domain/read-reply.ts';
-import { type ShopperState, settle } from '../../src/domain/settle.ts';
+import { settle } from '../../src/domain/settle.ts';
+import type { ShopperState } from '../../src/domain/shopper-state.ts';
 import { readMessage } from '../../src/x/payload.ts';
 import { aReply, POST } from '../harness/builders.ts';
 import { aCatalog } from '../harness/catalogs.ts';

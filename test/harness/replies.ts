@@ -7,20 +7,22 @@ import type { aReply } from './builders.ts';
 
 type Reply = ReturnType<typeof aReply>;
 
-/** Delivers replies and settles them, in one batch. */
-export async function deliver(context: Context, ...replies: Reply[]): Promise<void> {
+/** Stores replies as the stream's listener does, and nothing more. Returns their ids. */
+export async function store(context: Pick<Context, 'db'>, ...replies: Reply[]): Promise<string[]> {
   await storeReplies(
     context.db,
     replies.map((reply) => ({
-      source: 'stream' as const,
+      source: 'stream',
       post_id: reply.data.id,
       body: Buffer.from(JSON.stringify(reply)),
     })),
   );
-  await settleReplies(
-    context,
-    replies.map((reply) => reply.data.id),
-  );
+  return replies.map((reply) => reply.data.id);
+}
+
+/** Delivers replies and settles them, in one batch. */
+export async function deliver(context: Context, ...replies: Reply[]): Promise<void> {
+  await settleReplies(context, await store(context, ...replies));
 }
 
 let shoppers = 5_000_000_000_000_000_000n;

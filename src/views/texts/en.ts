@@ -56,7 +56,9 @@ export const en = {
         'We could not take the number in your reply, so nothing changed. Reply with a whole number, as “x2”.',
       paused: `${named} is not for sale at the moment.`,
       not_started: `${named} is not for sale yet.`,
-      ended: `${named} is not for sale any more.`,
+      ended: waited
+        ? `${named} is not for sale any more, so you do not wait for ${waited} any longer.`
+        : `${named} is not for sale any more.`,
       sold_out: `${named} is sold out.`,
       negated: 'Your reply says that you do not want it, so nothing was added.',
       quote: 'You quoted the post. Reply to the post itself, and it goes into your cart.',

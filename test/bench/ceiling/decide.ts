@@ -1,9 +1,10 @@
+import type { GivenClaim } from '../../../src/db/claims.ts';
 import type { Delivered } from '../../../src/db/replies.ts';
 import type { Settled } from '../../../src/db/settle.ts';
-import type { GivenClaim } from '../../../src/db/stock.ts';
 import type { Catalog } from '../../../src/domain/catalog.ts';
 import { type Order, type Reading, readReply } from '../../../src/domain/read-reply.ts';
-import { type ShopperState, settle } from '../../../src/domain/settle.ts';
+import { settle } from '../../../src/domain/settle.ts';
+import type { ShopperState } from '../../../src/domain/shopper-state.ts';
 import { readMessage } from '../../../src/x/payload.ts';
 import type { WrittenPost } from '../workload/meaning.ts';
 import { merchants } from '../workload/merchants.ts';

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { Catalog, Merchant } from '../../../src/domain/catalog.ts';
 import type { Decision } from '../../../src/domain/outcome.ts';
 import { type Order, readReply } from '../../../src/domain/read-reply.ts';
-import { type Claim, type LineChange, type ShopperState, settle } from '../../../src/domain/settle.ts';
+import { settle } from '../../../src/domain/settle.ts';
+import type { Claim, LineChange, ShopperState } from '../../../src/domain/shopper-state.ts';
 import { readMessage } from '../../../src/x/payload.ts';
 
 /** What PostgreSQL says of a transaction that has to give way to another one. */
