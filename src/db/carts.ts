@@ -100,7 +100,11 @@ export async function lockCart(tx: Tx, cart_id: string, skus?: string[]): Promis
     .where('id', '=', cart_id)
     .executeTakeFirst();
   if (!cart) return undefined;
-  await lockVariants(tx, cart.merchant_id, skus ?? cart.skus ?? []);
+  const { merchant_id } = cart;
+  await lockVariants(
+    tx,
+    (skus ?? cart.skus ?? []).map((sku) => ({ merchant_id, sku })),
+  );
   await lockShoppers(tx, [cart.shopper_id]);
   await tx.selectFrom('carts').select('id').where('id', '=', cart_id).forUpdate().execute();
   return readCart(tx, cart_id);

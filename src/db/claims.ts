@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Claim } from '../domain/shopper-state.ts';
 import type { Tx } from './database.ts';
+import { lockVariants } from './stock.ts';
 
 /** What a shopper has of a variant; `post_id` is the reply by which they wait. */
 export type KnownClaim = Claim & { post_id: string | null };
@@ -33,6 +34,9 @@ export interface GivenClaim extends Claim {
 /** Writes what shoppers have of variants from now on, instead of what they had. */
 export async function writeClaims(tx: Tx, claims: GivenClaim[]): Promise<void> {
   if (claims.length === 0) return;
+  // The triggers that count claims go through the variants once for what is new, once for what changes and once for what
+  // ends: only in order each time.
+  await lockVariants(tx, claims);
   await sql`
     with given as (
       select *, now() + minutes * interval '1 minute' as until

@@ -40,9 +40,13 @@ export async function lockProducts(tx: Tx, given: Products): Promise<void> {
 }
 
 /** Locks single variants, in the same order. */
-export async function lockVariants(tx: Tx, merchant_id: string, skus: string[]): Promise<void> {
+export async function lockVariants(
+  tx: Tx,
+  variants: Array<{ merchant_id: string; sku: string }>,
+): Promise<void> {
+  const [merchant_ids, skus] = [variants.map((each) => each.merchant_id), variants.map((each) => each.sku)];
   await sql`
-    select from variants where merchant_id = ${merchant_id} and sku = any(${skus}::text[])
+    select from variants where (merchant_id, sku) in (select * from unnest(${merchant_ids}::text[], ${skus}::text[]))
     order by merchant_id, sku for no key update`.execute(tx);
 }
 

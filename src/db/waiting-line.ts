@@ -31,7 +31,7 @@ export async function endOverdueClaims(tx: Tx, limit: number): Promise<void> {
   const { rows } = await sql<{ merchant_id: string; sku: string }>`
     select distinct merchant_id, sku from (${overdue}) as overdue order by 1, 2`.execute(tx);
   for (const { merchant_id, sku } of rows) {
-    await lockVariants(tx, merchant_id, [sku]);
+    await lockVariants(tx, [{ merchant_id, sku }]);
     const of = sql`merchant_id = ${merchant_id} and sku = ${sku} and until < now()`;
     await sql`delete from holds where ${of}`.execute(tx);
     await sql`delete from waits where ${of}`.execute(tx);

@@ -1,10 +1,18 @@
 import type pg from 'pg';
 import type { Catalog, Merchant } from '../../../src/domain/catalog.ts';
+import type { KnownPosts } from '../../../src/domain/match.ts';
 import type { Decision } from '../../../src/domain/outcome.ts';
-import { type Order, readReply } from '../../../src/domain/read-reply.ts';
+import type { Post } from '../../../src/domain/post.ts';
+import { type Order, readReply, type Unregistered } from '../../../src/domain/read-reply.ts';
 import { settle } from '../../../src/domain/settle.ts';
 import type { Claim, LineChange, ShopperState } from '../../../src/domain/shopper-state.ts';
-import { readMessage } from '../../../src/x/payload.ts';
+
+/** A post as it came, and what is known of those above it. */
+interface Given {
+  post: Post;
+  body: unknown;
+  known: KnownPosts;
+}
 
 /** What PostgreSQL says of a transaction that has to give way to another one. */
 const GAVE_WAY = ['40001', '40P01'];
@@ -15,15 +23,15 @@ const GAVE_WAY = ['40001', '40P01'];
  */
 export async function settleOne(
   pool: pg.Pool,
+  { post, body, known }: Given,
   catalog: Catalog,
-  body: unknown,
   quiet_seconds: number,
 ): Promise<void> {
   for (;;) {
     const client = await pool.connect();
     try {
       await client.query('begin');
-      await settleWith(client, catalog, body, quiet_seconds);
+      await settleWith(client, { post, body, known }, catalog, quiet_seconds);
       await client.query('commit');
       return;
     } catch (error) {
@@ -37,17 +45,16 @@ export async function settleOne(
 
 async function settleWith(
   tx: pg.PoolClient,
+  { post, body, known }: Given,
   catalog: Catalog,
-  body: unknown,
   quiet_seconds: number,
 ): Promise<void> {
-  const post = readMessage(body);
   const stored = await tx.query(
     `insert into replies (post_id, source, body) values ($1, 'stream', $2) on conflict do nothing`,
     [post.id, JSON.stringify(body)],
   );
   if (stored.rowCount === 0) return;
-  const reading = readReply(post, catalog);
+  const reading = readReply(post, catalog, known);
   const shopper_id = reading.kind === 'noise' ? null : post.author_id;
   const { rows: found } = await tx.query<{ opted_out_at: Date | null }>(
     'select opted_out_at from shoppers where x_user_id = $1 for no key update',
@@ -85,12 +92,32 @@ async function settleWith(
       mail_id,
     ],
   );
+  if (reading.kind === 'decided' && reading.unregistered) await keep(tx, post.id, reading.unregistered);
   const merchant = catalog.merchants.get(decision.merchant_id ?? '');
   for (const claim of claims) await writeHold(tx, post.author_id, reading as Order, claim);
   if (!told || !merchant) return;
   for (const change of changes) await writeLine(tx, post.id, post.author_id, merchant, change);
   if (changes.length === 0 && decision.outcome === 'asked')
     await openCart(tx, post.author_id, merchant, 'do nothing');
+}
+
+/** Keeps a reply to a post that the catalog does not name; the third one is worth a mail to the merchant. */
+async function keep(
+  tx: pg.PoolClient,
+  post_id: string,
+  { merchant_id, parent_id, conversation_id }: Unregistered,
+): Promise<void> {
+  await tx.query(
+    `insert into kept_replies (post_id, merchant_id, parent_id, conversation_id) values ($1, $2, $3, $4)
+     on conflict do nothing`,
+    [post_id, merchant_id, parent_id, conversation_id],
+  );
+  await tx.query(
+    `insert into mails (kind, merchant_id, post_id)
+     select 'unregistered', $1, $2 where (select count(*) from kept_replies where parent_id = $2) >= 3
+     on conflict (merchant_id, post_id) where kind = 'unregistered' do nothing`,
+    [merchant_id, parent_id],
+  );
 }
 
 /** Reads the shopper's lines and orders. */
