@@ -3,13 +3,22 @@ create table shoppers (
   username text,
   email text,
   locale text,
+  language text,
   linked_at timestamptz not null default now(),
-  opted_out_at timestamptz
+  opted_out_at timestamptz,
+  unsubscribed_at timestamptz,
+  reminders_at timestamptz,
+  email_refused_at timestamptz
 );
 comment on table shoppers is 'Who has linked an X account. A shopper is X''s user id: handles change owners.';
 comment on column shoppers.username is 'The X handle at the last sign-in, without @.';
 comment on column shoppers.email is 'Proven: confirmed by X, or by a code that we mailed.';
 comment on column shoppers.locale is 'The browser''s language at the last sign-in.';
+comment on column shoppers.language is 'The language that they chose on /me; null: the browser''s at the last sign-in.';
+comment on column shoppers.opted_out_at is 'They wrote a stop tag: nothing but mail about what they have paid, and no reply counts.';
+comment on column shoppers.unsubscribed_at is 'They unsubscribed: no mail about carts and no reminders. Their replies count.';
+comment on column shoppers.reminders_at is 'When they agreed to be reminded of what waits in a cart; null: they did not.';
+comment on column shoppers.email_refused_at is 'When their mail server refused the address for good: nothing is sent there until they give another.';
 create index on shoppers (lower(username));
 create index on shoppers (lower(email));
 

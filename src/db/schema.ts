@@ -457,12 +457,31 @@ export interface Shopper {
    * Proven: confirmed by X, or by a code that we mailed.
    */
   email: string | null;
+  /**
+   * When their mail server refused the address for good: nothing is sent there until they give another.
+   */
+  email_refused_at: Timestamp | null;
+  /**
+   * The language that they chose on /me; null: the browser's at the last sign-in.
+   */
+  language: string | null;
   linked_at: Generated<Timestamp>;
   /**
    * The browser's language at the last sign-in.
    */
   locale: string | null;
+  /**
+   * They wrote a stop tag: nothing but mail about what they have paid, and no reply counts.
+   */
   opted_out_at: Timestamp | null;
+  /**
+   * When they agreed to be reminded of what waits in a cart; null: they did not.
+   */
+  reminders_at: Timestamp | null;
+  /**
+   * They unsubscribed: no mail about carts and no reminders. Their replies count.
+   */
+  unsubscribed_at: Timestamp | null;
   /**
    * The X handle at the last sign-in, without @.
    */
