@@ -1,3 +1,4 @@
+import { checkCompliance } from '../src/actions/check-compliance.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
@@ -94,6 +95,7 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
         await followPosts(context, await postsToReadAgain(db, now(), 100));
       },
     },
+    { everyMs: 5 * MINUTE, work: () => checkCompliance(context) },
     { everyMs: 60 * MINUTE, work: () => forgetOld(db, config) },
   ];
 }

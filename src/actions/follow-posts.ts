@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/database.ts';
 import { addMail } from '../db/mails.ts';
-import { noteReadPosts, type ReadPost } from '../db/posts.ts';
+import { closePosts, noteReadPosts, type ReadPost } from '../db/posts.ts';
 import type { Finding } from '../domain/post-check.ts';
 import { type ProductPost, readProductPosts } from './read-product-posts.ts';
 
@@ -9,7 +9,7 @@ type Needs = Pick<Context, 'db' | 'x' | 'config' | 'log' | 'queues'>;
 
 const NOTHING = { posts: [], not_asked: [] };
 
-/** What merchants are mailed about. That a post is missing, or somebody else's, "catalog posts" tells. */
+/** What merchants are mailed about, besides a post that is gone. That one was never there, or is somebody else's, "catalog posts" tells. */
 const TOLD: Finding[] = ['changed', 'no_tag', 'price'];
 
 /**
@@ -23,8 +23,10 @@ export async function followPosts(context: Needs, ids: string[]): Promise<boolea
   if (posts.length === 0) return not_asked.length === 0;
   const mail_ids = await inTransaction(context.db, async (tx) => {
     await noteReadPosts(tx, toNote(posts));
+    const gone = posts.filter(({ seen, was_seen }) => was_seen && !seen).map(({ post_id }) => post_id);
+    const closed = await closePosts(tx, gone);
     const written: string[] = [];
-    for (const { post_id, merchant_id } of posts.filter(isNews)) {
+    for (const { post_id, merchant_id } of [...posts.filter(isNews), ...closed]) {
       const mail = await addMail(tx, { kind: 'post_changed', merchant_id, post_id });
       if (mail) written.push(mail);
     }

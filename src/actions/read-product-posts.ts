@@ -20,6 +20,8 @@ export interface ProductPost {
   findings: Finding[];
   /** What was found when it was last read. */
   before: Finding[];
+  /** X has shown it before. */
+  was_seen: boolean;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function readProductPosts(
       const registered = asked.get(post_id);
       const seen = newest.get(registered?.edit_history.at(-1) ?? '') ?? registered;
       const findings = checkPost(offered, seen, text ?? registered?.text);
-      return { post_id, merchant_id, username, seen, findings, before };
+      return { post_id, merchant_id, username, seen, findings, before, was_seen: text !== null };
     });
   return { posts, not_asked: wanted.filter((id) => !asked.has(id)) };
 }

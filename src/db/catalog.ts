@@ -176,6 +176,7 @@ export async function loadCatalog(db: Db): Promise<Catalog | undefined> {
           .selectFrom('post_products')
           .innerJoin('posts', 'posts.id', 'post_products.post_id')
           .select(['post_id', 'merchant_id', 'product_sku', 'conversation_id'])
+          .where('gone_at', 'is', null)
           .orderBy('post_id')
           .execute(),
         post_aliases: await tx.selectFrom('post_aliases').selectAll().execute(),

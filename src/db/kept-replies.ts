@@ -47,6 +47,7 @@ export async function repliesToSettle(db: Db, limit: number): Promise<string[]> 
     select k.post_id
     from (
       select distinct o.post_id from post_products o
+      join posts on posts.id = o.post_id and posts.gone_at is null
       join products p on p.merchant_id = o.merchant_id and p.sku = o.product_sku and p.withdrawn_at is null
     ) offered
     cross join lateral (

@@ -71,19 +71,21 @@ export async function noteReadPosts(tx: Tx, posts: ReadPost[]): Promise<void> {
       select * from json_to_recordset(${JSON.stringify(posts)})
         as given (id bigint, conversation_id bigint, text text, findings json)
     ),
-    before as (select id, conversation_id from posts where ${anyId(
+    before as (select id, conversation_id, gone_at from posts where ${anyId(
       'id',
       posts.map(({ id }) => id),
     )}),
     noted as (
       update posts set checked_at = now(), text = given.text,
         conversation_id = coalesce(given.conversation_id, posts.conversation_id),
+        gone_at = case when given.text is null then posts.gone_at end,
         findings = array(select json_array_elements_text(given.findings))
       from given where posts.id = given.id
     )
     select exists (
       select from given join before using (id)
-      where given.conversation_id is distinct from before.conversation_id and given.conversation_id is not null
+      where (given.conversation_id is distinct from before.conversation_id and given.conversation_id is not null)
+        or (before.gone_at is not null and given.text is not null)
     ) as moved`.execute(tx);
   const renamed = await storeAliases(
     tx,
@@ -121,6 +123,27 @@ async function storeAliases(tx: Tx, histories: string[][]): Promise<boolean> {
     order by other.id
     on conflict (id) do nothing`.execute(tx);
   return numAffectedRows > 0n;
+}
+
+/**
+ * Notes that product posts are gone, and that they sell nothing any more. Returns those that were there before, with the
+ * merchants who sold by them.
+ */
+export async function closePosts(
+  tx: Tx,
+  ids: string[],
+): Promise<Array<{ post_id: string; merchant_id: string }>> {
+  const { rows } = await sql<{ post_id: string; merchant_id: string }>`
+    with closed as (
+      update posts set gone_at = now(), text = null, findings = '{missing}'
+      where gone_at is null and ${anyId('id', ids)} returning id
+    )
+    select distinct o.post_id, o.merchant_id from closed
+    join post_products o on o.post_id = closed.id
+    join merchants m on m.id = o.merchant_id and m.withdrawn_at is null
+    order by 1, 2`.execute(tx);
+  if (rows.length > 0) await touchCatalog(tx);
+  return rows;
 }
 
 /** Makes everybody who holds the catalog read it again. */

@@ -21,6 +21,8 @@ export type CartStatus = "expired" | "open" | "ordered";
 
 export type CheckoutStatus = "creating" | "expired" | "open" | "paid";
 
+export type ComplianceType = "tweets" | "users";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -163,6 +165,24 @@ export interface Checkout {
   subtotal: number;
   total: number;
   url: string | null;
+}
+
+export interface ComplianceJob {
+  created_at: Generated<Timestamp>;
+  download_url: string;
+  /**
+   * Why it came to nothing; the next one asks for the same.
+   */
+  error: string | null;
+  finished_at: Timestamp | null;
+  id: string;
+  /**
+   * How many ids came back.
+   */
+  redacted: number | null;
+  type: ComplianceType;
+  upload_url: string;
+  uploaded_at: Timestamp | null;
 }
 
 export interface Consent {
@@ -365,6 +385,10 @@ export interface Post {
    * What was wrong with it then: see src/domain/post-check.ts.
    */
   findings: Generated<string[]>;
+  /**
+   * When X said that a post that was there is deleted or hidden: it sells nothing until it is seen again.
+   */
+  gone_at: Timestamp | null;
   id: Int8;
   /**
    * What its newest version said then. Null: not asked yet, or X shows it to nobody.
@@ -601,6 +625,7 @@ export interface DB {
   carts: Cart;
   catalog_versions: CatalogVersion;
   checkouts: Checkout;
+  compliance_jobs: ComplianceJob;
   consents: Consent;
   email_codes: EmailCode;
   holds: Hold;

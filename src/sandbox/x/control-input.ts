@@ -12,6 +12,11 @@ export const newUser = z.strictObject({
   protected: z.boolean().optional(),
 });
 
+export const userChanges = z.strictObject({
+  protected: z.boolean().optional(),
+  suspended: z.boolean().optional(),
+});
+
 export const newPost = z
   .strictObject({
     /** Username or id. */

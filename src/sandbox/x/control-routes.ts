@@ -1,6 +1,14 @@
 import { Hono } from 'hono';
 import { ControlError } from './control-error.ts';
-import { appChanges, clockChange, edit, newPost, newUser, readControl } from './control-input.ts';
+import {
+  appChanges,
+  clockChange,
+  edit,
+  newPost,
+  newUser,
+  readControl,
+  userChanges,
+} from './control-input.ts';
 import { deletePost, editPost } from './post-changes.ts';
 import { currentPosts, retweet, writePost } from './posts.ts';
 import { compareIds } from './snowflake.ts';
@@ -14,6 +22,11 @@ export function controlRoutes({ state, stream, faults }: StandIn): Hono {
 
   routes.get('/control/users', (c) => c.json(state.users.values()));
   routes.post('/control/users', async (c) => c.json(addUser(state, await readControl(c, newUser)), 201));
+  routes.post('/control/users/:id', async (c) => {
+    const user = { ...userOr400(c.req.param('id')), ...(await readControl(c, userChanges)) };
+    state.users.set(user.id, user);
+    return c.json(user);
+  });
 
   routes.post('/control/posts', async (c) => {
     const { author: handle, text, retweet_of, ...draft } = await readControl(c, newPost);

@@ -109,7 +109,9 @@ export function livePost(state: Pick<XState, 'posts'>, id: string): Post {
 
 /** Whether the API shows a post: to an app never one that is protected, to a user only their own. */
 export const isVisible = (state: Pick<XState, 'users'>, post: Post, viewer?: User): boolean =>
-  post.deleted_at === null && (!authorOf(state, post).protected || viewer?.id === post.author_id);
+  post.deleted_at === null &&
+  !authorOf(state, post).suspended &&
+  (!authorOf(state, post).protected || viewer?.id === post.author_id);
 
 /** Who wrote a post. Accounts are never deleted here. */
 export const authorOf = (state: Pick<XState, 'users'>, post: Post): User =>

@@ -4,6 +4,7 @@ import { keepLedger } from '../ledger.ts';
 import { type Listening, listen } from '../listen.ts';
 import type { Memory } from '../memory.ts';
 import type { Credentials } from './caller.ts';
+import { complianceRoutes } from './compliance-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
 import { ControlError } from './control-error.ts';
 import { controlFaultRoutes } from './control-fault-routes.ts';
@@ -72,6 +73,7 @@ export function startX(options: XOptions): Promise<Listening> {
     userRoutes,
     postRoutes,
     connectionRoutes,
+    complianceRoutes,
   ])
     app.route('/', routes(x));
   app.route('/', tokenRoutes(x));

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Collection, Memory } from '../memory.ts';
+import type { ComplianceJob } from './compliance-routes.ts';
 import type { AuthorizationCode, Token } from './oauth-grants.ts';
 import type { Post } from './posts.ts';
 import type { Rule } from './rules.ts';
@@ -28,6 +29,7 @@ export interface XState {
   rules: Collection<Rule>;
   codes: Collection<AuthorizationCode>;
   tokens: Collection<Token>;
+  compliance: Collection<ComplianceJob>;
   app(): AppSettings;
   changeApp(changes: Partial<AppSettings>): AppSettings;
   /** An id that nothing else has. @param at when the thing was made; default now */
@@ -50,6 +52,7 @@ export function openState(memory: Memory, clock: Clock): XState {
     rules,
     codes: memory.collection<AuthorizationCode>('x.codes'),
     tokens: memory.collection<Token>('x.tokens'),
+    compliance: memory.collection<ComplianceJob>('x.compliance'),
     app,
     changeApp(changes) {
       settings.set('app', { ...app(), ...changes });

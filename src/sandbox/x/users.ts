@@ -12,6 +12,8 @@ export interface User {
   email: string | null;
   /** Their posts are seen by followers only: never by an app's own token. */
   protected: boolean;
+  /** X shows nothing of them any more. */
+  suspended?: boolean;
   created_at: string;
 }
 

@@ -159,7 +159,8 @@ export const en = {
       subject: 'About one of your product posts',
       text: 'We have read a post with which you sell. This is what we found:',
       findings: {
-        missing: () => 'X does not show it any more: it is deleted or protected.',
+        missing: () =>
+          'X does not show it any more: it is deleted or protected. Nothing can be ordered by it now.',
         foreign: () => 'It was written by another account than yours.',
         changed: () => 'It says something else than when we read it last.',
         no_tag: (tags) => `It does not tell readers what to reply: write ${list(tags.slice(0, 3))} into it.`,
