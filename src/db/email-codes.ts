@@ -6,6 +6,8 @@ export type EmailCode = Selectable<EmailCodes>;
 
 /** Codes that one shopper may ask for in a day, wherever they are to go. */
 const MOST_CODES = 5;
+/** Codes that one address may get in a day, whoever asks: nobody's mailbox is filled from many accounts. */
+const MOST_TO_ADDRESS = 10;
 /** Wrong guesses that a code survives. */
 const MOST_TRIES = 5;
 const GOOD_FOR = sql<Date>`now() + interval '30 minutes'`;
@@ -13,7 +15,11 @@ const GOOD_FOR = sql<Date>`now() + interval '30 minutes'`;
 /** Notes an address that a code is to be mailed to. `undefined`: that were too many for one day. */
 export async function askForCode(tx: Tx, shopper_id: string, email: string): Promise<EmailCode | undefined> {
   const { rows } = await sql<EmailCode>`
-    insert into email_codes (shopper_id, email, expires_at) values (${shopper_id}, ${email}, ${GOOD_FOR})
+    insert into email_codes (shopper_id, email, expires_at)
+    select ${shopper_id}, ${email}, ${GOOD_FOR}
+    where ${MOST_TO_ADDRESS} > (
+      select coalesce(sum(sent), 0) from email_codes
+      where lower(email) = ${email.toLowerCase()} and shopper_id <> ${shopper_id} and sent_at > now() - interval '1 day')
     on conflict (shopper_id) do update set
       email = excluded.email, expires_at = excluded.expires_at, tries = 0,
       sent = case when email_codes.sent_at < now() - interval '1 day' then 1 else email_codes.sent + 1 end,

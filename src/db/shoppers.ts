@@ -6,11 +6,20 @@ import { waiting } from './waiting.ts';
 
 export type Shopper = Selectable<Shoppers>;
 
-/** Links an X account, or notes that it came back. An e-mail address that is known already is kept. */
+/**
+ * Links an X account, or notes that it came back. An e-mail address that is known already is kept. Who had the handle
+ * before has another one by now, which X does not tell.
+ */
 export async function saveShopper(
   tx: Tx,
   shopper: { x_user_id: string; username: string; email: string | null; locale: string | null },
 ): Promise<Shopper> {
+  await tx
+    .updateTable('shoppers')
+    .set({ username: null })
+    .where(sql`lower(username)`, '=', shopper.username.toLowerCase())
+    .where('x_user_id', '<>', shopper.x_user_id)
+    .execute();
   return tx
     .insertInto('shoppers')
     .values(shopper)

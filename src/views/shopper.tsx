@@ -76,6 +76,9 @@ export function emailPage(frame: Frame, handle: string, problem?: string): strin
           </label>
           <button type="submit">{t.button}</button>
         </form>
+        <p>
+          <a href="/me">{t.without}</a> {t.withoutMail}
+        </p>
       </>
     ),
   });

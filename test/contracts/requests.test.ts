@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { checkCompliance } from '../../src/actions/check-compliance.ts';
 import { examine } from '../../src/actions/examine.ts';
 import type { LedgerEntry } from '../../src/sandbox/ledger.ts';
 import { connectStream } from '../../src/x/stream.ts';
@@ -50,6 +51,7 @@ withContracts('every request that we send is as X and Stripe describe it', (read
     const first = await checkOut(held);
     await deliver(context, aReply({ author: held.shopper_id, text: '#AddToCart x2' }));
     const second = await checkOut(held);
+    for (const _ of ['begins', 'is read']) await checkCompliance(context);
     await context.db.updateTable('variants').set({ stock: 0 }).where('sku', '=', 'MUG').execute();
     await control(stripe, `/sessions/${second}/pay`, {});
     await recordPayment(context, { session_id: second });

@@ -13,6 +13,7 @@ export const newUser = z.strictObject({
 });
 
 export const userChanges = z.strictObject({
+  username: newUser.shape.username.optional(),
   protected: z.boolean().optional(),
   suspended: z.boolean().optional(),
 });

@@ -14,7 +14,7 @@ import { currentPosts, retweet, writePost } from './posts.ts';
 import { compareIds } from './snowflake.ts';
 import type { StandIn } from './stand-in.ts';
 import { timelineEntry } from './timeline.ts';
-import { addUser, findUser, type User } from './users.ts';
+import { addUser, changeUser, findUser, type User } from './users.ts';
 
 /** How people and tests drive the stand-in: they write as anybody, move the clock, change the app. */
 export function controlRoutes({ state, stream, faults }: StandIn): Hono {
@@ -23,9 +23,7 @@ export function controlRoutes({ state, stream, faults }: StandIn): Hono {
   routes.get('/control/users', (c) => c.json(state.users.values()));
   routes.post('/control/users', async (c) => c.json(addUser(state, await readControl(c, newUser)), 201));
   routes.post('/control/users/:id', async (c) => {
-    const user = { ...userOr400(c.req.param('id')), ...(await readControl(c, userChanges)) };
-    state.users.set(user.id, user);
-    return c.json(user);
+    return c.json(changeUser(state, userOr400(c.req.param('id')), await readControl(c, userChanges)));
   });
 
   routes.post('/control/posts', async (c) => {

@@ -34,6 +34,21 @@ export function addUser(
   return user;
 }
 
+/** @throws ControlError where the username is taken */
+export function changeUser(
+  state: Known,
+  before: User,
+  changes: Partial<Pick<User, 'username' | 'protected' | 'suspended'>>,
+): User {
+  const user = { ...before, ...changes };
+  const taken = userNamed(state, user.username);
+  if (taken && taken.id !== user.id) throw new ControlError(409, `There is a user @${user.username} already`);
+  state.usernames.delete(before.username.toLowerCase());
+  state.usernames.set(user.username.toLowerCase(), user.id);
+  state.users.set(user.id, user);
+  return user;
+}
+
 /** The user with this username, written with or without the @. */
 export function userNamed(state: Known, username: string): User | undefined {
   const id = state.usernames.get(username.replace(/^@/, '').toLowerCase());

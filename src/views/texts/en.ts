@@ -242,6 +242,8 @@ export const en = {
       `You are signed in as @${handle}. X has told us no e-mail address, so please type one.`,
     field: 'E-mail address',
     button: 'Mail me a code',
+    without: 'Go on without mail.',
+    withoutMail: 'Then no mail comes: you reach your cart by signing in with X.',
     invalid: 'That is no e-mail address.',
     tooMany: 'That were many codes for one day. Please try again tomorrow.',
     codeTitle: 'Type the code',
