@@ -40,7 +40,8 @@ comment on column outcomes.shopper_id is 'The post''s author, linked or not. Nul
 comment on column outcomes.detail is 'How it was read: {tag, quantity, found_by, lines, among, missing, limit, error}, as far as they apply.';
 comment on column outcomes.mail_id is 'The mail that tells the shopper.';
 alter table outcomes alter column detail set statistics 0;
-create index on outcomes (shopper_id, post_id);
+-- Noise is nobody's order.
+create index on outcomes (shopper_id, post_id) where shopper_id is not null;
 -- What somebody who has not linked will hear when they do: see src/db/waiting.ts.
 create index outcomes_waiting on outcomes (decided_at) where mail_id is null and outcome in ('held', 'asked', 'refused');
 

@@ -70,15 +70,15 @@ const BEGINNINGS = lexicon.beginnings(({ roles }) =>
 /** Whether a reply could be a denial, a question or a stop: most have none of their words. */
 function mayTurn(words: Token[]): boolean {
   let asks = false;
-  for (const [at, { text, chatter }] of words.entries()) {
-    if (chatter || !BEGINNINGS.has(text)) continue;
+  const turns = words.some(({ text, chatter }, at) => {
+    if (chatter || !BEGINNINGS.has(text)) return false;
     const roles = lexicon.find(words, at)?.meaning.roles ?? [];
     if (TURNS.some((role) => roles.includes(role))) return true;
-    if (!ASKS.some((role) => roles.includes(role))) continue;
-    if (!WORD.test(words[at - 1]?.text ?? 'a')) return true;
+    if (!ASKS.some((role) => roles.includes(role))) return false;
     asks = true;
-  }
-  return asks && words.some(({ text }) => text === '?' || text === '؟');
+    return !WORD.test(words[at - 1]?.text ?? 'a');
+  });
+  return turns || (asks && words.some(({ text }) => text === '?' || text === '؟'));
 }
 
 const WORD = /^[\p{L}\p{M}\d]/u;

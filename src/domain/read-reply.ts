@@ -40,10 +40,6 @@ export interface Unregistered {
  * @param known what is known of posts above it, when they are no product posts themselves
  */
 export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new Map()): Reading {
-  const noise = (reason: OutcomeReason): Reading => ({
-    kind: 'noise',
-    decision: { outcome: 'ignored', reason, detail: {} },
-  });
   const tags = post.tags.map(foldTag).filter((tag) => catalog.anyTag.has(tag));
   if (tags.length === 0) return noise('no_trigger');
   if (post.retweet) return noise('retweet');
@@ -90,6 +86,11 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
   if (action === 'buy' || action === 'donate') detail.action = action;
   return { kind: 'order', merchant, product, action, wishes: readWishes(words, product), detail };
 }
+
+const noise = (reason: OutcomeReason): Reading => ({
+  kind: 'noise',
+  decision: { outcome: 'ignored', reason, detail: {} },
+});
 
 function notAProduct(
   { parent_id, parent_author_id, conversation_id }: Post,

@@ -127,11 +127,11 @@ const isJoint = (text: string): boolean => text === '-' || text === '‐' || tex
 
 function lengthOf(texts: string[], tokens: Token[], at: number): number {
   let next = at;
-  for (const [n, text] of texts.entries()) {
+  const fits = texts.every((text, n) => {
     if (n > 0 && isJoint(tokens[next]?.text ?? '') && tokens[next]?.glued && tokens[next + 1]?.glued)
       next += 1;
-    if (tokens[next]?.text !== text) return 0;
     next += 1;
-  }
-  return next - at;
+    return tokens[next - 1]?.text === text;
+  });
+  return fits ? next - at : 0;
 }

@@ -65,19 +65,16 @@ const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOF
 
 /** Makes quantities of those numbers whose neighbours say so; the others count something else. */
 export function joinNumbers(items: Item[]): Item[] {
-  const joined: Item[] = [];
-  for (const [at, item] of items.entries()) {
+  return items.map((item, at) => {
     if (item.kind === 'number' && counts(items, at)) {
       const more =
         hasRole(items[at - 1], 'more') ||
         hasRole(items[at + 1], 'more') ||
         (hasRole(items[at + 1], 'units') && hasRole(items[at + 2], 'more'));
-      joined.push({ kind: 'quantity', value: item.value, more });
-    } else if (hasRole(item, 'another') && ends(items, at)) {
-      joined.push({ kind: 'quantity', value: 1, more: true });
-    } else joined.push(item);
-  }
-  return joined;
+      return { kind: 'quantity', value: item.value, more };
+    }
+    return hasRole(item, 'another') && ends(items, at) ? { kind: 'quantity', value: 1, more: true } : item;
+  });
 }
 
 function counts(items: Item[], at: number): boolean {
