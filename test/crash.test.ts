@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { checkInvariants } from '../src/db/invariants.ts';
 import { POST } from './harness/builders.ts';
 import { eventually } from './harness/eventually.ts';
 import { aService, peopleX, type Service } from './harness/service.ts';
@@ -82,6 +83,7 @@ test('worker and listener killed in the middle: nothing is lost, nothing happens
     .execute();
   expect(new Map(lines.map((line) => [line.shopper_id, line.quantity]))).toEqual(expected);
   expect(lines.every((line) => line.sku === 'MUG')).toBe(true);
+  expect((await checkInvariants(service.db)).filter(({ breaches }) => breaches > 0)).toEqual([]);
 }, 180_000);
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);

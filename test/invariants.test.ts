@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { checkIn, checkInvariants } from '../src/db/invariants.ts';
-import { packageRoot } from '../src/root.ts';
 import { giveRefund } from '../workers/give-refund.ts';
 import { recordPayment } from '../workers/record-payment.ts';
 import { aReply, POST } from './harness/builders.ts';
 import { aCart } from './harness/carts.ts';
+import { replycart } from './harness/cli.ts';
 import { aShopper, deliver } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 import { setStock } from './harness/stock.ts';
@@ -87,27 +85,20 @@ test.each([
   }
 });
 
-/** What `replycart doctor --invariants` prints. */
-function doctor(...args: string[]) {
-  const cli = path.join(packageRoot, 'dist/src/cli.js');
-  return spawnSync(process.execPath, [cli, 'doctor', '--invariants', ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, DATABASE_URL: config.DATABASE_URL, LOG_LEVEL: 'silent' },
-  });
-}
+const doctor = (...args: string[]) => replycart(config, 'doctor', '--invariants', ...args);
 
 test('the command says so line by line, and fails where the books are wrong', async () => {
-  const right = doctor();
-  expect([right.status, right.stderr]).toEqual([0, '']);
+  const right = await doctor();
+  expect([right.code, right.stderr]).toEqual([0, '']);
   expect(right.stdout).toContain('ok    every payment is one order, or goes back\n');
   await sql`update variants set sold = sold + 1 where sku = 'EBOOK'`.execute(db);
-  const wrong = doctor();
-  expect(wrong.status).toBe(1);
+  const wrong = await doctor();
+  expect(wrong.code).toBe(1);
   expect(wrong.stdout).toContain(
     'fail  what is counted as sold was ordered: not so for 1, as variant shop EBOOK\n',
   );
   expect(wrong.stderr).toContain('1 of 14 invariants are broken');
-  expect(JSON.parse(doctor('--json').stdout)).toContainEqual({
+  expect(JSON.parse((await doctor('--json')).stdout)).toContainEqual({
     name: 'what is counted as sold was ordered',
     breaches: 1,
     about: ['variant shop EBOOK'],

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { checkInvariants } from '../src/db/invariants.ts';
 import { skipped } from './global-setup.ts';
 import { POST } from './harness/builders.ts';
 import { eventually } from './harness/eventually.ts';
@@ -131,6 +132,8 @@ test.each(places)(
       expect(toMerchant?.text).toContain('2 × MUG (Stoneware mug)');
       expect(toMerchant?.text).toContain('1 Main Street');
     });
+
+    expect((await checkInvariants(service.db)).filter(({ breaches }) => breaches > 0)).toEqual([]);
 
     // No address and no key is in what was logged.
     expect(service.output).not.toMatch(/sam@mail|Main Street|whsec|x-bearer|sk_test/);

@@ -14,6 +14,7 @@ import { listenToX } from '../workers/stream.ts';
 import { openIntake } from '../workers/take-in.ts';
 import { atEnd } from './harness/at-end.ts';
 import { newPostId, POST, SHOP } from './harness/builders.ts';
+import { replycart } from './harness/cli.ts';
 import { eventually } from './harness/eventually.ts';
 import { aShop } from './harness/shop.ts';
 
@@ -189,6 +190,27 @@ test('what the stream does not deliver, recent search finds; and only a complete
   await fillGap(context, intake, stop.signal);
   expect(await stored(more)).toEqual(more);
   expect((await searchedUntil(db))?.getTime()).toBeGreaterThan(mark?.getTime() ?? 0);
+});
+
+test('reconcile lists what X has and we do not, and takes it in', async () => {
+  const quietly = { ...context.config, LOG_LEVEL: 'silent' as const };
+  const reconcile = (...args: string[]) =>
+    replycart(quietly, 'replies', 'reconcile', '--hours', '1', ...args);
+  const stop = new AbortController();
+  await fillGap(context, openIntake(context, stop.signal), stop.signal);
+  expect(await reconcile()).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('0 of them had not arrived'),
+  });
+  const lost = await replies(2, { created_at: new Date(Date.now() - 50_000).toISOString() });
+  const told = await reconcile();
+  expect(told).toMatchObject({ code: 1, stderr: expect.stringContaining('2 replies are missing here') });
+  for (const id of lost) expect(told.stdout).toContain(`${id} missing\n`);
+  expect(await stored(lost)).toEqual([]);
+  expect(JSON.parse((await reconcile('--take-in', '--json')).stdout)).toMatchObject({ taken_in: true });
+  expect(await stored(lost)).toEqual(lost);
+  expect((await reconcile()).code).toBe(0);
+  expect((await reconcile('--hours', '0')).code).toBe(2);
 });
 
 test('a search whose finds could not be stored does not move the mark', async () => {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { checkInvariants } from '../src/db/invariants.ts';
 import { freePort, skipped } from './global-setup.ts';
 import { atEnd } from './harness/at-end.ts';
 import { POST } from './harness/builders.ts';
@@ -109,6 +110,7 @@ if (!hasPostgres15) skipped('PostgreSQL 15', 'its restart is not tested');
     const lines = await service.db.selectFrom('cart_lines').select(['quantity']).execute();
     expect(lines.map((line) => line.quantity)).toEqual(lines.map(() => 1));
     expect(lines).toHaveLength(2 * SHOPPERS);
+    expect((await checkInvariants(service.db)).filter(({ breaches }) => breaches > 0)).toEqual([]);
   },
   240_000,
 );

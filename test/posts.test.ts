@@ -1,14 +1,12 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { postsToReadAgain } from '../src/db/posts.ts';
 import { idAtTime } from '../src/domain/snowflake.ts';
-import { packageRoot } from '../src/root.ts';
 import { sendMails } from '../workers/send-mails.ts';
 import { POST, SHOP } from './harness/builders.ts';
+import { replycart } from './harness/cli.ts';
 import { aShop } from './harness/shop.ts';
 
 const shop = await aShop();
@@ -141,17 +139,4 @@ test('catalog posts: a line for each fault and warning, and exit code 1 for faul
   expect(none).toMatchObject({ code: 0, stdout: expect.stringContaining('not checked') });
 });
 
-/** Runs the command as a process of its own, with the settings of this test. */
-function catalogPosts(...options: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { sandbox: _, testPayments: __, ...settings } = config;
-  const env = Object.fromEntries(
-    Object.entries({ ...settings, ALLOW_TEST_PAYMENTS: '1' }).map(([name, value]) => [name, String(value)]),
-  );
-  const args = [path.join(packageRoot, 'dist/src/cli.js'), 'catalog', 'posts', ...options];
-  return new Promise((resolve) => {
-    const told = (error: Error | null, stdout: string, stderr: string): void =>
-      resolve({ code: error ? Number((error as { code?: number }).code) : 0, stdout, stderr });
-    const clean = Object.entries(env).filter(([, value]) => value !== '');
-    execFile(process.execPath, args, { env: { PATH: process.env.PATH, ...Object.fromEntries(clean) } }, told);
-  });
-}
+const catalogPosts = (...options: string[]) => replycart(config, 'catalog', 'posts', ...options);

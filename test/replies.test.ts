@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { packageRoot } from '../src/root.ts';
 import { aReply, POST } from './harness/builders.ts';
+import { replycart } from './harness/cli.ts';
 import { aContext, useCatalog } from './harness/context.ts';
 import { aShopper, deliver, outcomeOf } from './harness/replies.ts';
 
@@ -10,13 +8,9 @@ const context = await aContext();
 await useCatalog(context);
 
 /** What `replycart replies show` prints. */
-function show(...args: string[]): string {
-  const cli = path.join(packageRoot, 'dist/src/cli.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'replies', 'show', ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, DATABASE_URL: context.config.DATABASE_URL, LOG_LEVEL: 'silent' },
-  });
-  expect([status, stderr]).toEqual([0, '']);
+async function show(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await replycart(context.config, 'replies', 'show', ...args);
+  expect([code, stderr]).toEqual([0, '']);
   return stdout;
 }
 
@@ -25,7 +19,7 @@ test('show says how a reply was read, by which rule, and at which price', async 
   const reply = aReply({ author, to: POST.tee, text: '@shop #AddToCart 2 rojas, talla M' });
   await deliver(context, reply);
   await context.db.updateTable('products').set({ price: 2600 }).where('sku', '=', 'TEE').execute();
-  const text = show(reply.data.id);
+  const text = await show(reply.data.id);
   for (const line of [
     'read as   #addtocart 2 rojas, talla m',
     'hashtag   #AddToCart: add',
@@ -35,7 +29,7 @@ test('show says how a reply was read, by which rule, and at which price', async 
     'price     TEE-RED-M: 24.00 USD then, 26.00 now',
   ])
     expect(text.split('\n')).toContain(line);
-  expect(JSON.parse(show(reply.data.id, '--json'))).toMatchObject({
+  expect(JSON.parse(await show(reply.data.id, '--json'))).toMatchObject({
     explanation: { tag: 'AddToCart', product: { sku: 'TEE' }, found_by: 'parent' },
     prices: [{ sku: 'TEE-RED-M', currency: 'USD', at_reply: 2400, now: 2600 }],
   });
@@ -46,16 +40,18 @@ test('show finds the product of a reply deep in a thread, as the worker did', as
   const reply = aReply({ author: await aShopper(context), to: comment.data.id, text: '#AddToCart 2' });
   await deliver(context, comment, reply);
   expect(await outcomeOf(context, reply)).toBe('added');
-  expect(show(reply.data.id).split('\n')).toContain('product   shop MUG, Stoneware mug; found by ancestor');
+  expect((await show(reply.data.id)).split('\n')).toContain(
+    'product   shop MUG, Stoneware mug; found by ancestor',
+  );
 });
 
 test('show says as much as is known of what is no post, and of a text that is not kept any more', async () => {
   const broken = { data: { id: aReply().data.id, text: null } };
   await deliver(context, broken as never);
-  expect(show(broken.data.id)).toContain('failed');
+  expect(await show(broken.data.id)).toContain('failed');
   const reply = aReply({ author: await aShopper(context) });
   await deliver(context, reply);
   await context.db.deleteFrom('replies').where('post_id', '=', reply.data.id).execute();
-  expect(show(reply.data.id)).toContain('the text is not kept any more');
-  expect(show(reply.data.id)).toContain('price     MUG: 18.00 USD then, 18.00 now');
+  expect(await show(reply.data.id)).toContain('the text is not kept any more');
+  expect(await show(reply.data.id)).toContain('price     MUG: 18.00 USD then, 18.00 now');
 });

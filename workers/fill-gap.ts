@@ -1,16 +1,14 @@
+import { LATEST_MS, searchByRules } from '../src/actions/search-rules.ts';
 import type { Context } from '../src/context.ts';
 import { noteSearched, oldestPostId, searchedUntil } from '../src/db/progress.ts';
-import { asWritten, compileRules } from '../src/domain/filter-rules.ts';
 import { timeOfId } from '../src/domain/snowflake.ts';
 import { sleep } from '../src/process.ts';
 import { XError } from '../src/x/errors.ts';
-import { QUERY_LENGTH, SEARCH_REACHES_BACK_MS, searchRecent } from '../src/x/search.ts';
+import { SEARCH_REACHES_BACK_MS, searchRecent } from '../src/x/search.ts';
 import type { Intake } from './take-in.ts';
 
 /** X's index may be so far behind what was written: the mark stays back by this, and the next search looks again. */
 const BEHIND_NOW_MS = 30_000;
-/** X searches up to ten seconds ago. */
-const LATEST_MS = 12_000;
 /** Each search begins a little before the mark. */
 const OVERLAP_MS = 120_000;
 const MINUTE_MS = 60_000;
@@ -56,13 +54,7 @@ export async function fillGap(
       if (signal.aborted) return;
     }
   };
-  try {
-    await search(compileRules(current, QUERY_LENGTH));
-  } catch (error) {
-    if (!(error instanceof XError) || error.kind !== 'invalid') throw error;
-    // That X takes every spelling of a tag is not documented.
-    await search(compileRules(current, QUERY_LENGTH, asWritten));
-  }
+  await searchByRules(current, search);
   if (signal.aborted || !(await intake.stored())) return;
   await noteSearched(db, new Date(started - BEHIND_NOW_MS));
   log.debug({ from, to, found }, 'recent search completed');

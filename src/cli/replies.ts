@@ -13,6 +13,7 @@ import { PermanentError } from '../errors.ts';
 import { queueMails } from '../queue.ts';
 import { en } from '../views/texts/en.ts';
 import { readMessage } from '../x/payload.ts';
+import { reconcileCommand } from './reconcile.ts';
 import { print, type Shell } from './shell.ts';
 
 export function replyCommands(program: Command, shell: Shell): void {
@@ -79,6 +80,7 @@ export function replyCommands(program: Command, shell: Shell): void {
           : [outcome, reason].filter(Boolean).join(': '),
       );
     });
+  reconcileCommand(replies, shell);
 }
 
 /** How a stored reply is read; `undefined` where X delivered something that is no post as we know them. */

@@ -37,6 +37,15 @@ export async function readBodies(
   return db.selectFrom('replies').select(['post_id', 'body']).where(anyId('post_id', post_ids)).execute();
 }
 
+/** Those of the posts that were delivered, also where their text is not kept any more. */
+export async function knownReplies(db: Db, post_ids: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ post_id: string }>`
+    select post_id from replies where ${anyId('post_id', post_ids)}
+    union
+    select post_id from outcomes where ${anyId('post_id', post_ids)}`.execute(db);
+  return new Set(rows.map(({ post_id }) => post_id));
+}
+
 /** What became of posts, by their ids: the newest outcome of each that has one. */
 export async function outcomesOf(db: Db, post_ids: string[]) {
   const { rows } = await sql<{
