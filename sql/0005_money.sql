@@ -50,8 +50,11 @@ create table orders (
   total int not null,
   email text,
   ship_to jsonb,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  returned_at timestamptz
 );
+comment on column orders.status is 'refunded: all of its payment was given back.';
+comment on column orders.returned_at is 'When its pieces went back into the stock; null: they count as sold.';
 comment on column orders.email is 'As given to Stripe at the checkout.';
 comment on column orders.ship_to is '{name, address: {line1, line2, city, state, postal_code, country}} as given to Stripe. Null: nothing is shipped.';
 create index on orders (shopper_id);
@@ -69,7 +72,7 @@ create table order_lines (
 );
 
 create type refund_status as enum ('due', 'pending', 'succeeded', 'failed');
-create type refund_reason as enum ('cart_already_paid', 'sold_out');
+create type refund_reason as enum ('cart_already_paid', 'sold_out', 'requested');
 
 create table refunds (
   id bigint generated always as identity primary key,
@@ -78,13 +81,15 @@ create table refunds (
   status refund_status not null default 'due',
   amount int not null check (amount > 0),
   currency text not null,
+  restock boolean not null default false,
   stripe_id text unique,
   error text,
   created_at timestamptz not null default now(),
   settled_at timestamptz
 );
 comment on table refunds is 'Money to give back. The row is written first: its id makes the idempotency key.';
-comment on column refunds.reason is 'cart_already_paid: a second payment for the same cart. sold_out: somebody else paid for the last piece first.';
+comment on column refunds.reason is 'cart_already_paid: a second payment for the same cart. sold_out: somebody else paid for the last piece first. requested: staff gave an order''s money back, or a part of it.';
+comment on column refunds.restock is 'Whether the order''s pieces go back into the stock once all of its payment is given back.';
 comment on column refunds.stripe_id is 'Stripe''s re_… id. Null until Stripe has answered.';
 create index on refunds (payment_id);
 create index refunds_open on refunds (id) where status in ('due', 'pending');

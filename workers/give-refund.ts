@@ -5,14 +5,14 @@ import { readRefund, refundPayment } from '../src/stripe/refunds.ts';
 
 /** Makes a refund that we owe, or asks how far it has come. */
 export async function giveRefund(
-  { db, stripe, queues, log }: Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>,
+  { db, stripe, queues, log, now }: Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now'>,
   { refund_id }: JobData<'give-refund'>,
 ): Promise<void> {
   const refund = await findRefund(db, refund_id);
   if (!refund || refund.status === 'succeeded' || refund.status === 'failed') return;
   const { id, status } = refund.stripe_id
     ? await readRefund(stripe, refund.stripe_id)
-    : await refundPayment(stripe, refund);
+    : await refundPayment(stripe, refund, now());
   const mail_id = await noteRefund(db, refund, id, status);
   if (mail_id) await queueMails({ queues }, [mail_id]);
   if (status === 'failed' || status === 'canceled')

@@ -8,7 +8,7 @@ import { recordPayment } from './record-payment.ts';
 
 /** Does what an event of Stripe's is the reason for. Doing it twice changes nothing. */
 export async function readStripeEvent(
-  context: Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>,
+  context: Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now'>,
   { event_id }: JobData<'read-stripe-event'>,
 ): Promise<void> {
   const event = await findEvent(context.db, event_id);

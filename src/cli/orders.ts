@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
-import { formatMoney } from '../domain/currency.ts';
+import { planRefund, refundOrder } from '../actions/refund-order.ts';
+import { record } from '../db/staff.ts';
+import { formatMoney, parsePrice } from '../domain/currency.ts';
 import { maskEmail } from '../domain/text.ts';
 import { PermanentError } from '../errors.ts';
 import { print, type Shell } from './shell.ts';
 
 export function orderCommands(program: Command, shell: Shell): void {
-  const orders = program.command('orders').description('see orders');
+  const orders = program.command('orders').description('see orders, and give money back');
   orders
     .command('show')
     .argument('<id>', 'the order’s number')
@@ -25,11 +27,7 @@ export function orderCommands(program: Command, shell: Shell): void {
         .where('order_id', '=', id)
         .orderBy('sku')
         .execute();
-      if (reveal)
-        await db
-          .insertInto('audit')
-          .values({ staff_email: `${shell.user} (shell)`, action: 'reveal order', subject: id })
-          .execute();
+      if (reveal) await record(db, `${shell.user} (shell)`, 'reveal order', id);
       const shown = reveal
         ? order
         : {
@@ -56,4 +54,42 @@ export function orderCommands(program: Command, shell: Shell): void {
           `  to ${[shown.ship_to.name, ...Object.values(shown.ship_to.address)].filter(Boolean).join(', ')}`,
         );
     });
+  orders
+    .command('refund')
+    .argument('<id>', 'the order’s number')
+    .description('give an order’s money back, or a part of it; the shopper hears of it')
+    .option('--amount <price>', 'a part of it, as 5.00; without it all that is left')
+    .option('--restock', 'the pieces can be sold again, once all is given back')
+    .option('--yes', 'do it; without it the command only says what it would do')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  replycart orders refund 12 --yes\n  replycart orders refund 12 --amount 5.00 --yes',
+    )
+    .action(
+      async (id: string, given: { amount?: string; restock?: boolean; yes?: boolean; json?: boolean }) => {
+        if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
+        await using context = await shell.openContext();
+        const { db } = context;
+        const order = await db
+          .selectFrom('orders')
+          .select('currency')
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (!order) throw new PermanentError(`there is no order ${id}`);
+        const amount = given.amount === undefined ? undefined : parsePrice(given.amount, order.currency);
+        if (given.amount !== undefined && amount === undefined)
+          throw new PermanentError(`${given.amount} is no amount of ${order.currency}: write it as 5.00`);
+        const by = `${shell.user} (shell)`;
+        const wish = { amount, restock: given.restock ?? false, by };
+        const refund = await (given.yes ? refundOrder(context, id, wish) : planRefund(db, id, amount));
+        if (given.json) return print(JSON.stringify({ order_id: id, done: given.yes ?? false, ...refund }));
+        const money = formatMoney(refund.amount, refund.currency, 'en');
+        print(
+          given.yes
+            ? `${money} of order ${id} are given back`
+            : `would give ${money} of order ${id} back: add --yes to do it`,
+        );
+      },
+    );
 }

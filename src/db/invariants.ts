@@ -34,9 +34,9 @@ const INVARIANTS: Invariant[] = [
           coalesce(sum(amount) filter (where status = 'succeeded'), 0) as given
         from refunds where payment_id = p.id) back on true
       where case p.status
-        when 'ordered' then o.id is null
+        when 'ordered' then o.id is null or o.status <> 'paid'
         when 'refunding' then back.owed = 0 and not exists (select from refunds where payment_id = p.id and status = 'failed')
-        else back.given = 0
+        else back.given <> p.amount or o.status = 'paid'
       end`,
   },
   {
@@ -86,7 +86,7 @@ const INVARIANTS: Invariant[] = [
       left join lateral (
         select sum(l.quantity) as pieces from orders o
         join order_lines l on l.order_id = o.id and l.sku = v.sku
-        where o.merchant_id = v.merchant_id and o.status = 'paid') s on true
+        where o.merchant_id = v.merchant_id and o.returned_at is null) s on true
       where v.sold <> coalesce(s.pieces, 0)`,
   },
   {

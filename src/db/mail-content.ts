@@ -253,7 +253,7 @@ async function gatherRefund(db: Db, refund_id: string): Promise<MailContent> {
     .innerJoin('payments as p', 'p.id', 'r.payment_id')
     .innerJoin('checkouts as k', 'k.id', 'p.checkout_id')
     .innerJoin('carts as c', 'c.id', 'k.cart_id')
-    .select(['r.amount', 'r.currency', 'r.reason', 'k.lines', 'c.merchant_id'])
+    .select(['r.amount', 'r.currency', 'r.reason', 'p.amount as paid', 'k.lines', 'c.merchant_id'])
     .where('r.id', '=', refund_id)
     .executeTakeFirstOrThrow();
   return {
@@ -262,6 +262,7 @@ async function gatherRefund(db: Db, refund_id: string): Promise<MailContent> {
     amount: row.amount,
     currency: row.currency,
     reason: row.reason,
+    whole: row.amount === row.paid,
     titles: row.lines.map((line) => line.title),
   };
 }

@@ -86,7 +86,7 @@ export async function closePaidCart(tx: Tx, cart_id: string, paid: CheckoutLine[
     select next.id, sku, remaining, price, post_id, position from rest, next`.execute(tx);
 }
 
-/** Owes a payment back in full. Returns the refund's id. */
+/** Owes all of a payment back. Returns the refund's id. */
 export async function addRefund(
   tx: Tx,
   refund: { payment_id: string; reason: RefundReason; amount: number; currency: string },

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { type Db, inTransaction } from './database.ts';
+import { type Db, inTransaction, type Tx } from './database.ts';
 import { addMail } from './mails.ts';
 import type { Refund as Refunds } from './schema.ts';
 
@@ -44,12 +44,9 @@ export async function noteRefund(
       .where('id', '=', refund.id)
       .where('status', 'in', ['due', 'pending'])
       .executeTakeFirst();
-    if (numUpdatedRows === 0n || next !== 'succeeded') return undefined;
-    await tx
-      .updateTable('payments')
-      .set({ status: 'refunded' })
-      .where('id', '=', refund.payment_id)
-      .execute();
+    if (numUpdatedRows === 0n || !settled) return undefined;
+    await settlePayment(tx, refund.payment_id);
+    if (next !== 'succeeded') return undefined;
     const cart = await tx
       .selectFrom('payments as p')
       .innerJoin('checkouts as k', 'k.id', 'p.checkout_id')
@@ -59,6 +56,82 @@ export async function noteRefund(
       .executeTakeFirstOrThrow();
     return addMail(tx, { kind: 'refund', refund_id: refund.id, ...cart });
   });
+}
+
+/**
+ * What follows for a payment from its refunds: all of it given back ends its order; where that did not work, it stands as
+ * before.
+ */
+async function settlePayment(tx: Tx, payment_id: string): Promise<void> {
+  const { rows } = await sql<{ whole: boolean; open: boolean; restock: boolean }>`
+    select coalesce(sum(r.amount) filter (where r.status = 'succeeded'), 0) = p.amount as whole,
+      bool_or(r.status in ('due', 'pending')) as open, bool_or(r.restock and r.status = 'succeeded') as restock
+    from payments p join refunds r on r.payment_id = p.id where p.id = ${payment_id} group by p.id`.execute(
+    tx,
+  );
+  const [{ whole, open, restock } = { whole: false, open: true, restock: false }] = rows;
+  if (whole) {
+    await tx.updateTable('payments').set({ status: 'refunded' }).where('id', '=', payment_id).execute();
+    await tx.updateTable('orders').set({ status: 'refunded' }).where('payment_id', '=', payment_id).execute();
+    if (restock) await takeBack(tx, payment_id);
+  } else if (!open) {
+    await sql`
+      update payments set status = 'ordered'
+      where id = ${payment_id} and exists (select from orders where payment_id = ${payment_id})`.execute(tx);
+  }
+}
+
+/** Puts an order's pieces back into the stock, once. */
+async function takeBack(tx: Tx, payment_id: string): Promise<void> {
+  await sql`
+    with taken as (
+      update orders set returned_at = now() where payment_id = ${payment_id} and returned_at is null
+      returning id, merchant_id
+    ),
+    pieces as (
+      select merchant_id, sku, quantity from taken join order_lines on order_id = taken.id order by sku
+    )
+    update variants set sold = sold - pieces.quantity
+    from pieces where variants.merchant_id = pieces.merchant_id and variants.sku = pieces.sku`.execute(tx);
+}
+
+/** An order's payment, locked, and how much of it is given back or owed. */
+export async function lockPayment(
+  tx: Tx,
+  order_id: string,
+): Promise<{ payment_id: string; amount: number; currency: string; owed: number } | undefined> {
+  const { rows } = await sql<{ payment_id: string; amount: number; currency: string }>`
+    select p.id as payment_id, p.amount, p.currency from orders o
+    join payments p on p.id = o.payment_id where o.id = ${order_id} for update of p`.execute(tx);
+  const [payment] = rows;
+  if (!payment) return undefined;
+  const { owed } = await tx
+    .selectFrom('refunds')
+    .select(({ fn }) => fn.coalesce(fn.sum<number>('amount'), sql<number>`0`).as('owed'))
+    .where('payment_id', '=', payment.payment_id)
+    .where('status', '<>', 'failed')
+    .executeTakeFirstOrThrow();
+  return { ...payment, owed: Number(owed) };
+}
+
+/** Owes a part of an order's payment back, or what is left of it. Returns the refund's id. */
+export async function oweRefund(
+  tx: Tx,
+  refund: { payment_id: string; amount: number; currency: string; restock: boolean },
+  whole: boolean,
+): Promise<string> {
+  if (whole)
+    await tx
+      .updateTable('payments')
+      .set({ status: 'refunding' })
+      .where('id', '=', refund.payment_id)
+      .execute();
+  const { id } = await tx
+    .insertInto('refunds')
+    .values({ ...refund, reason: 'requested' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** Refunds that should have been made: their job was lost, or Stripe has not settled them. */

@@ -55,7 +55,7 @@ export type PaymentStatus = "ordered" | "refunded" | "refunding";
 
 export type ProductKind = "digital" | "physical";
 
-export type RefundReason = "cart_already_paid" | "sold_out";
+export type RefundReason = "cart_already_paid" | "requested" | "sold_out";
 
 export type RefundStatus = "due" | "failed" | "pending" | "succeeded";
 
@@ -318,11 +318,18 @@ export interface Order {
   merchant_id: string;
   payment_id: string;
   /**
+   * When its pieces went back into the stock; null: they count as sold.
+   */
+  returned_at: Timestamp | null;
+  /**
    * {name, address: {line1, line2, city, state, postal_code, country}} as given to Stripe. Null: nothing is shipped.
    */
   ship_to: ShipTo | null;
   shipping: number;
   shopper_id: Int8;
+  /**
+   * refunded: all of its payment was given back.
+   */
   status: Generated<OrderStatus>;
   subtotal: number;
   total: number;
@@ -455,9 +462,13 @@ export interface Refund {
   id: Generated<Int8>;
   payment_id: string;
   /**
-   * cart_already_paid: a second payment for the same cart. sold_out: somebody else paid for the last piece first.
+   * cart_already_paid: a second payment for the same cart. sold_out: somebody else paid for the last piece first. requested: staff gave an order's money back, or a part of it.
    */
   reason: RefundReason;
+  /**
+   * Whether the order's pieces go back into the stock once all of its payment is given back.
+   */
+  restock: Generated<boolean>;
   settled_at: Timestamp | null;
   status: Generated<RefundStatus>;
   /**

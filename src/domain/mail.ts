@@ -55,6 +55,8 @@ export type MailContent =
       amount: number;
       currency: string;
       reason: RefundReason;
+      /** All of the payment. */
+      whole: boolean;
       titles: string[];
     }
   | { kind: 'unregistered'; merchant: MailMerchant; post_id: string; replies: number }

@@ -1,10 +1,19 @@
 import type Stripe from 'stripe';
 
-/** Gives a payment back in full, or finds that an earlier try did. */
+/** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests); a try before that is safe to repeat. */
+const KEY_LIVES_MS = 20 * 3_600_000;
+
+/** Gives a payment back, or a part of it, or finds that an earlier try did. */
 export async function refundPayment(
   stripe: Stripe,
-  refund: { id: string; payment_id: string; amount: number },
+  refund: { id: string; payment_id: string; amount: number; created_at: Date },
+  now: Date,
 ): Promise<{ id: string; status: string }> {
+  if (now.getTime() - refund.created_at.getTime() > KEY_LIVES_MS) {
+    const made = await stripe.refunds.list({ payment_intent: refund.payment_id, limit: 100 });
+    const ours = made.data.find(({ metadata }) => metadata?.refund_id === refund.id);
+    if (ours) return { id: ours.id, status: ours.status ?? 'pending' };
+  }
   const created = await stripe.refunds.create(
     { payment_intent: refund.payment_id, amount: refund.amount, metadata: { refund_id: refund.id } },
     { idempotencyKey: `refund-${refund.id}` },

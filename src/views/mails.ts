@@ -97,13 +97,13 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
       };
     }
     case 'refund': {
-      const { merchant, reason, titles } = content;
+      const { merchant, reason, titles, whole } = content;
       const amount = formatMoney(content.amount, content.currency, merchant.locale);
       return {
         subject: t.refund.subject(amount, merchant.name),
         blocks: [
           paragraph(t.greeting(links.handle)),
-          paragraph(t.refund.text(amount)),
+          paragraph(t.refund.text(amount, whole)),
           paragraph(t.refund.reason[reason]),
           paragraph(t.refund.items(titles)),
           small(t.receipt.questions(merchant.support_email)),

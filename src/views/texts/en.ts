@@ -146,12 +146,13 @@ export const en = {
     },
     refund: {
       subject: (amount: string, merchant: string) => `${amount} given back (${merchant})`,
-      text: (amount: string) =>
-        `We have given your payment of ${amount} back in full. Banks take 5 to 10 days to show it.`,
+      text: (amount: string, whole: boolean) =>
+        `We have given ${whole ? `your payment of ${amount} back in full` : `${amount} of your payment back`}. Banks take 5 to 10 days to show it.`,
       reason: {
         cart_already_paid:
           'The same cart was paid twice; the first payment stands, and its order is on its way.',
         sold_out: 'Somebody else paid for the last piece a moment earlier. We are sorry.',
+        requested: 'The merchant decided so.',
       } satisfies Record<RefundReason, string>,
       items: (titles: string[]) => `It was for: ${list(titles)}.`,
     },

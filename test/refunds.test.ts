@@ -1,0 +1,137 @@
+import { expect, test } from '@jest/globals';
+import { refundOrder } from '../src/actions/refund-order.ts';
+import { checkInvariants } from '../src/db/invariants.ts';
+import { dueMails } from '../src/db/mails.ts';
+import { giveRefund } from '../workers/give-refund.ts';
+import { recordPayment } from '../workers/record-payment.ts';
+import { sendMails } from '../workers/send-mails.ts';
+import { aCart } from './harness/carts.ts';
+import { replycart } from './harness/cli.ts';
+import { aShop } from './harness/shop.ts';
+
+const shop = await aShop();
+const { context } = shop;
+const { db, config } = context;
+const STAFF = { restock: false, by: 'kim@shop.example' };
+
+/** A paid order of two mugs: $36.00 and $4.90 for shipping. */
+async function anOrder(): Promise<{ id: string; payment_id: string }> {
+  const held = await aCart(shop, [{ text: '#AddToCart x2' }]);
+  const page = await (await shop.visitor().open(`${config.PUBLIC_URL}${held.path}`)).submit('/checkout');
+  const session_id = /cs_test_\w+/.exec(page.url)?.[0] as string;
+  await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {});
+  await recordPayment(context, { session_id });
+  return db
+    .selectFrom('orders')
+    .select(['id', 'payment_id'])
+    .where('cart_id', '=', held.cart_id)
+    .executeTakeFirstOrThrow();
+}
+
+const orderNow = (id: string) =>
+  db
+    .selectFrom('orders')
+    .innerJoin('payments', 'payments.id', 'payment_id')
+    .select(['orders.status', 'payments.status as payment', 'returned_at'])
+    .where('orders.id', '=', id)
+    .executeTakeFirstOrThrow();
+const soldMugs = async () =>
+  (await db.selectFrom('variants').select('sold').where('sku', '=', 'MUG').executeTakeFirstOrThrow()).sold;
+const atStripe = async (payment_intent: string) =>
+  (await context.stripe.refunds.list({ payment_intent })).data.map(({ amount }) => amount).sort();
+async function give(refund_id: string): Promise<void> {
+  await Promise.all([1, 2].map(() => giveRefund(context, { refund_id })));
+}
+const booksAreRight = async () =>
+  expect((await checkInvariants(db)).filter(({ breaches }) => breaches > 0)).toEqual([]);
+
+test('a part is given back, then the rest; the shopper hears of each, and the books stay right', async () => {
+  const { id, payment_id } = await anOrder();
+  const first = await refundOrder(context, id, { ...STAFF, amount: 500 });
+  await give(first.refund_id);
+  expect(await orderNow(id)).toMatchObject({ status: 'paid', payment: 'ordered', returned_at: null });
+  await booksAreRight();
+  const sold = await soldMugs();
+  const rest = await refundOrder(context, id, { ...STAFF, restock: true });
+  expect(rest.amount).toBe(4090 - 500);
+  expect(await orderNow(id)).toMatchObject({ status: 'paid', payment: 'refunding' });
+  await give(rest.refund_id);
+  expect(await orderNow(id)).toMatchObject({
+    status: 'refunded',
+    payment: 'refunded',
+    returned_at: expect.any(Date),
+  });
+  expect(await soldMugs()).toBe(sold - 2);
+  expect(await atStripe(payment_id)).toEqual([3590, 500].sort());
+  await sendMails(context, { mail_ids: await dueMails(db, 100) });
+  const texts = (await shop.mails()).map(({ text }) => text).join();
+  expect(texts).toContain('We have given $5.00 of your payment back.');
+  expect(texts).toContain('We have given $35.90 of your payment back.');
+  await booksAreRight();
+});
+
+test('never more than was paid, however many try at once', async () => {
+  const { id, payment_id } = await anOrder();
+  const tries = await Promise.allSettled(
+    [...Array(5)].map(() => refundOrder(context, id, { ...STAFF, amount: 3000 })),
+  );
+  const made = tries.filter((each) => each.status === 'fulfilled');
+  expect(made).toHaveLength(1);
+  for (const { value } of made) await give(value.refund_id);
+  await expect(refundOrder(context, id, { ...STAFF, amount: 2000 })).rejects.toThrow('at most $10.90');
+  await expect(refundOrder(context, id, { ...STAFF, amount: 0 })).rejects.toThrow('at most $10.90');
+  await give((await refundOrder(context, id, STAFF)).refund_id);
+  await expect(refundOrder(context, id, STAFF)).rejects.toThrow('was given back already');
+  expect(await atStripe(payment_id)).toEqual([1090, 3000]);
+  await expect(refundOrder(context, '999999', STAFF)).rejects.toThrow('there is no order 999999');
+});
+
+test('the command says what it would do, and does it when told to', async () => {
+  const { id } = await anOrder();
+  const refund = (...args: string[]) =>
+    replycart({ ...config, LOG_LEVEL: 'silent' }, 'orders', 'refund', ...args);
+  expect(await refund(id, '--amount', '1.50')).toMatchObject({
+    code: 0,
+    stdout: `would give $1.50 of order ${id} back: add --yes to do it\n`,
+  });
+  expect(await db.selectFrom('refunds').select('id').where('amount', '=', 150).execute()).toEqual([]);
+  expect(await refund(id, '--amount', '1.50', '--yes')).toMatchObject({
+    code: 0,
+    stdout: `$1.50 of order ${id} are given back\n`,
+  });
+  expect(await refund(id, '--amount', '1.505')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('no amount of USD'),
+  });
+  expect(await refund(id, '--amount', '99')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('at most $39.40'),
+  });
+  const audit = await db
+    .selectFrom('audit')
+    .select(['action', 'subject'])
+    .where('subject', '=', id)
+    .execute();
+  expect(audit).toEqual([{ action: 'refund $1.50', subject: id }]);
+});
+
+test('an answer that was lost a day ago is found again: nothing is given back twice', async () => {
+  const { id, payment_id } = await anOrder();
+  const { refund_id } = await refundOrder(context, id, STAFF);
+  await give(refund_id);
+  // As if the answer had never come, and Stripe had forgotten the key since.
+  await db
+    .updateTable('refunds')
+    .set({
+      status: 'due',
+      stripe_id: null,
+      settled_at: null,
+      created_at: new Date(Date.now() - 2 * 86_400_000),
+    })
+    .where('id', '=', refund_id)
+    .execute();
+  await shop.control(shop.stripe, '/clock', { advance_ms: 2 * 86_400_000 });
+  await give(refund_id);
+  expect(await atStripe(payment_id)).toEqual([4090]);
+  expect(await orderNow(id)).toMatchObject({ status: 'refunded' });
+});
