@@ -86,7 +86,7 @@ create trigger added after insert on waits referencing new table as after execut
 create trigger changed after update on waits referencing old table as before new table as after execute function count_claims();
 create trigger removed after delete on waits referencing old table as before execute function count_claims();
 
-create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund', 'post_changed', 'unregistered');
+create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund', 'post_changed', 'unregistered', 'shipped');
 create type mail_status as enum ('pending', 'sending', 'sent', 'skipped', 'failed');
 
 create table mails (
@@ -107,7 +107,7 @@ create table mails (
   error text
 );
 comment on table mails is 'The outbox of mails: written in the transaction that gives reason for them, sent afterwards. No addresses and no links in here.';
-comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name.';
+comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. shipped: to the shopper, that an order is on its way.';
 comment on column mails.status is 'sending, with a claim of some minutes ago: the mail server may have it, but the process died before noting so. It is sent once more, with the same Message-ID.';
 comment on column mails.content is 'What the mail says, as gathered when it was first sent: a repeated mail is the same mail.';
 create unique index mails_one_pending_update on mails (shopper_id, merchant_id) nulls not distinct

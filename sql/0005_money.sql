@@ -51,8 +51,12 @@ create table orders (
   email text,
   ship_to jsonb,
   created_at timestamptz not null default now(),
-  returned_at timestamptz
+  returned_at timestamptz,
+  shipped_at timestamptz,
+  carrier text,
+  tracking text
 );
+comment on column orders.tracking is 'The carrier''s number for the parcel, or the address that follows it.';
 comment on column orders.status is 'refunded: all of its payment was given back.';
 comment on column orders.returned_at is 'When its pieces went back into the stock; null: they count as sold.';
 comment on column orders.email is 'As given to Stripe at the checkout.';

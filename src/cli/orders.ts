@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { planRefund, refundOrder } from '../actions/refund-order.ts';
+import { shipOrder } from '../actions/ship-order.ts';
 import { record } from '../db/staff.ts';
 import { formatMoney, parsePrice } from '../domain/currency.ts';
 import { maskEmail } from '../domain/text.ts';
 import { PermanentError } from '../errors.ts';
+import { orderExportCommand } from './orders-export.ts';
 import { print, type Shell } from './shell.ts';
 
 export function orderCommands(program: Command, shell: Shell): void {
-  const orders = program.command('orders').description('see orders, and give money back');
+  const orders = program.command('orders').description('see, send and export orders, and give money back');
   orders
     .command('show')
     .argument('<id>', 'the order’s number')
@@ -92,4 +94,26 @@ export function orderCommands(program: Command, shell: Shell): void {
         );
       },
     );
+  orders
+    .command('ship')
+    .argument('<id>', 'the order’s number')
+    .description('note that an order is on its way; the shopper hears of it')
+    .option('--carrier <name>', 'who brings it, as DHL')
+    .option('--tracking <number>', 'the parcel’s number, or the address that follows it')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  replycart orders ship 12 --carrier DHL --tracking 00340434161094042557',
+    )
+    .action(async (id: string, given: { carrier?: string; tracking?: string; json?: boolean }) => {
+      if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
+      await using context = await shell.openContext();
+      const { carrier = null, tracking = null, json } = given;
+      const { told } = await shipOrder(context, id, { carrier, tracking, by: `${shell.user} (shell)` });
+      if (json) return print(JSON.stringify({ order_id: id, carrier, tracking, told }));
+      print(
+        `order ${id} is on its way${told ? ', and the shopper hears of it' : '; the shopper was told before'}`,
+      );
+    });
+  orderExportCommand(orders, shell);
 }

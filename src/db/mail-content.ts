@@ -31,6 +31,7 @@ async function gatherOne(db: Db, mail: MailRow): Promise<MailContent | undefined
     case 'links':
       return gatherLinks(db, mail.shopper_id as string);
     case 'receipt':
+    case 'shipped':
     case 'order':
       return gatherOrder(db, mail.kind, mail.order_id as string);
     case 'refund':
@@ -188,7 +189,11 @@ async function gatherLinks(db: Db, shopper_id: string): Promise<MailContent> {
   };
 }
 
-async function gatherOrder(db: Db, kind: 'receipt' | 'order', order_id: string): Promise<MailContent> {
+async function gatherOrder(
+  db: Db,
+  kind: 'receipt' | 'order' | 'shipped',
+  order_id: string,
+): Promise<MailContent> {
   const order = await db
     .selectFrom('orders')
     .selectAll()
@@ -219,6 +224,8 @@ async function gatherOrder(db: Db, kind: 'receipt' | 'order', order_id: string):
   };
   const merchant = await merchantOf(db, order.merchant_id);
   if (kind === 'receipt') return { kind, merchant, order: content };
+  const { carrier, tracking } = order;
+  if (kind === 'shipped') return { kind, merchant, order: content, carrier, tracking };
   const shopper = await db
     .selectFrom('shoppers')
     .select('username')

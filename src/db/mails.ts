@@ -29,7 +29,7 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
       case
         when m.kind in ('order', 'post_changed', 'unregistered') then merchant.support_email
         when m.kind = 'code' then typed.email
-        when m.kind = 'receipt' then coalesce(bought.email, shopper.email)
+        when m.kind in ('receipt', 'shipped') then coalesce(bought.email, shopper.email)
         else shopper.email
       end as "to",
       case when m.kind <> 'order' then shopper.username end as handle,

@@ -100,3 +100,68 @@ export async function addRefund(
 export async function orderOfCart(db: Db, cart_id: string) {
   return db.selectFrom('orders').selectAll().where('cart_id', '=', cart_id).executeTakeFirst();
 }
+
+/** An order and what is in it, locked. */
+export async function lockOrder(tx: Tx, id: string) {
+  const order = await tx.selectFrom('orders').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!order) return undefined;
+  const lines = await tx
+    .selectFrom('order_lines')
+    .selectAll()
+    .where('order_id', '=', id)
+    .orderBy('sku')
+    .execute();
+  return { ...order, lines };
+}
+
+export async function noteShipped(
+  tx: Tx,
+  id: string,
+  by: { carrier: string | null; tracking: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('orders')
+    .set({ ...by, shipped_at: sql`coalesce(shipped_at, now())` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Orders with their lines, the oldest first: one row for each line. */
+export async function orderRows(db: Db, given: { merchant_id?: string; since?: Date; unshipped?: boolean }) {
+  return db
+    .selectFrom('orders as o')
+    .innerJoin('order_lines as l', 'l.order_id', 'o.id')
+    .leftJoin('shoppers as s', 's.x_user_id', 'o.shopper_id')
+    .select([
+      'o.id as order_id',
+      'o.created_at as ordered_at',
+      'o.merchant_id',
+      'o.status',
+      'o.shipped_at',
+      'o.carrier',
+      'o.tracking',
+      'l.sku',
+      'l.title',
+      'l.kind',
+      'l.quantity',
+      'l.price',
+      'o.currency',
+      'o.subtotal',
+      'o.shipping',
+      'o.total',
+      'o.payment_id',
+      's.username as handle',
+      'o.email',
+      'o.ship_to',
+    ])
+    .$if(given.merchant_id !== undefined, (query) =>
+      query.where('o.merchant_id', '=', given.merchant_id as string),
+    )
+    .$if(given.since !== undefined, (query) => query.where('o.created_at', '>=', given.since as Date))
+    .$if(given.unshipped === true, (query) =>
+      query.where('o.shipped_at', 'is', null).where('o.status', '=', 'paid').where('l.kind', '=', 'physical'),
+    )
+    .orderBy('o.id')
+    .orderBy('l.sku')
+    .execute();
+}

@@ -41,7 +41,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "unregistered" | "update";
+export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "shipped" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -248,7 +248,7 @@ export interface Mail {
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. shipped: to the shopper, that an order is on its way.
    */
   kind: MailKind;
   merchant_id: string | null;
@@ -306,6 +306,7 @@ export interface OrderLine {
 }
 
 export interface Order {
+  carrier: string | null;
   cart_id: Int8;
   checkout_id: Int8;
   created_at: Generated<Timestamp>;
@@ -325,6 +326,7 @@ export interface Order {
    * {name, address: {line1, line2, city, state, postal_code, country}} as given to Stripe. Null: nothing is shipped.
    */
   ship_to: ShipTo | null;
+  shipped_at: Timestamp | null;
   shipping: number;
   shopper_id: Int8;
   /**
@@ -333,6 +335,10 @@ export interface Order {
   status: Generated<OrderStatus>;
   subtotal: number;
   total: number;
+  /**
+   * The carrier's number for the parcel, or the address that follows it.
+   */
+  tracking: string | null;
 }
 
 export interface Outcome {

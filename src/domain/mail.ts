@@ -48,6 +48,13 @@ export type MailContent =
   | { kind: 'code'; code: string }
   | { kind: 'links'; carts: Array<{ id: string; merchant: MailMerchant; cart: MailCart }> }
   | { kind: 'receipt'; merchant: MailMerchant; order: MailOrder }
+  | {
+      kind: 'shipped';
+      merchant: MailMerchant;
+      order: MailOrder;
+      carrier: string | null;
+      tracking: string | null;
+    }
   | { kind: 'order'; merchant: MailMerchant; order: MailOrder; shopper: string | null }
   | {
       kind: 'refund';

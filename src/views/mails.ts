@@ -67,6 +67,27 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
         ],
       };
     }
+    case 'shipped': {
+      const { merchant, order, carrier, tracking } = content;
+      const follows = tracking !== null && /^https:\/\//.test(tracking);
+      const number = follows ? null : tracking;
+      return {
+        subject: t.shipped.subject(order.id, merchant.name),
+        blocks: [
+          paragraph(t.greeting(links.handle)),
+          paragraph(t.shipped.text(merchant.name, carrier, number)),
+          ...(follows ? [{ kind: 'button' as const, text: t.shipped.follow, href: tracking }] : []),
+          {
+            kind: 'list',
+            items: order.lines
+              .filter((line) => needsShipping([line]))
+              .map((line) => `${line.quantity} × ${line.title}`),
+          },
+          ...address(t.shipped.shipTo, order.ship_to),
+          small(t.receipt.questions(merchant.support_email)),
+        ],
+      };
+    }
     case 'order': {
       const { merchant, order, shopper } = content;
       const digital = order.lines.some((line) => line.kind === 'digital');

@@ -129,6 +129,13 @@ export const en = {
       questions: (email: string) => `Questions about the order? Write to ${email}, or reply to this mail.`,
       returns: (text: string) => `Returns: ${text}`,
     },
+    shipped: {
+      subject: (order: string, merchant: string) => `Order ${order} is on its way (${merchant})`,
+      text: (merchant: string, carrier: string | null, number: string | null) =>
+        `${merchant} has sent your order${carrier ? ` with ${carrier}` : ''}${number ? `; the parcel’s number is ${number}` : ''}.`,
+      follow: 'Follow the parcel',
+      shipTo: 'It goes to',
+    },
     order: {
       subject: (order: string) => `New order ${order}: paid, please send`,
       subjectDigital: (order: string) => `New order ${order}: paid and delivered`,

@@ -1,0 +1,64 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { stringify } from 'csv-stringify/sync';
+import { orderRows } from '../db/orders.ts';
+import { record } from '../db/staff.ts';
+import { priceText } from '../domain/currency.ts';
+import { print, type Shell } from './shell.ts';
+
+interface Options {
+  merchant?: string;
+  since?: Date;
+  unshipped?: boolean;
+  json?: boolean;
+}
+
+export function orderExportCommand(orders: Command, shell: Shell): void {
+  orders
+    .command('export')
+    .description(
+      'print orders with their addresses, a line for each thing that was ordered; that is recorded',
+    )
+    .option('--merchant <id>', 'only of this merchant')
+    .option('--since <date>', 'only from this day on, as 2026-11-22', day)
+    .option('--unshipped', 'only what is paid and has to be sent')
+    .option('--json', 'print as JSON; without it CSV')
+    .addHelpText('after', '\nExample:\n  replycart orders export --merchant shop --unshipped > to-pack.csv')
+    .action(async ({ merchant, since, unshipped, json }: Options) => {
+      await using context = await shell.openContext();
+      const rows = await orderRows(context.db, { merchant_id: merchant, since, unshipped });
+      await record(context.db, `${shell.user} (shell)`, 'export orders', merchant ?? 'all');
+      if (json) return print(JSON.stringify(rows));
+      const table = rows.map(
+        ({ ship_to, price, subtotal, shipping, total, ordered_at, shipped_at, ...row }) => {
+          const money = (amount: number): string => priceText(amount, row.currency);
+          const { line1, line2, city, state, postal_code, country } = ship_to?.address ?? {};
+          return {
+            ...row,
+            ...{ ordered_at: ordered_at.toISOString(), shipped_at: shipped_at?.toISOString() },
+            ...{
+              price: money(price),
+              subtotal: money(subtotal),
+              shipping: money(shipping),
+              total: money(total),
+            },
+            ...{ name: ship_to?.name, line1, line2, city, state, postal_code, country },
+          };
+        },
+      );
+      // Names and addresses are typed by shoppers: a spreadsheet must not take them for formulas.
+      print(stringify(table, { header: true, columns: COLUMNS, escape_formulas: true }).trimEnd());
+    });
+}
+
+const COLUMNS = [
+  ...['order_id', 'ordered_at', 'merchant_id', 'status', 'shipped_at', 'carrier', 'tracking'],
+  ...['sku', 'title', 'kind', 'quantity', 'price', 'currency', 'subtotal', 'shipping', 'total', 'payment_id'],
+  ...['handle', 'email', 'name', 'line1', 'line2', 'city', 'state', 'postal_code', 'country'],
+];
+
+/** @throws InvalidArgumentError */
+function day(text: string): Date {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime())) return date;
+  throw new InvalidArgumentError('write a day as 2026-11-22');
+}
