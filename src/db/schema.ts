@@ -382,6 +382,10 @@ export interface Product {
    * How long a piece is kept for a cart.
    */
   hold_minutes: number;
+  /**
+   * The address of a picture, https. Null: it is shown without one.
+   */
+  image: string | null;
   kind: ProductKind;
   merchant_id: string;
   /**
