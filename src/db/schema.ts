@@ -96,7 +96,7 @@ export interface CartLine {
    */
   quantity: number;
   /**
-   * How many there were before the reply that last set the line: what undoing it gives back.
+   * How many there were before the line was last set: what undoing that gives back. The same number where there is nothing to undo.
    */
   quantity_before: Generated<number>;
   sku: string;

@@ -6,6 +6,10 @@ const rates = { countries: ['US'], flat_rate: 490, free_from: 6000 };
 const line = (given: Partial<CartLine> = {}): CartLine => ({
   sku: 'MUG',
   product_sku: 'MUG',
+  choice: [],
+  image: null,
+  stock_mode: 'hold',
+  position: '1',
   title: 'Mug',
   kind: 'physical',
   quantity: 1,
