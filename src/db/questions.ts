@@ -53,6 +53,15 @@ export interface Choice {
   ends_at: Date | null;
 }
 
+/** Of "variants v" and "products p": the places of a variant's values in the catalog's lists, so that S stands before M. */
+const CATALOG_ORDER = sql`array(
+  select (
+    select listed.place from jsonb_array_elements(option.value -> 'values') with ordinality as listed (value, place)
+    where listed.value ->> 'value' = chosen.value)
+  from jsonb_array_elements(p.options) with ordinality as option (value, n)
+  join unnest(v.choice) with ordinality as chosen (value, n) using (n)
+  order by n)`;
+
 /** Every variant of these products that can be chosen, sold out ones too. */
 export async function choicesOf(
   db: Db,
@@ -68,7 +77,7 @@ export async function choicesOf(
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
     where v.merchant_id = ${merchant_id} and v.product_sku = any(${product_skus}::text[])
       and v.withdrawn_at is null and p.withdrawn_at is null
-    order by p.sku, v.sku`.execute(db);
+    order by p.sku, ${CATALOG_ORDER}, v.sku`.execute(db);
   return rows;
 }
 

@@ -53,10 +53,11 @@ const productsOf = ({ product, among }: Detail): string[] =>
   among ?? (product === undefined ? [] : [product]);
 
 function choicesFor(detail: Detail, offers: Offer[], at: Date): MailChoice[] {
-  const { quantity = 1 } = detail;
+  const { quantity = 1, named = [] } = detail;
   const products = productsOf(detail);
   const choices = offers
     .filter(({ product_sku }) => products.includes(product_sku))
+    .filter(({ choice }) => named.every((value, n) => value === null || value === choice[n]))
     .filter((offer) => (offer.available ?? quantity) >= quantity && !whyNotForSale(offer, at))
     .map(({ sku, title, choice }) => {
       const named = choice.join(', ');

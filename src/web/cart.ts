@@ -40,7 +40,8 @@ export function cartRoutes(context: Context): Hono {
   return (
     new Hono()
       .route('/', cartConfirmRoutes(context))
-      .get('/c', (c) => oldLink(context, c))
+      .all('/c', (c) => oldLink(context, c))
+      .all('/c/', (c) => oldLink(context, c))
       .get(
         '/c/:token',
         withCart(async (c, opened) => {
