@@ -141,7 +141,7 @@ test('a change on the page is undone on the page, and what was taken out is put 
   expect(await cartOf(context, shopper_id)).toEqual({ 'shop MUG': 2 });
   await page.submit(`${path}/items`, { quantity: '0' });
   expect(await cartOf(context, shopper_id)).toEqual({});
-  expect(page.text).toContain('Taken out 2 × Stoneware mug Put 2 back');
+  expect(page.text).toContain('Taken out 2 × Stoneware mug Put back 2');
   await page.submit(`${path}/items`);
   expect(await cartOf(context, shopper_id)).toEqual({ 'shop MUG': 2 });
   expect(page.text).not.toContain('Taken out');

@@ -264,7 +264,7 @@ export const en = {
     each: (price: string) => `${price} each`,
     reply: 'your reply',
     undo: (n: number) => `Undo: back to ${n}`,
-    undoOf: (title: string, n: number) => `Undo the last change: back to ${n} of ${title}`,
+    undoOf: (title: string, n: number) => `Undo: back to ${n} of ${title}`,
     heldUntil: (time: string) => `kept for you until ${time}`,
     inLineTitle: 'You are waiting for',
     waitingFor: (n: number, title: string) => `${n} × ${title}`,
@@ -343,8 +343,8 @@ export const en = {
     takenOut: {
       title: 'Taken out',
       line: (n: number, title: string) => pieces(n, title),
-      back: (n: number) => (n === 1 ? 'Put it back' : `Put ${n} back`),
-      backOf: (n: number, title: string) => `Put ${pieces(n, title)} back into the cart`,
+      back: (n: number) => `Put back ${n}`,
+      backOf: (n: number, title: string) => `Put back ${pieces(n, title)}`,
     },
     since: {
       title: (time: string) => `Since our mail of ${time}`,
