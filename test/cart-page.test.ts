@@ -77,7 +77,7 @@ test('a line says why it is here, what it cost, and how long it is kept', async 
   const page = await open(path);
   await setProduct('STICKER', { price: 250 });
   expect(page.text).toContain('was $2.50 when you replied: the merchant has changed it since');
-  expect(page.text).toMatch(/kept for you until .* \(2[34] h \d+ min left\)/);
+  expect(page.text).toMatch(/kept for you until .* \(2[34] h (\d+ min )?left\)/);
   expect(page.html).toMatch(/href="[^"]+\/i\/status\/\d+" rel="noreferrer">your reply</);
   expect(page.html).toMatch(new RegExp(`/i/status/${POST.sticker}" rel="noreferrer">the product post<`));
 });
@@ -118,6 +118,23 @@ test.each([
   expect(page.text).toContain(said);
   expect(await cartOf(context, shopper_id)).toEqual({ 'shop TEE-RED-M': 2 });
   expect(await countsOf(context, 'TEE-RED-M')).toMatchObject({ held: 2 });
+});
+
+test('two who want the last piece of another option at once: one gets it, and the other keeps what they have', async () => {
+  await setStock(context, 'TEE', 5);
+  await db.updateTable('variants').set({ stock: 1 }).where('sku', '=', 'TEE-BLACK-S').execute();
+  const [one, other] = [
+    await aCart(shop, [tee('#AddToCart red M')]),
+    await aCart(shop, [tee('#AddToCart blue M')]),
+  ];
+  const pages = await Promise.all([one, other].map(({ path }) => open(path)));
+  await Promise.all(
+    pages.map((page, n) => page.submit(`${[one, other][n]?.path}/option`, { to: 'TEE-BLACK-S' })),
+  );
+  const carts = await Promise.all([one, other].map(({ shopper_id }) => cartOf(context, shopper_id)));
+  expect(carts.filter((cart) => 'shop TEE-BLACK-S' in cart)).toHaveLength(1);
+  expect(carts.map((cart) => Object.values(cart))).toEqual([[1], [1]]);
+  expect(await countsOf(context, 'TEE-BLACK-S')).toMatchObject({ held: 1 });
 });
 
 test('options that nobody can have are marked', async () => {

@@ -88,9 +88,9 @@ function About({ line, obstacle, x, productPost, money, time, now, why, texts }:
   );
   return (
     <>
-      {line.quantity > 1 && <>{t.each(money(line.price))} </>}
+      {line.quantity > 1 && <span class="fact">{t.each(money(line.price))} </span>}
       {line.price_then !== line.price && (
-        <span class="price-change">
+        <span class="fact">
           {t.was(money(line.price_then))}: {texts.ways.priceMoved}{' '}
         </span>
       )}

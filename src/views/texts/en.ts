@@ -332,7 +332,7 @@ export const en = {
       hours >= 48
         ? `${Math.floor(hours / 24)} days left`
         : hours > 0
-          ? `${hours} h ${minutes} min left`
+          ? `${hours} h ${minutes > 0 ? `${minutes} min ` : ''}left`
           : `${minutes} min left`,
     option: {
       label: (title: string) => `Another option for ${title}`,
