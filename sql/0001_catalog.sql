@@ -52,6 +52,7 @@ create table products (
   starts_at timestamptz,
   ends_at timestamptz,
   withdrawn_at timestamptz,
+  image text,
   primary key (merchant_id, sku)
 );
 comment on column products.words is 'What shoppers call it: tells products of one post apart.';
@@ -60,6 +61,7 @@ comment on column products.purchase_limit is 'How many one shopper may have, ove
 comment on column products.stock_mode is 'hold: pieces are kept for carts, and who comes too late waits in line. first_paid: whoever pays first gets them. none: not counted.';
 comment on column products.hold_minutes is 'How long a piece is kept for a cart.';
 comment on column products.options is '[{name, values: [{value, words}]}]; empty where there is nothing to choose.';
+comment on column products.image is 'The address of a picture, https. Null: it is shown without one.';
 comment on column products.delivery_url is 'Where a digital product is downloaded.';
 
 create table variants (

@@ -28,7 +28,7 @@ create table cart_lines (
 comment on column cart_lines.quantity is '0: removed. The row stays, so that an older reply that arrives late does not bring the line back.';
 comment on column cart_lines.price is 'The price of one when the line was set, in minor units. What is paid is the price at checkout.';
 comment on column cart_lines.post_id is 'The reply that last set the line, or repeated what it holds. Null: the shopper set it, on the cart page.';
-comment on column cart_lines.quantity_before is 'How many there were before the reply that last set the line: what undoing it gives back.';
+comment on column cart_lines.quantity_before is 'How many there were before the line was last set: what undoing that gives back. The same number where there is nothing to undo.';
 comment on column cart_lines.position is 'Orders changes by the time that shoppers made them: a reply''s post id, or the id that a post would have had at the time of a change on the page.';
 
 create table holds (

@@ -35,7 +35,7 @@ export async function prepareMails(context: Needs, mail_ids: string[]): Promise<
       claimed.filter((mail) => !hasAddress(mail)),
     ];
     const fresh = reachable.filter((mail) => mail.content === null);
-    const gathered = await gatherMails(tx, fresh);
+    const gathered = await gatherMails(tx, fresh, context.now());
     const idle = fresh.filter(({ id }) => !gathered.has(id));
     await endMails(tx, ids(unreachable), 'skipped', 'no e-mail address');
     await endMails(tx, ids(idle), 'skipped', 'nothing to say');

@@ -212,7 +212,7 @@ function settleAll(
       });
     }
     if (!tell) continue;
-    if (decision.outcome === 'asked') questions.set(key, cart);
+    if (decision.outcome === 'asked' || decision.outcome === 'waitlisted') questions.set(key, cart);
     for (const change of changes) {
       state.lines.set(change.sku, change);
       lines.set(`${key} ${change.sku}`, { ...cart, post_id, ...change });

@@ -26,6 +26,7 @@ const READERS: Record<string, (cell: string) => unknown> = {
   words: readList,
   posts: readList,
   delivery: (cell) => ({ url: cell }),
+  image: String,
 };
 const OPTION = /^option:\s*(\S.*)$/i;
 

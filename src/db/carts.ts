@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Cart, CartLine, Waiting } from '../domain/cart.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
+import { openQuestions } from './questions.ts';
 import { lockShoppers } from './settle.ts';
 import { availableTo, lockVariants } from './stock.ts';
 
@@ -25,9 +26,9 @@ export async function readCart(db: Db, cart_id: string): Promise<Cart | undefine
 
 async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLine[]>> {
   const { rows } = await sql<CartLine & { cart_id: string }>`
-    select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, v.product_sku,
+    select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.position, v.product_sku, v.choice,
       p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
-      p.kind, p.price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
+      p.kind, p.image, p.stock_mode, p.price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available,
       h.until as held_until, l.quantity_before, bought.ordered, bought.ordered_variant,
@@ -118,17 +119,26 @@ export async function lockCart(tx: Tx, cart_id: string, skus?: string[]): Promis
 export async function setLine(
   tx: Tx,
   cart_id: string,
-  line: { sku: string; quantity: number; price: number; position: string },
+  line: {
+    sku: string;
+    quantity: number;
+    price: number;
+    position: string;
+    /** What undoing the change gives back; the same number where nothing is to be undone. */
+    quantity_before: number;
+    /** The reply to which a new line goes back, if any. */
+    post_id?: string | null;
+  },
 ): Promise<void> {
   await tx
     .insertInto('cart_lines')
-    .values({ cart_id, quantity_before: line.quantity, ...line })
+    .values({ cart_id, ...line })
     .onConflict((conflict) =>
       conflict.columns(['cart_id', 'sku']).doUpdateSet((row) => ({
         quantity: row.ref('excluded.quantity'),
         price: row.ref('excluded.price'),
         position: row.ref('excluded.position'),
-        quantity_before: row.ref('excluded.quantity'),
+        quantity_before: row.ref('excluded.quantity_before'),
         changed_at: sql`now()`,
       })),
     )
@@ -155,15 +165,18 @@ export async function storeCartLinks(
     on conflict do nothing`.execute(db);
 }
 
-/** The cart that a token opens, if it opens one. */
-export async function cartOfLink(db: Db, token_hash: Buffer, now: Date): Promise<string | undefined> {
-  const row = await db
+/** The cart that a token opens, if it opens one, and the mail that the token came with. */
+export async function cartOfLink(
+  db: Db,
+  token_hash: Buffer,
+  now: Date,
+): Promise<{ cart_id: string; mail_id: string | null } | undefined> {
+  return db
     .selectFrom('cart_links')
-    .select('cart_id')
+    .select(['cart_id', 'mail_id'])
     .where('token_hash', '=', token_hash)
     .where('expires_at', '>', now)
     .executeTakeFirst();
-  return row?.cart_id;
 }
 
 /** What a shopper waits for at a merchant. */
@@ -178,64 +191,5 @@ export async function waitingOf(db: Db, { shopper_id, merchant_id }: Cart): Prom
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
     where w.shopper_id = ${shopper_id} and w.merchant_id = ${merchant_id}
     order by w.position, w.sku`.execute(db);
-  return rows;
-}
-
-/** A question that a reply left open: which variant of these products? */
-export interface OpenQuestion {
-  post_id: string;
-  product_skus: string[];
-}
-
-/**
- * What replies left open at a merchant. A later reply that is about the same product closes the question, whatever
- * became of it (the later one may be the question now), and so does whatever was put into the cart on the page.
- */
-export async function openQuestions(db: Db, cart: Cart): Promise<OpenQuestion[]> {
-  const { rows } = await sql<OpenQuestion>`
-    select o.post_id, about.product_skus
-    from outcomes o
-    cross join lateral (
-      select coalesce(
-        (select array_agg(sku) from jsonb_array_elements_text(o.detail -> 'among') sku),
-        array[o.detail ->> 'product']) as product_skus) about
-    where o.shopper_id = ${cart.shopper_id} and o.merchant_id = ${cart.merchant_id}
-      and o.outcome = 'asked' and o.reason in ('which_product', 'missing_option', 'unknown_option', 'conflicting_option')
-      and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
-      and not exists (
-        select from outcomes later
-        where later.shopper_id = o.shopper_id and later.post_id > o.post_id
-          and later.merchant_id = o.merchant_id and later.outcome not in ('ignored', 'helped', 'failed')
-          and (later.detail ->> 'product' = any(about.product_skus)
-            or later.detail -> 'among' ?| about.product_skus))
-      and not exists (
-        select from cart_lines l
-        join carts c on c.id = l.cart_id and c.shopper_id = o.shopper_id and c.merchant_id = o.merchant_id
-        join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
-        where l.position > o.post_id and v.product_sku = any(about.product_skus))
-    order by o.post_id desc limit 5`.execute(db);
-  return rows;
-}
-
-/** A variant that answers a question. */
-export interface Choice {
-  sku: string;
-  product_sku: string;
-  title: string;
-  choice: string[];
-  price: number;
-  available: number | null;
-}
-
-/** Every variant of these products that can be chosen, sold out ones too. */
-export async function choicesOf(db: Db, merchant_id: string, product_skus: string[]): Promise<Choice[]> {
-  const { rows } = await sql<Choice>`
-    select v.sku, v.product_sku, p.title, v.choice, p.price,
-      ${availableTo(sql`0`)} as available
-    from variants v
-    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
-    where v.merchant_id = ${merchant_id} and v.product_sku = any(${product_skus}::text[])
-      and v.withdrawn_at is null and p.withdrawn_at is null
-    order by p.sku, v.sku`.execute(db);
   return rows;
 }

@@ -91,7 +91,7 @@ async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promis
         title = excluded.title, words = excluded.words, kind = excluded.kind, price = excluded.price,
         purchase_limit = excluded.purchase_limit, stock_mode = excluded.stock_mode,
         hold_minutes = excluded.hold_minutes, options = excluded.options, delivery_url = excluded.delivery_url,
-        paused = excluded.paused, starts_at = excluded.starts_at, ends_at = excluded.ends_at, withdrawn_at = null
+        paused = excluded.paused, starts_at = excluded.starts_at, ends_at = excluded.ends_at, image = excluded.image, withdrawn_at = null
       where products.* is distinct from excluded.*`.execute(tx),
     await sql`
       update products set withdrawn_at = now()

@@ -2,19 +2,22 @@ import { sql } from 'kysely';
 import { type Cart, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import type { MailCart, MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
+import { answersTo } from '../domain/mail-answers.ts';
 import { orderTags } from '../domain/post-check.ts';
 import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 import { idArray } from './ids.ts';
 import { keptFor } from './kept-replies.ts';
+import { choicesToTell } from './mail-choices.ts';
 import type { MailRow } from './mails.ts';
 import { offeredPosts } from './posts.ts';
 
 /** Gathers what mails have to say, as things are now. A mail that is left out has nothing left to say. */
-export async function gatherMails(db: Db, mails: MailRow[]): Promise<Map<string, MailContent>> {
+export async function gatherMails(db: Db, mails: MailRow[], at: Date): Promise<Map<string, MailContent>> {
   const contents = await gatherUpdates(
     db,
     mails.filter(({ kind }) => kind === 'update'),
+    at,
   );
   for (const mail of mails) {
     const content = await gatherOne(db, mail);
@@ -45,25 +48,31 @@ async function gatherOne(db: Db, mail: MailRow): Promise<MailContent | undefined
   }
 }
 
-async function gatherUpdates(db: Db, mails: MailRow[]): Promise<Map<string, MailContent>> {
+async function gatherUpdates(db: Db, mails: MailRow[], at: Date): Promise<Map<string, MailContent>> {
   if (mails.length === 0) return new Map();
   const rows = await outcomesToTell(db, mails);
   const titles = await titlesOf(db, rows);
   const merchants = await merchantsOf(db, mails);
   const carts = await openCartsOf(db, mails);
+  const choices = await choicesToTell(db, rows);
   const contents = new Map<string, MailContent>();
   for (const { id, merchant_id } of mails) {
     const title = (sku: string | undefined): string | null => titles.get(`${merchant_id} ${sku}`) ?? null;
     const replies = rows
       .filter((row) => row.mail_id === id)
       .map(
-        ({ post_id, outcome, reason, detail }): ToldReply => ({
+        ({ post_id, outcome, reason, detail }, n, all): ToldReply => ({
           post_id,
           outcome,
           reason,
           detail,
           title: title(detail.product),
           among: (detail.among ?? []).map((sku) => title(sku) ?? sku),
+          ...answersTo({ outcome, reason, detail }, all.slice(n + 1), {
+            offers: choices.get(merchant_id ?? '') ?? [],
+            cart: carts.get(id),
+            at,
+          }),
         }),
       );
     if (replies.length === 0) continue;

@@ -98,7 +98,7 @@ export interface CartLine {
    */
   quantity: number;
   /**
-   * How many there were before the reply that last set the line: what undoing it gives back.
+   * How many there were before the line was last set: what undoing that gives back. The same number where there is nothing to undo.
    */
   quantity_before: Generated<number>;
   sku: string;
@@ -344,7 +344,7 @@ export interface Order {
 export interface Outcome {
   decided_at: Generated<Timestamp>;
   /**
-   * How it was read: {tag, quantity, found_by, lines, among, missing, limit, error}, as far as they apply.
+   * How it was read: {tag, quantity, found_by, lines, among, named, missing, limit, error}, as far as they apply.
    */
   detail: Detail;
   /**
@@ -419,6 +419,10 @@ export interface Product {
    * How long a piece is kept for a cart.
    */
   hold_minutes: number;
+  /**
+   * The address of a picture, https. Null: it is shown without one.
+   */
+  image: string | null;
   kind: ProductKind;
   merchant_id: string;
   /**

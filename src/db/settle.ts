@@ -116,7 +116,7 @@ export async function holdingsOf(tx: Tx, given: Pairs, claimants: Pairs): Promis
 
 export interface Settled {
   outcomes: Array<{ post_id: string; revision: number; shopper_id: string | null; tell: boolean } & Decision>;
-  /** Shoppers who are to be asked something: their answer needs a cart, also an empty one. Not those with lines. */
+  /** Shoppers who are asked something, or wait: their page needs a cart, also an empty one. Not those with lines. */
   questions: Array<{ shopper_id: string; merchant_id: string; currency: string }>;
   /** Each line once, as the last reply of the batch leaves it. */
   lines: Array<

@@ -1,4 +1,4 @@
-import type { CartStatus, ProductKind } from '../db/schema.ts';
+import type { CartStatus, ProductKind, StockMode } from '../db/schema.ts';
 import type { Merchant } from './catalog.ts';
 
 /** A number of one thing at a price. Amounts in the currency's minor unit. */
@@ -19,6 +19,13 @@ export interface CheckoutLine extends PricedLine {
 /** A line of an open cart, at the price of the moment, with what decides whether it can be bought. */
 export interface CartLine extends CheckoutLine {
   product_sku: string;
+  /** The value of each of the product's options. */
+  choice: string[];
+  /** The address of a picture. */
+  image: string | null;
+  stock_mode: StockMode;
+  /** What orders the changes of the line: that of the reply that last set it, unless the page did. */
+  position: string;
   /** When the line was set. */
   price_then: number;
   purchase_limit: number | null;
@@ -32,7 +39,7 @@ export interface CartLine extends CheckoutLine {
   available: number | null;
   /** Until when pieces are kept; null: none are. */
   held_until: Date | null;
-  /** How many there were before the last change by a reply. */
+  /** How many there were before the last change that can be undone. */
   quantity_before: number;
   withdrawn: boolean;
   paused: boolean;

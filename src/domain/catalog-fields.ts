@@ -76,4 +76,14 @@ export const downloadUrl = z
   .url({ protocol: /^https$/, error: say('delivery_url') })
   .refine(isOneLine, say('delivery_url'));
 
+/** Browsers of shoppers load it: no name and password in it, and a host that a page can allow by name. */
+export const imageUrl = z
+  .url({ protocol: /^https$/, hostname: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, error: say('image'), abort: true })
+  .refine((text) => isOneLine(text) && hasNoCredentials(text), say('image'));
+
+function hasNoCredentials(address: string): boolean {
+  const { username, password } = new URL(address);
+  return username === '' && password === '';
+}
+
 export const merchantId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, say('merchant_id'));

@@ -4,6 +4,7 @@ import {
   currency,
   downloadUrl,
   email,
+  imageUrl,
   line,
   locale,
   merchantId,
@@ -81,6 +82,10 @@ const product = z.strictObject({
   paused: key('Whether replies are refused for now.', z.boolean().default(false)),
   from,
   until,
+  image: key(
+    'The address of a picture, https://…: the cart page shows it beside the title.',
+    imageUrl.optional(),
+  ),
   delivery: key(
     'How a digital product is delivered.',
     z

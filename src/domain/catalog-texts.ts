@@ -47,6 +47,7 @@ export const catalogTexts = {
   country: 'must be the two letters of a country that Stripe ships to, as US',
   no_values: 'needs at least one value',
   delivery_url: 'must be an address that starts with https://',
+  image: 'must be the address of a picture that starts with https://, without a name or password in it',
   no_posts: 'needs at least one post: the address of a post that offers it',
   merchant_id: 'must be 1 to 40 small letters, digits or dashes',
   currency: 'is not a currency that Stripe takes: write three capital letters, as USD',

@@ -69,6 +69,7 @@ export function toRows(file: CatalogFile): CatalogRows {
         hold_minutes: product.hold_minutes ?? HOLD_MINUTES,
         options: product.options,
         delivery_url: product.delivery?.url ?? null,
+        image: product.image ?? null,
         paused: product.paused,
         starts_at: utc(product.from),
         ends_at: utc(product.until),

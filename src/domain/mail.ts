@@ -25,6 +25,17 @@ export interface ToldReply {
   title: string | null;
   /** The titles of the products that it may mean. */
   among: string[];
+  /** What answers it, if it is a question: as much as is left. */
+  choices?: MailChoice[];
+  /** The cart holds the same product in other options, too. */
+  besides?: { sku: string; title: string; others: string[] };
+}
+
+/** An answer to a question, one tap away. */
+export interface MailChoice {
+  sku: string;
+  label: string;
+  quantity: number;
 }
 
 export interface MailCart extends Totals {

@@ -35,6 +35,8 @@ export interface Detail {
   moved_up?: true;
   /** The products that the reply may mean. */
   among?: string[];
+  /** Of a reply that leaves options open: the values that it names, in the order of the product's options. */
+  named?: Array<string | null>;
   /** The options that it does not name. */
   missing?: string[];
   /** The most that one shopper may have. */

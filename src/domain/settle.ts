@@ -51,7 +51,10 @@ function settleOrder(given: Case, stockOf: StockOf, at: Date): Settlement {
   const wanted = wishes.wishes.map((wish) => complete(wish, replaced, given));
   const missing = product.options.filter((_, n) => wanted.some(({ choice }) => choice[n] === undefined));
   if (missing.length > 0)
-    return conclude(given, 'asked', 'missing_option', { missing: missing.map(({ name }) => name) });
+    return conclude(given, 'asked', 'missing_option', {
+      missing: missing.map(({ name }) => name),
+      ...(wishes.fault ? {} : knownSoFar(wanted)),
+    });
   if (wishes.fault === 'invalid_quantity') return conclude(given, 'refused', 'invalid_quantity');
   if (wishes.fault) return conclude(given, 'asked', wishes.fault);
   const chosen = wanted as Wanted[];
@@ -95,6 +98,16 @@ function complete(
   const before = replaced === undefined ? 0 : soFar(shopper, replaced);
   const number = quantity ? quantity.value + (quantity.more ? already : 0) : already || before || 1;
   return { sku, choice: said, quantity: number, explicit: quantity !== undefined };
+}
+
+/** What the answer to a question need not say again: the number and the options that the reply has named. */
+function knownSoFar([wish, ...more]: Array<ReturnType<typeof complete>>): Pick<Detail, 'quantity' | 'named'> {
+  if (!wish || more.length > 0) return {};
+  const named = wish.choice.map((value) => value ?? null);
+  return {
+    ...(wish.explicit ? { quantity: wish.quantity } : {}),
+    ...(named.some((value) => value !== null) ? { named } : {}),
+  };
 }
 
 /** The line that "L not M" speaks of: the only one in the cart that holds a value which is not meant. */

@@ -7,6 +7,8 @@ export type Block =
   | { kind: 'list' | 'address'; items: string[] }
   | { kind: 'code'; text: string }
   | { kind: 'button' | 'link'; text: string; href: string }
+  /** Several answers to one question. */
+  | { kind: 'choices'; items: Array<{ text: string; href: string }> }
   | { kind: 'lines'; lines: PricedLine[]; totals: Totals; currency: string; locale: string };
 
 export interface Mail {

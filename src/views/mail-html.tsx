@@ -72,6 +72,8 @@ export function toHtml(subject: string, blocks: Block[], footer: Block[], texts:
 const INK = 'color:#1b2226;font-size:16px;line-height:1.5';
 const SOFT = 'color:#5a6670;font-size:13px;line-height:1.5';
 
+const CHOICE = `display:inline-block;color:${ACCENT};border:1px solid #b9c4c9;text-decoration:none;font-weight:600;font-size:16px;padding:11px 16px;margin:0 4px 8px 0;border-radius:8px`;
+
 function BlockHtml({ block, texts }: { block: Block; texts: Texts }) {
   switch (block.kind) {
     case 'heading':
@@ -134,6 +136,18 @@ function BlockHtml({ block, texts }: { block: Block; texts: Texts }) {
           <a class="plain" href={block.href} style={`color:${ACCENT}`}>
             {block.text}
           </a>
+        </p>
+      );
+    case 'choices':
+      return (
+        <p style="margin:12px 0">
+          {block.items.map(({ text, href }) => (
+            <>
+              <a class="plain rule" href={href} style={CHOICE}>
+                {text}
+              </a>{' '}
+            </>
+          ))}
         </p>
       );
     case 'lines':

@@ -21,6 +21,8 @@ function blockText(block: Block, texts: Texts): string {
     case 'button':
     case 'link':
       return `${block.text}\n${block.href}`;
+    case 'choices':
+      return block.items.map(({ text, href }) => `${text}\n${href}`).join('\n');
     case 'lines': {
       const money = (amount: number): string => formatMoney(amount, block.currency, block.locale);
       const rows = [

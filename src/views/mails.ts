@@ -1,20 +1,12 @@
 import { needsShipping } from '../domain/cart.ts';
 import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
-import type { MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
+import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Block, Mail } from './mail-blocks.ts';
+import { deleting, type MailLinks, updateMail } from './mail-update.ts';
 import type { Texts } from './texts.ts';
-
-/** What a mail needs besides its content: where its links lead. */
-export interface MailLinks {
-  publicUrl: string;
-  /** The address that opens a cart, by the cart's id. */
-  cart: (cart_id: string) => string;
-  linkDays: number;
-  handle: string | null;
-}
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 const heading = (text: string): Block => ({ kind: 'heading', text });
@@ -30,7 +22,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
   const t = texts.mail;
   switch (content.kind) {
     case 'update':
-      return update(content, texts, links);
+      return updateMail(content, texts, links);
     case 'code':
       return {
         subject: t.code.subject(content.code),
@@ -48,6 +40,13 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
               text: t.links.button(merchant.name),
               href: links.cart(id),
             }),
+          ),
+          ...deleting(
+            content.carts
+              .filter(({ cart }) => cart.lines.length > 0)
+              .map(({ id, merchant }) => ({ id, text: texts.ways.mail.emptyOf(merchant.name) })),
+            texts,
+            links,
           ),
           small(t.links.ignore),
         ],
@@ -146,50 +145,6 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
       };
     }
   }
-}
-
-function update(
-  { merchant, replies, cart }: Extract<MailContent, { kind: 'update' }>,
-  texts: Texts,
-  links: MailLinks,
-) {
-  const t = texts.mail.update;
-  const told = replies.map((reply) => texts.outcome(reply));
-  const asked = replies.some((reply) => reply.outcome === 'asked');
-  const filled = cart !== null && cart.lines.length > 0;
-  const blocks: Block[] = [
-    paragraph(texts.mail.greeting(links.handle)),
-    ...(told.length === 1 ? told.map(paragraph) : [{ kind: 'list', items: told } as const]),
-  ];
-  if (merchant && cart && (filled || asked)) {
-    if (filled)
-      blocks.push(heading(t.cartHeading(merchant.name)), {
-        kind: 'lines',
-        lines: cart.lines,
-        totals: cart,
-        currency: cart.currency,
-        locale: merchant.locale,
-      });
-    blocks.push({ kind: 'button', text: filled ? t.button : t.answerButton, href: links.cart(cart.id) });
-    if (filled) blocks.push({ kind: 'link', text: t.undoLink, href: links.cart(cart.id) });
-    blocks.push(small(t.keep(links.linkDays)), small(t.undo));
-  } else if (merchant) {
-    blocks.push(small(t.cartEmpty(merchant.name)));
-  }
-  return { subject: updateSubject(replies, merchant, texts), blocks };
-}
-
-/** The mail's news in a line: what was added, else what was asked. */
-function updateSubject(replies: ToldReply[], merchant: MailMerchant | null, texts: Texts): string {
-  const t = texts.mail.update;
-  if (!merchant) return t.subjectPlatform;
-  const added = replies.find((reply) => reply.outcome === 'added' || reply.outcome === 'set');
-  if (added?.title)
-    return (added.detail.moved_up ? t.subjectTurn : t.subjectAdded)(added.title, merchant.name);
-  const waiting = replies.find((reply) => reply.outcome === 'waitlisted');
-  if (waiting?.title) return t.subjectWaiting(waiting.title, merchant.name);
-  const asked = replies.find((reply) => reply.outcome === 'asked');
-  return asked ? t.subjectAsked(asked.title ?? merchant.name) : t.subjectOther(merchant.name);
 }
 
 function postLink({ username }: MailMerchant, post_id: string): Block {

@@ -126,16 +126,42 @@ export function lostPage(frame: Frame, done: boolean): string {
         <h1>{t.title}</h1>
         {done && <Note>{t.done}</Note>}
         <p>{t.lead}</p>
-        <form method="post" action="/cart">
-          <label>
-            {t.field}
-            <input type="email" name="email" autocomplete="email" required maxlength={254} />
-          </label>
-          <button type="submit">{t.button}</button>
-        </form>
-        <p>
-          <a href="/link">{t.signIn}</a>
-        </p>
+        <LostForm frame={frame} />
+      </>
+    ),
+  });
+}
+
+function LostForm({ frame }: { frame: Frame }) {
+  const t = frame.texts.lost;
+  return (
+    <>
+      <form method="post" action="/cart">
+        <label>
+          {t.field}
+          <input type="email" name="email" autocomplete="email" required maxlength={254} />
+        </label>
+        <button type="submit">{t.button}</button>
+      </form>
+      <p>
+        <a href="/link">{t.signIn}</a>
+      </p>
+    </>
+  );
+}
+
+/** Where a link opens no cart, whatever the reason: the way to a new one. */
+export function oldLinkPage(frame: Frame): string {
+  const t = frame.texts.cart.oldLink;
+  return renderPage({
+    frame,
+    title: t.title,
+    children: (
+      <>
+        <h1>{t.title}</h1>
+        <p>{t.text}</p>
+        <p>{frame.texts.lost.lead}</p>
+        <LostForm frame={frame} />
       </>
     ),
   });

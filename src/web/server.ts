@@ -11,6 +11,7 @@ import { assets } from './assets.ts';
 import { cartRoutes } from './cart.ts';
 import { frameOf } from './frame.ts';
 import { healthRoutes } from './health.ts';
+import { imagePolicy } from './image-policy.ts';
 import { legalRoutes } from './legal.ts';
 import { linkRoutes } from './link.ts';
 import { lostRoutes } from './lost.ts';
@@ -32,6 +33,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   // Before everything that reads forms: it needs the bytes as they came, and no browser sends them.
   app.route('/', stripeWebhook(context));
   if (standIns) app.route('/', standInPages(standIns));
+  app.use('/c/*', imagePolicy);
   app.use(headers(config));
   app.use(csrf({ origin: new URL(config.PUBLIC_URL).origin }));
   app.use(bodyLimit({ maxSize: FORM_BYTES }));

@@ -3,12 +3,13 @@ import { goesToPay, readsTheCart } from './harness/cart.ts';
 import { agreesAndAuthorizes } from './harness/linking.ts';
 import { desktop, looks, phone } from './harness/looks.ts';
 import { opensMail, seesMail } from './harness/mailbox.ts';
-import { isThanked, presses } from './harness/paying.ts';
+import { fillsInAddress, isThanked, presses } from './harness/paying.ts';
 import { ada, somebodyNew } from './harness/shoppers.ts';
 import { inBrowser } from './harness/suite.ts';
 import {
   becomes,
   followsThePostsLink,
+  goesHome,
   hashtagOf,
   opensTheAddress,
   post,
@@ -16,7 +17,7 @@ import {
   writes,
 } from './harness/timeline.ts';
 import { walking } from './harness/walker.ts';
-import { posts } from './harness/wishes.ts';
+import { posts, record } from './harness/wishes.ts';
 
 inBrowser('what newcomers run into', () => {
   test.each(looks.filter(({ width, scheme }) => width === 390 && scheme === 'light'))(
@@ -66,6 +67,37 @@ inBrowser('what newcomers run into', () => {
       await presses(walker, /^Pay/);
       const number = await isThanked(walker);
       await opensMail(walker, ada.mail, `Receipt for order ${number}`);
+    }));
+
+  test('a stranger is at Stripe three taps after the linking address, and with the next mail two, and types nothing', () =>
+    walking('taps', phone, async (walker) => {
+      const { page } = walker;
+      const who = somebodyNew('taps_1');
+      await opensTheAddress(walker);
+      await becomes(walker, who);
+      const article = post(walker, posts.record);
+      await replies(walker, article, await hashtagOf(article));
+      await followsThePostsLink(walker, article);
+
+      walker.taps = 0;
+      await presses(walker, 'Agree and sign in with X');
+      await presses(walker, 'Authorize app');
+      await goesToPay(walker);
+      expect(walker.taps).toBeLessThanOrEqual(3);
+      expect(page.url()).toContain('/stripe/');
+      await fillsInAddress(walker, record.address);
+      await presses(walker, /^Pay/);
+      await isThanked(walker);
+
+      await goesHome(walker);
+      const shirt = post(walker, posts.shirt);
+      await replies(walker, shirt, `moss M ${await hashtagOf(shirt)}`);
+      const mail = await opensMail(walker, who.mail, 'In your cart: Tour T-shirt');
+      walker.taps = 0;
+      await walker.follows(mail.body.getByRole('link', { name: 'See the cart and pay' }));
+      await goesToPay(walker);
+      expect(walker.taps).toBeLessThanOrEqual(2);
+      expect(page.url()).toContain('/stripe/');
     }));
 
   test('who refuses at X is not linked, and may try again', () =>

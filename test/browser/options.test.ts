@@ -39,6 +39,31 @@ inBrowser('a reply that leaves a question open', () => {
       expect(news.html).toContain('1 × SHIRT-MOSS-L');
     }));
 
+  test('is answered by a tap in the mail and a press on the page that it leads to', () =>
+    walking('answers', phone, async (walker) => {
+      const { page } = walker;
+      const who = somebodyNew('shirts_2');
+      await linksFirst(walker, who, posts.shirt);
+      await goesHome(walker);
+      await repliesTo(walker, [{ to: posts.shirt, saying: 'moss' }]);
+      const mail = await opensMail(walker, who.mail, 'Which one? Tour T-shirt');
+      await seesMail(walker, 'answers');
+      await walker.follows(mail.body.getByRole('link', { name: 'MOSS, M', exact: true }));
+      await page.getByRole('heading', { name: 'Tour T-shirt (MOSS, M): put it into the cart?' }).waitFor();
+      await walker.sees('choose');
+      await presses(walker, 'Put it into the cart');
+      expect((await readsTheCart(walker)).lines).toEqual(['1 × Tour T-shirt (MOSS, M) £22.00']);
+
+      await goesHome(walker);
+      await repliesTo(walker, [{ to: posts.shirt, saying: 'moss L' }]);
+      const both = await opensMail(walker, who.mail, 'In your cart: Tour T-shirt');
+      await seesMail(walker, 'both');
+      await walker.follows(both.body.getByRole('link', { name: 'Only Tour T-shirt (MOSS, L)' }));
+      await walker.sees('only');
+      await presses(walker, 'Only Tour T-shirt (MOSS, L)');
+      expect((await readsTheCart(walker)).lines).toEqual(['1 × Tour T-shirt (MOSS, L) £22.00']);
+    }));
+
   // A newcomer replies before they link: what they are asked has to reach them, too.
   test.each([
     ['a product with options', posts.shirt, /^MOSS, L/],

@@ -1,30 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type CartLine, obstacleOf, totalsOf } from '../../src/domain/cart.ts';
+import { obstacleOf, totalsOf } from '../../src/domain/cart.ts';
+import { aCartLine as line } from '../harness/cart-lines.ts';
 
 const rates = { countries: ['US'], flat_rate: 490, free_from: 6000 };
-const line = (given: Partial<CartLine> = {}): CartLine => ({
-  sku: 'MUG',
-  product_sku: 'MUG',
-  title: 'Mug',
-  kind: 'physical',
-  quantity: 1,
-  price: 1800,
-  price_then: 1800,
-  post_id: null,
-  purchase_limit: null,
-  variant_limit: null,
-  ordered_variant: 0,
-  held_until: null,
-  quantity_before: 0,
-  ordered: 0,
-  available: null,
-  withdrawn: false,
-  paused: false,
-  starts_at: null,
-  ends_at: null,
-  ...given,
-});
 const now = new Date('2026-11-22T12:00:00Z');
 
 test.each([

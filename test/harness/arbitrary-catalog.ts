@@ -33,6 +33,7 @@ const aProduct = fc.record(
     hold_minutes: fc.integer({ min: 1, max: 5000 }),
     paused: fc.boolean(),
     from: aTime,
+    image: fc.constantFrom('https://images.example/mug.png?w=144', 'https://a.b-c.example:8443/ü.jpg'),
     options: fc.array(anOption, { maxLength: 1 }),
     otherwise: fc.record(
       { stock: fc.integer({ min: 0, max: 9 }), paused: fc.boolean(), from: aTime },

@@ -107,7 +107,7 @@ export const en = {
       keep: (n: number) =>
         `Nothing is charged until you pay. The link works for ${days(n)}; prices are those of the day you pay.`,
       undoLink: 'Undo or change',
-      undo: 'On the same page you change quantities and remove things. Deleting your reply on X does not empty the cart.',
+      undo: 'On the same page you change quantities and options, and remove things.',
     },
     code: {
       subject: (code: string) => `${code} is your Replycart code`,
@@ -275,7 +275,7 @@ export const en = {
     each: (price: string) => `${price} each`,
     reply: 'your reply',
     undo: (n: number) => `Undo: back to ${n}`,
-    undoOf: (title: string, n: number) => `Undo your last reply: back to ${n} of ${title}`,
+    undoOf: (title: string, n: number) => `Undo: back to ${n} of ${title}`,
     heldUntil: (time: string) => `kept for you until ${time}`,
     inLineTitle: 'You are waiting for',
     waitingFor: (n: number, title: string) => `${n} × ${title}`,
@@ -331,6 +331,86 @@ export const en = {
     oldLink: {
       title: 'This link opens no cart',
       text: 'It may be old, or a part of it is missing. We can mail you a new one.',
+    },
+  },
+
+  /** What a shopper can do with a cart besides paying, on its page and from the mails about it. */
+  ways: {
+    post: 'the product post',
+    chosenHere: 'You chose it on this page.',
+    priceMoved: 'the merchant has changed it since, and the price of the day you pay counts',
+    timeLeft: (hours: number, minutes: number) =>
+      hours >= 48
+        ? `${Math.floor(hours / 24)} days left`
+        : hours > 0
+          ? `${hours} h ${minutes > 0 ? `${minutes} min ` : ''}left`
+          : `${minutes} min left`,
+    option: {
+      label: (title: string) => `Another option for ${title}`,
+      button: 'Change option',
+      soldOut: (label: string) => `${label} (sold out)`,
+      closed: (label: string) => `${label} (not for sale now)`,
+    },
+    takenOut: {
+      title: 'Taken out',
+      line: (n: number, title: string) => pieces(n, title),
+      back: (n: number) => `Put back ${n}`,
+      backOf: (n: number, title: string) => `Put back ${pieces(n, title)}`,
+    },
+    since: {
+      title: (time: string) => `Since our mail of ${time}`,
+      gone: (title: string) => `${title} is not in the cart any more.`,
+      added: (n: number, title: string) => `New in the cart: ${pieces(n, title)}.`,
+      byReply: (title: string, was: number, now: number) =>
+        `${title}: ${now} instead of ${was}, by a later reply of yours.`,
+      byPage: (title: string, was: number, now: number) =>
+        `${title}: ${now} instead of ${was}, changed on this page.`,
+      price: (title: string, was: string, now: string) => `${title}: ${now} each now, was ${was}.`,
+      obstacle: (title: string, what: string) => `${title}: ${what}.`,
+    },
+    left: {
+      title: 'Not all of it can be bought now',
+      rest: (total: string) => `Pay ${total} for what is left`,
+      restNote: (lines: string[]) => `That is ${list(lines)}. The rest is taken out of the cart.`,
+      wait: 'Put the rest on the waiting list',
+      waitNote: (lines: string[]) =>
+        `You wait for ${list(lines)}. It goes into your cart by itself when it is your turn, and nothing is charged.`,
+      trim: 'Change the cart to what is left',
+      trimNote: 'What cannot be bought is taken out, and you look at the cart once more.',
+      nothing: 'Nothing of it can be bought now.',
+    },
+    choose: {
+      title: (title: string) => `${title}: put it into the cart?`,
+      quantity: (n: number, each: string) => `${n} × ${each}`,
+      button: 'Put it into the cart',
+      soldOut: 'This one is sold out by now.',
+      closed: 'This one is not for sale now.',
+      there: 'It is in your cart already.',
+      back: 'See the cart and the other options',
+    },
+    only: {
+      title: (n: number, title: string) => `${n === 2 ? 'Both' : 'All'}, or only ${title}?`,
+      lead: 'The same product is in your cart more than once:',
+      only: (title: string) => `Only ${title}`,
+      onlyNote: 'The others are taken out; you can put them back.',
+      all: (n: number) => (n === 2 ? 'Keep both' : 'Keep all'),
+    },
+    empty: {
+      title: (merchant: string) => `Take everything out of your cart at ${merchant}?`,
+      button: 'Take everything out',
+      keep: 'Keep the cart as it is',
+    },
+    mail: {
+      also: (added: string, others: string[]) =>
+        `You have ${list(others)} in your cart, too. Do you want ${others.length === 1 ? 'both' : 'all'}, or only ${added}?`,
+      all: (others: number) => (others === 1 ? 'Both' : 'All'),
+      only: (title: string) => `Only ${title}`,
+      choose: 'Tap what you want; you confirm it on the page:',
+      more: 'All that there is to choose from',
+      empty: 'Take everything out of the cart',
+      emptyOf: (merchant: string) => `Take everything out of the cart at ${merchant}`,
+      deleting: 'Deleting your reply on X does not empty the cart; this link does, after you confirm it:',
+      waiting: 'See what you wait for, or stop waiting',
     },
   },
 

@@ -35,3 +35,10 @@ export async function reasonsForReveals(): Promise<string[]> {
   );
   return rows.map((row) => row.said);
 }
+
+/** Others take all pieces of a variant but so many, also those that were kept for carts. */
+export async function leavesOnly(sku: string, left: number): Promise<void> {
+  const books = await theBooks();
+  await books.query('delete from holds where sku = $1', [sku]);
+  await books.query('update variants set stock = sold + $2 where sku = $1', [sku, left]);
+}

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import type { Walker } from './walker.ts';
 
 export interface SeenCart {
@@ -10,7 +11,7 @@ export interface SeenCart {
 export async function readsTheCart(walker: Walker): Promise<SeenCart> {
   const { page } = walker;
   await page.getByRole('heading', { name: /^Your cart at/ }).waitFor();
-  const lines = await page.locator('.lines > li').all();
+  const lines = await linesOf(walker).all();
   return {
     title: await walker.reads(page.getByRole('heading', { level: 1 })),
     lines: await Promise.all(
@@ -24,6 +25,10 @@ export async function readsTheCart(walker: Walker): Promise<SeenCart> {
   };
 }
 
+/** What is in the cart; below it may stand what was taken out, or what is waited for. */
+const linesOf = ({ page }: Walker): Locator =>
+  page.locator('.lines > li').filter({ has: page.getByRole('spinbutton') });
+
 export async function goesToPay(walker: Walker): Promise<void> {
   await walker.follows(walker.page.getByRole('button', { name: /^Pay/ }));
   await walker.page.getByRole('heading', { name: /^Pay / }).waitFor();
@@ -31,11 +36,36 @@ export async function goesToPay(walker: Walker): Promise<void> {
 
 /** Types a number beside a product and sends it. */
 export async function changesQuantity(walker: Walker, title: string, quantity: number): Promise<void> {
-  const line = walker.page.locator('.lines > li').filter({ hasText: title });
+  const line = linesOf(walker).filter({ hasText: title });
   await line.getByRole('spinbutton').fill(String(quantity));
-  await walker.follows(line.getByRole('button', { name: 'Change' }));
+  await walker.follows(line.getByRole('button', { name: 'Change', exact: true }));
+}
+
+/** Chooses another option for a product. */
+export async function choosesOption(walker: Walker, title: string, option: string): Promise<void> {
+  const line = linesOf(walker).filter({ hasText: title });
+  await line.getByRole('combobox').selectOption({ label: option });
+  await walker.follows(line.getByRole('button', { name: 'Change option' }));
 }
 
 export async function removes(walker: Walker, title: string): Promise<void> {
   await walker.follows(walker.page.getByRole('button', { name: `Remove ${title}` }));
+}
+
+const PICTURE =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle cx='4' cy='4' r='3'/></svg>";
+
+/** The open page as it would be if the first product had a picture: the example has none, for want of a host to have it on. */
+export async function picturesOn({ page }: Walker): Promise<void> {
+  await page.route('**/c/*', async (route) => {
+    const body = await (await route.fetch()).text();
+    const image = `<li class="pictured"><img src="${PICTURE}" alt="" width="72" height="72">`;
+    await route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: body.replace('<ul class="lines"><li>', `<ul class="lines">${image}`),
+    });
+  });
+  await page.reload();
+  await page.locator('.pictured').waitFor();
+  await page.unroute('**/c/*');
 }

@@ -14,6 +14,7 @@ const look = (js: boolean, width: Look['width'], scheme: Look['scheme']): Look =
 });
 
 export const phone = look(true, 390, 'light');
+export const dark = look(true, 390, 'dark');
 export const desktop = look(true, 1280, 'light');
 
 /** All combinations. */

@@ -17,6 +17,8 @@ export class Walker {
   readonly page: Page;
   /** What the test fails for at its end: the walk itself goes on, to see the other pages, too. */
   readonly problems: string[] = [];
+  /** How often they have pressed something that leads on. */
+  taps = 0;
   readonly #audit: Auditor;
   readonly #folder: string;
   /** Addresses of pages that were answered with an error on purpose: Chromium reports those, too. */
@@ -55,6 +57,7 @@ export class Walker {
 
   /** Presses what leads to another page, and waits for that. */
   async follows(locator: Locator): Promise<void> {
+    this.taps++;
     await locator.click();
     await this.page.waitForLoadState();
   }

@@ -1,0 +1,107 @@
+import type { MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
+import type { Block, Mail } from './mail-blocks.ts';
+import type { Texts } from './texts.ts';
+
+/** What a mail needs besides its content: where its links lead. */
+export interface MailLinks {
+  publicUrl: string;
+  /** The address that opens a cart, by the cart's id. */
+  cart: (cart_id: string) => string;
+  linkDays: number;
+  handle: string | null;
+}
+
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+const heading = (text: string): Block => ({ kind: 'heading', text });
+const small = (text: string): Block => ({ kind: 'small', text });
+
+/** What became of replies, what is asked back, and the cart as it is now. */
+export function updateMail(
+  { merchant, replies, cart }: Extract<MailContent, { kind: 'update' }>,
+  texts: Texts,
+  links: MailLinks,
+): Pick<Mail, 'subject' | 'blocks'> {
+  const t = texts.mail.update;
+  const told = replies.map((reply) => texts.outcome(reply));
+  const asked = replies.some((reply) => reply.outcome === 'asked');
+  const waits = replies.some((reply) => reply.detail.waitlist !== undefined);
+  const filled = cart !== null && cart.lines.length > 0;
+  const blocks: Block[] = [
+    paragraph(texts.mail.greeting(links.handle)),
+    ...(told.length === 1 ? told.map(paragraph) : [{ kind: 'list', items: told } as const]),
+  ];
+  if (merchant && cart && (filled || asked || waits)) {
+    const href = links.cart(cart.id);
+    blocks.push(...replies.flatMap((reply) => answers(reply, href, texts)));
+    if (filled)
+      blocks.push(heading(t.cartHeading(merchant.name)), {
+        kind: 'lines',
+        lines: cart.lines,
+        totals: cart,
+        currency: cart.currency,
+        locale: merchant.locale,
+      });
+    const button = filled ? t.button : asked ? t.answerButton : texts.ways.mail.waiting;
+    blocks.push({ kind: 'button', text: button, href });
+    if (filled)
+      blocks.push(
+        { kind: 'link', text: t.undoLink, href },
+        ...deleting([{ id: cart.id, text: texts.ways.mail.empty }], texts, links),
+      );
+    blocks.push(small(t.keep(links.linkDays)), small(t.undo));
+  } else if (merchant) {
+    blocks.push(small(t.cartEmpty(merchant.name)));
+  }
+  return { subject: updateSubject(replies, merchant, texts), blocks };
+}
+
+/** Answers to what a reply has left open, one tap away; each leads to a page that asks once more. */
+function answers({ choices = [], besides }: ToldReply, cart: string, texts: Texts): Block[] {
+  const t = texts.ways.mail;
+  const at = (page: string, query: Record<string, string>): string =>
+    `${cart}/${page}?${new URLSearchParams(query)}`;
+  const blocks: Block[] = [];
+  if (choices.length > 0)
+    blocks.push(paragraph(t.choose), {
+      kind: 'choices',
+      items: choices.map(({ sku, label, quantity }) => ({
+        text: label,
+        href: at('choose', { sku, ...(quantity > 1 ? { quantity: String(quantity) } : {}) }),
+      })),
+    });
+  if (besides)
+    blocks.push(paragraph(t.also(besides.title, besides.others)), {
+      kind: 'choices',
+      items: [
+        { text: t.all(besides.others.length), href: cart },
+        { text: t.only(besides.title), href: at('only', { sku: besides.sku }) },
+      ],
+    });
+  return blocks;
+}
+
+/** That deleting a reply does not empty the cart, and the links that do. */
+export function deleting(
+  carts: Array<{ id: string; text: string }>,
+  texts: Texts,
+  links: MailLinks,
+): Block[] {
+  if (carts.length === 0) return [];
+  return [
+    small(texts.ways.mail.deleting),
+    ...carts.map(({ id, text }): Block => ({ kind: 'link', text, href: `${links.cart(id)}/empty` })),
+  ];
+}
+
+/** The mail's news in a line: what was added, else what was asked. */
+function updateSubject(replies: ToldReply[], merchant: MailMerchant | null, texts: Texts): string {
+  const t = texts.mail.update;
+  if (!merchant) return t.subjectPlatform;
+  const added = replies.find((reply) => reply.outcome === 'added' || reply.outcome === 'set');
+  if (added?.title)
+    return (added.detail.moved_up ? t.subjectTurn : t.subjectAdded)(added.title, merchant.name);
+  const waiting = replies.find((reply) => reply.outcome === 'waitlisted');
+  if (waiting?.title) return t.subjectWaiting(waiting.title, merchant.name);
+  const asked = replies.find((reply) => reply.outcome === 'asked');
+  return asked ? t.subjectAsked(asked.title ?? merchant.name) : t.subjectOther(merchant.name);
+}

@@ -1,0 +1,49 @@
+import type { Selectable } from 'kysely';
+import type { Order } from '../db/schema.ts';
+import type { Merchant } from '../domain/catalog.ts';
+import { formatMoney } from '../domain/currency.ts';
+import { type Frame, Note, renderPage } from './page.tsx';
+
+export type PaidState =
+  | { kind: 'ordered'; order: Selectable<Order>; lines: Array<{ title: string; quantity: number }> }
+  | { kind: 'refunded'; amount: number; currency: string }
+  | { kind: 'waiting' };
+
+/** The cart page once a payment was begun: the truth from our own books, whatever Stripe's page said. */
+export function paidPage(frame: Frame, state: PaidState, merchant: Merchant): string {
+  const t = frame.texts.cart;
+  const title = { ordered: t.paidTitle, refunded: t.refundedTitle, waiting: t.waitingTitle }[state.kind];
+  return renderPage({
+    frame,
+    title,
+    children: (
+      <>
+        <h1>{title}</h1>
+        {state.kind === 'waiting' && <p aria-busy="true">{t.waiting}</p>}
+        {state.kind === 'refunded' && (
+          <p>{t.refunded(formatMoney(state.amount, state.currency, merchant.locale))}</p>
+        )}
+        {state.kind === 'ordered' && (
+          <>
+            <Note>
+              <p>{t.paid(state.order.id, merchant.name)}</p>
+            </Note>
+            <ul>
+              {state.lines.map((line) => (
+                <li>
+                  {line.quantity} × {line.title}
+                </li>
+              ))}
+            </ul>
+            <p>
+              {t.total}: {formatMoney(state.order.total, state.order.currency, merchant.locale)}
+            </p>
+          </>
+        )}
+        <p class="soft small">
+          <a href={`/m/${merchant.id}`}>{t.soldBy(merchant.name)}</a>
+        </p>
+      </>
+    ),
+  });
+}

@@ -1,0 +1,75 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { emptyCart, keepOnly } from '../actions/take-out.ts';
+import type { Context } from '../context.ts';
+import { choiceOf } from '../db/questions.ts';
+import { whyNotForSale } from '../domain/cart.ts';
+import { formatMoney } from '../domain/currency.ts';
+import { choosePage, emptyPage, onlyPage } from '../views/cart-confirm.tsx';
+import { readForm } from './forms.ts';
+import { frameOf } from './frame.ts';
+import { merchantOf, type OpenedCart, oldLink, openedCart } from './open-cart.ts';
+
+const sku = z.string().max(200);
+const choice = z.object({ sku, quantity: z.coerce.number().int().min(1).max(9999).catch(1) });
+
+/** The answers that mails offer: looking at them changes nothing, the button on their page does. */
+export function cartConfirmRoutes(context: Context): Hono {
+  return new Hono()
+    .get('/c/:token/choose', async (c) => {
+      const opened = await openedCart(context, c);
+      if (!opened) return oldLink(context, c);
+      const wanted = choice.safeParse(c.req.query()).data;
+      const page = wanted && (await chooseProps(context, opened, wanted));
+      return page ? c.html(choosePage(frameOf(context, c), page)) : c.redirect(opened.path, 303);
+    })
+    .get('/c/:token/only', async (c) => {
+      const opened = await openedCart(context, c);
+      if (!opened) return oldLink(context, c);
+      const { cart, path } = opened;
+      const kept = cart.lines.find((line) => line.sku === c.req.query('sku'));
+      const lines = cart.lines.filter((line) => line.product_sku === kept?.product_sku);
+      if (!kept || lines.length < 2 || cart.status !== 'open') return c.redirect(path, 303);
+      return c.html(onlyPage(frameOf(context, c), path, kept, lines));
+    })
+    .post('/c/:token/only', async (c) => {
+      const opened = await openedCart(context, c);
+      if (!opened) return oldLink(context, c);
+      const form = await readForm(c, z.object({ sku }));
+      if (form) await keepOnly(context, opened.cart.id, form.sku);
+      return c.redirect(opened.path, 303);
+    })
+    .get('/c/:token/empty', async (c) => {
+      const opened = await openedCart(context, c);
+      if (!opened) return oldLink(context, c);
+      const { cart, path } = opened;
+      if (cart.lines.length === 0 || cart.status !== 'open') return c.redirect(path, 303);
+      const { name } = await merchantOf(context, cart);
+      return c.html(emptyPage(frameOf(context, c), path, name, cart.lines));
+    })
+    .post('/c/:token/empty', async (c) => {
+      const opened = await openedCart(context, c);
+      if (!opened) return oldLink(context, c);
+      await emptyCart(context, opened.cart.id);
+      return c.redirect(opened.path, 303);
+    });
+}
+
+async function chooseProps(
+  context: Context,
+  { cart, path }: OpenedCart,
+  { sku, quantity }: z.infer<typeof choice>,
+): Promise<Parameters<typeof choosePage>[1] | undefined> {
+  const found = cart.status === 'open' ? await choiceOf(context.db, cart, sku) : undefined;
+  if (!found) return undefined;
+  const { locale } = await merchantOf(context, cart);
+  const state = cart.lines.some((line) => line.sku === sku)
+    ? 'there'
+    : whyNotForSale(found, context.now())
+      ? 'closed'
+      : found.available === 0
+        ? 'soldOut'
+        : 'free';
+  const title = found.choice.length > 0 ? `${found.title} (${found.choice.join(', ')})` : found.title;
+  return { path, sku, title, quantity, state, price: formatMoney(found.price, cart.currency, locale) };
+}

@@ -1,0 +1,33 @@
+import type { Context as Request } from 'hono';
+import type { Context } from '../context.ts';
+import { hashToken } from '../crypto.ts';
+import { cartOfLink, readCart } from '../db/carts.ts';
+import type { Cart } from '../domain/cart.ts';
+import type { Merchant } from '../domain/catalog.ts';
+import { oldLinkPage } from '../views/shopper.tsx';
+import { frameOf } from './frame.ts';
+
+/** A cart, with the mail whose link opened it. */
+export interface OpenedCart {
+  cart: Cart;
+  mail_id: string | null;
+  /** The path that opened it. */
+  path: string;
+}
+
+/** The cart that a request's token opens, if it opens one. */
+export async function openedCart({ db, now }: Context, c: Request): Promise<OpenedCart | undefined> {
+  const token = c.req.param('token') ?? '';
+  const link = await cartOfLink(db, hashToken(token), now());
+  const cart = link && (await readCart(db, link.cart_id));
+  return cart && { cart, mail_id: link.mail_id, path: `/c/${token}` };
+}
+
+/** What every link gets that opens no cart: nobody learns whether it ever did. */
+export function oldLink(context: Context, c: Request) {
+  return c.html(oldLinkPage(frameOf(context, c)), 404);
+}
+
+export function merchantOf({ db }: Context, cart: Cart): Promise<Merchant> {
+  return db.selectFrom('merchants').selectAll().where('id', '=', cart.merchant_id).executeTakeFirstOrThrow();
+}
