@@ -21,6 +21,8 @@ export type CartStatus = "expired" | "open" | "ordered";
 
 export type CheckoutStatus = "creating" | "expired" | "open" | "paid";
 
+export type ConsentKind = "linking" | "reminders";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -167,9 +169,14 @@ export interface Checkout {
 
 export interface Consent {
   given_at: Generated<Timestamp>;
+  kind: Generated<ConsentKind>;
   locale: string;
   shopper_id: Int8;
+  /**
+   * Of the text that they agreed to.
+   */
   text_version: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface EmailCode {
@@ -182,6 +189,17 @@ export interface EmailCode {
   sent_at: Generated<Timestamp>;
   shopper_id: Int8;
   tries: Generated<number>;
+}
+
+export interface Erased {
+  /**
+   * Posts of the account that are older count for nothing; newer ones do.
+   */
+  erased_at: Generated<Timestamp>;
+  /**
+   * HMAC of an X user id, or of an e-mail address, under a key derived from SECRET_KEY.
+   */
+  hash: Buffer;
 }
 
 export interface Hold {
@@ -462,6 +480,10 @@ export interface Shopper {
    */
   email_refused_at: Timestamp | null;
   /**
+   * They had their address removed: what X tells at a later sign-in does not bring it back.
+   */
+  email_removed_at: Timestamp | null;
+  /**
    * The language that they chose on /me; null: the browser's at the last sign-in.
    */
   language: string | null;
@@ -535,7 +557,10 @@ export interface StripeEvent {
   id: string;
   livemode: boolean;
   object_id: string;
-  payload: Json;
+  /**
+   * Null: read, and forgotten after KEEP_TEXT_DAYS, or with whom it is about.
+   */
+  payload: Json | null;
   processed_at: Timestamp | null;
   received_at: Generated<Timestamp>;
   type: string;
@@ -603,6 +628,7 @@ export interface DB {
   checkouts: Checkout;
   consents: Consent;
   email_codes: EmailCode;
+  erased: Erased;
   holds: Hold;
   kept_replies: KeptReply;
   known_posts: KnownPost;

@@ -1,12 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { anyId } from './ids.ts';
-import type { Shopper as Shoppers } from './schema.ts';
+import type { ConsentKind, Shopper as Shoppers } from './schema.ts';
 import { waiting } from './waiting.ts';
 
 export type Shopper = Selectable<Shoppers>;
 
-/** Links an X account, or notes that it came back. An e-mail address that is known already is kept. */
+/** Links an X account, or notes that it came back. An e-mail address that is known already is kept, one that was removed stays away. */
 export async function saveShopper(
   tx: Tx,
   shopper: { x_user_id: string; username: string; email: string | null; locale: string | null },
@@ -18,7 +18,7 @@ export async function saveShopper(
       conflict.column('x_user_id').doUpdateSet((row) => ({
         username: row.ref('excluded.username'),
         locale: row.ref('excluded.locale'),
-        email: sql`coalesce(shoppers.email, excluded.email)`,
+        email: sql`case when shoppers.email_removed_at is null then coalesce(shoppers.email, excluded.email) end`,
       })),
     )
     .returningAll()
@@ -27,11 +27,12 @@ export async function saveShopper(
 
 export async function saveConsent(
   tx: Tx,
-  shopper_id: string,
-  text_version: string,
-  locale: string,
+  { version, ...consent }: { shopper_id: string; kind: ConsentKind; version: string; locale: string },
 ): Promise<void> {
-  await tx.insertInto('consents').values({ shopper_id, text_version, locale }).execute();
+  await tx
+    .insertInto('consents')
+    .values({ ...consent, text_version: version })
+    .execute();
 }
 
 export async function findShopper(db: Db, x_user_id: string): Promise<Shopper | undefined> {
