@@ -22,5 +22,5 @@ comment on function keep_erasures_out() is 'Until the transaction ends nobody is
 
 -- What Stripe sent names people, and is not needed once it was read.
 alter table stripe_events alter payload drop not null;
-comment on column stripe_events.payload is 'Null: read, and forgotten after KEEP_TEXT_DAYS, or with whom it is about.';
+comment on column stripe_events.payload is 'Null: read, and about no cart of a known shopper, or forgotten after KEEP_TEXT_DAYS.';
 create index stripe_events_kept on stripe_events (received_at) where payload is not null;

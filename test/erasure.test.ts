@@ -5,6 +5,7 @@ import { aReply, POST } from './harness/builders.ts';
 import { dumpDatabase, dumpRedis } from './harness/dump.ts';
 import { eventually } from './harness/eventually.ts';
 import { aService, peopleX, type Service } from './harness/service.ts';
+import { controlStandIn } from './harness/stand-ins.ts';
 import { Visitor } from './harness/visitor.ts';
 
 const { TEST_REDIS_URL } = process.env;
@@ -142,15 +143,17 @@ test.each(places)(
     expect(Object.keys(held).map((table) => `public.${table}`)).toEqual(expect.arrayContaining([...tables]));
 
     const { erased } = await cli('shoppers', 'erase', `@${username}`, '--yes', '--json');
-    expect(traces(await everything())).toEqual([]);
+    // Stripe tells, a moment later, that the payment page was closed.
+    await eventually(async () => expect(traces(await everything())).toEqual([]));
     expect(await sums()).toEqual(booked);
     expect(await service.db.selectFrom('outcomes').select('outcome').execute()).toHaveLength(outcomes.length);
     expect(await service.db.selectFrom('orders').select('shopper_id').execute()).toEqual([
       { shopper_id: erased },
     ]);
-    const { data } = await service
-      .control(service.stripe, '/sessions')
-      .then((answer) => answer as unknown as { data: Array<{ id: string; status: string }> });
+    const { data } = await controlStandIn<{ data: Array<{ id: string; status: string }> }>(
+      service.stripe,
+      '/sessions',
+    );
     expect(data.find((each) => each.id === session)?.status).toBe('expired');
 
     // X delivers the old posts again.

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import { deleteReplies, type Leaving } from './leaving.ts';
@@ -68,7 +68,14 @@ export async function erasePurchases(
   nobody: string,
   delivery_days: number,
 ): Promise<void> {
-  await forgetEvents(tx, anyId('k.cart_id', cart_ids));
+  const own = anyId('k.cart_id', cart_ids);
+  await sql`
+    update stripe_events set payload = null
+    where payload is not null and object_id in (
+      select k.session_id from checkouts k where ${own}
+      union select p.id from checkouts k join payments p on p.checkout_id = k.id where ${own}
+      union select r.stripe_id from checkouts k join payments p on p.checkout_id = k.id
+        join refunds r on r.payment_id = p.id where ${own})`.execute(tx);
   await sql`delete from cart_lines where ${anyId('cart_id', cart_ids)}`.execute(tx);
   await sql`
     update checkouts set url = null,
@@ -84,24 +91,12 @@ export async function erasePurchases(
   await sql`update carts set shopper_id = ${nobody} where ${anyId('id', cart_ids)}`.execute(tx);
 }
 
-/** Ends what is kept of the orders of shoppers who were erased: addresses, and what Stripe has sent since. */
-export async function forgetErasedOrders(db: Db, delivery_days: number): Promise<void> {
-  await forgetEvents(db, sql`k.cart_id in (select id from carts where shopper_id < 0)`);
+/** Ends what is kept of the orders of shoppers who were erased: where they went. */
+export async function forgetAddresses(db: Db, delivery_days: number): Promise<void> {
   await sql`
     update orders set ship_to = null
     where shopper_id < 0 and ship_to is not null
       and created_at < now() - ${delivery_days} * interval '1 day'`.execute(db);
-}
-
-/** Deletes what Stripe has sent about some of "checkouts k". That it has, and about what, stays. */
-async function forgetEvents(db: Db, which: RawBuilder<unknown>): Promise<void> {
-  await sql`
-    update stripe_events set payload = null
-    where payload is not null and object_id in (
-      select k.session_id from checkouts k where ${which}
-      union select p.id from checkouts k join payments p on p.checkout_id = k.id where ${which}
-      union select r.stripe_id from checkouts k join payments p on p.checkout_id = k.id
-        join refunds r on r.payment_id = p.id where ${which})`.execute(db);
 }
 
 /** That staff looked stays on record; whom it was about does not, nor a reason that names them. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
-import { forgetErasedOrders } from './erasure.ts';
+import { forgetAddresses } from './erasure.ts';
 import { untold } from './waiting.ts';
 
 /** Deletes what was kept long enough: posts' text (not of replies that still wait for something), links, sessions, codes, what X told of other posts, what Stripe sent, where orders of the erased went; and forgets who wrote replies that nobody came for. */
@@ -23,7 +23,7 @@ export async function forgetOld(
     update stripe_events set payload = null
     where payload is not null and processed_at is not null
       and received_at < now() - ${days.KEEP_TEXT_DAYS} * interval '1 day'`.execute(db);
-  await forgetErasedOrders(db, days.DELIVERY_DAYS);
+  await forgetAddresses(db, days.DELIVERY_DAYS);
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);

@@ -558,7 +558,7 @@ export interface StripeEvent {
   livemode: boolean;
   object_id: string;
   /**
-   * Null: read, and forgotten after KEEP_TEXT_DAYS, or with whom it is about.
+   * Null: read, and about no cart of a known shopper, or forgotten after KEEP_TEXT_DAYS.
    */
   payload: Json | null;
   processed_at: Timestamp | null;
