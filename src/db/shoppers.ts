@@ -66,6 +66,14 @@ export async function closeSession(db: Db, token_hash: Buffer): Promise<void> {
   await db.deleteFrom('shopper_sessions').where('token_hash', '=', token_hash).execute();
 }
 
+/** In how many browsers a shopper is signed in. */
+export async function sessionsOf(db: Db, shopper_id: string): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select count(*)::int as open from shopper_sessions
+    where shopper_id = ${shopper_id} and expires_at > now()`.execute(db);
+  return rows[0]?.open ?? 0;
+}
+
 /** Whose browser it is. */
 export async function shopperOfSession(db: Db, token_hash: Buffer): Promise<Shopper | undefined> {
   return db
