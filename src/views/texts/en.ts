@@ -488,7 +488,7 @@ export const en = {
       {
         heading: 'Your rights',
         paragraphs: [
-          'You may ask what we hold, have it corrected, have it handed over, or have it deleted. Write to the merchant’s support address, which stands in every mail, or answer any mail of ours.',
+          'You may see what we hold, correct it, take it along, or have it deleted: sign in with X at /me. Or write to the merchant’s support address, which stands in every mail, or answer any mail of ours.',
           'You can also take the consent back at X: Settings, Security and account access, Apps and sessions.',
         ],
       },
