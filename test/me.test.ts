@@ -170,7 +170,7 @@ test('erasing asks, and has to be meant', async () => {
   const account = await anAccount(shop);
   const visitor = await signIn(shop, account);
   await visitor.open(at('/me/erase'));
-  expect(visitor.text).toContain('without your name');
+  expect(visitor.text).toContain('without your X account');
   await visitor.submit('/me/erase');
   expect(await findShopper(db, account.id)).toBeDefined();
   await visitor.submit('/me/erase', { sure: 'yes' });

@@ -433,7 +433,7 @@ export const en = {
       link: 'Erase everything …',
       text: (days: number) => [
         'Everything that we hold of you is deleted: address, consents, carts, the text of your replies, the mails. Nobody can bring it back, not even you.',
-        `Orders stay in the books, as the law asks, without your name, X account or e-mail address. The address that an order goes to stays for ${days === 1 ? 'a day' : `${days} days`} after the order, so that it reaches you.`,
+        `Orders stay in the books, as the law asks, without your X account and e-mail address. The name and address that an order goes to stay for ${days === 1 ? 'a day' : `${days} days`} after the order, so that it reaches you; then they go, too.`,
         'Receipts and downloads that you have not saved cannot be had again. The merchant may have noted your order elsewhere: ask there, too.',
         'Replies that you have written up to now never count again. If you link your account one day, you begin anew.',
       ],
