@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import { eraseShopper } from '../src/actions/erase-shopper.ts';
 import { settleReplies } from '../src/actions/settle-replies.ts';
 import { unlinkShopper } from '../src/actions/unlink-shopper.ts';
+import { makeKeys } from '../src/crypto.ts';
 import { inTransaction } from '../src/db/database.ts';
 import { addMail, dueMails } from '../src/db/mails.ts';
 import { forgetOld } from '../src/db/retention.ts';
 import { lockProducts } from '../src/db/stock.ts';
 import { recordPayment } from '../workers/record-payment.ts';
 import { sendMails } from '../workers/send-mails.ts';
-import { aReply, POST } from './harness/builders.ts';
+import { aReply, newPostId, POST } from './harness/builders.ts';
 import { aCart, type Held } from './harness/carts.ts';
 import { dumpDatabase } from './harness/dump.ts';
 import { eventually } from './harness/eventually.ts';
@@ -122,6 +123,17 @@ test('settling, erasing and unlinking at the same time, over and over: the erase
     expect(open).toEqual([]);
   }
   await countsOf(context, 'STICKER');
+});
+
+test('who was erased is known after a change of SECRET_KEY, as long as the old one stands behind the new one', async () => {
+  const author = await aShopper(context);
+  const reply = aReply({ author });
+  await eraseShopper(context, author);
+  const keys = makeKeys(`${'new-key-'.repeat(8)},${config.SECRET_KEY}`);
+  await settleReplies({ ...context, keys }, await store(context, reply));
+  expect(await mentions(author)).toEqual([]);
+  await deliver({ ...context, keys }, aReply({ author, id: newPostId(new Date(Date.now() + 1000)) }));
+  expect(await mentions(author)).not.toEqual([]);
 });
 
 /** Presses the button on the cart page. Returns the session's id. */

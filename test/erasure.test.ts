@@ -92,6 +92,7 @@ async function liveThrough(service: Service): Promise<{ session: string }> {
   });
   const session = await checkOut(shopper, shopper.url);
   await record(db, 'kim@example.com', 'reveal', `shopper ${CANARY.id}`, `@${CANARY.username} asked`);
+  await record(db, CANARY.email, 'sign-in failed', CANARY.email);
   await db.insertInto('known_posts').values({ id: '777', found: true, author_id: CANARY.id }).execute();
   await eventually(async () =>
     expect((await service.mails(CANARY.email)).map((mail) => mail.subject)).toEqual(

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { prepareMails } from '../src/actions/prepare-mails.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { findShopper } from '../src/db/shoppers.ts';
 import { sendMails } from '../workers/send-mails.ts';
@@ -88,6 +89,15 @@ test('mail, reminders and language: each can be chosen, and taken back', async (
     await visitor.submit('/me/language', { language: chosen });
     expect((await findShopper(db, account.id))?.language).toBe(kept);
   }
+});
+
+test('mail is written in the language that was chosen', async () => {
+  const account = await anAccount(shop);
+  const visitor = await signIn(shop, account);
+  await (await visitor.open(at('/me'))).submit('/me/language', { language: 'it' });
+  await deliver(context, aReply({ author: account.id }));
+  const mails = await prepareMails(context, await dueMails(db, 100));
+  expect(mails.filter(({ to }) => to === account.email)).toMatchObject([{ locale: 'it' }]);
 });
 
 test('who wrote a stop tag comes back: replies from now on count', async () => {

@@ -99,12 +99,17 @@ export async function forgetAddresses(db: Db, delivery_days: number): Promise<vo
       and created_at < now() - ${delivery_days} * interval '1 day'`.execute(db);
 }
 
-/** That staff looked stays on record; whom it was about does not, nor a reason that names them. */
+/**
+ * That staff looked stays on record; whom it was about does not, nor a reason that names them. An address that is nobody's
+ * of the staff was tried at their sign-in.
+ */
 export async function eraseAudit(tx: Tx, nobody: string, names: string[]): Promise<void> {
   const named = `\\m(?:${names.map((name) => name.replace(/[^\w]/g, '\\$&')).join('|')})\\M`;
+  const stranger = sql`staff_email ~* ${named} and not exists (select from staff where email = staff_email)`;
   await sql`
     update audit set
+      staff_email = case when ${stranger} then ${`shopper ${nobody}`} else staff_email end,
       subject = case when subject ~* ${named} then ${`shopper ${nobody}`} else subject end,
       reason = case when reason ~* ${named} then null else reason end
-    where subject ~* ${named} or reason ~* ${named}`.execute(tx);
+    where subject ~* ${named} or reason ~* ${named} or ${stranger}`.execute(tx);
 }
