@@ -20,11 +20,19 @@ export function sameText(a: string, b: string): boolean {
 }
 
 /** What `SECRET_KEY` is used for. Keys for different purposes have nothing to do with each other. */
-type Purpose = 'cart link' | 'staff invitation' | 'email code' | 'cookie';
+type Purpose =
+  | 'cart link'
+  | 'staff invitation'
+  | 'email code'
+  | 'cookie'
+  | 'erased account'
+  | 'erased address';
 
 export interface Keys {
   /** A 256-bit token that is always the same for the same subject, under the newest key. */
   tokenFor(purpose: Purpose, subject: string): string;
+  /** The same under each key, the newest first: to know again what an older one has made. */
+  tokensFor(purpose: Purpose, subject: string): string[];
   /** Encrypts a text and protects it from changes. */
   seal(purpose: Purpose, text: string): string;
   /** The sealed text; `undefined` where it was not sealed by us, for this purpose. */
@@ -39,14 +47,18 @@ export function makeKeys(secretKeys: string): Keys {
   const secrets = secretKeys.split(',');
   const derive = (secret: string, purpose: Purpose): Buffer =>
     Buffer.from(hkdfSync('sha256', secret, '', `replycart ${purpose}`, 32));
-  const derived = new Map<Purpose, Buffer>();
-  const newest = (purpose: Purpose): Buffer => {
-    const key = derived.get(purpose) ?? derive(secrets[0] as string, purpose);
-    derived.set(purpose, key);
-    return key;
+  const derived = new Map<Purpose, Buffer[]>();
+  const keysFor = (purpose: Purpose): Buffer[] => {
+    const all = derived.get(purpose) ?? secrets.map((secret) => derive(secret, purpose));
+    derived.set(purpose, all);
+    return all;
   };
+  const newest = (purpose: Purpose): Buffer => keysFor(purpose)[0] as Buffer;
+  const token = (key: Buffer, subject: string): string =>
+    createHmac('sha256', key).update(subject).digest('base64url');
   return {
-    tokenFor: (purpose, subject) => createHmac('sha256', newest(purpose)).update(subject).digest('base64url'),
+    tokenFor: (purpose, subject) => token(newest(purpose), subject),
+    tokensFor: (purpose, subject) => keysFor(purpose).map((key) => token(key, subject)),
     seal(purpose, text) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newest(purpose), iv);
@@ -56,13 +68,9 @@ export function makeKeys(secretKeys: string): Keys {
     unseal(purpose, sealed) {
       const bytes = Buffer.from(sealed, 'base64url');
       if (bytes.length < IV_BYTES + TAG_BYTES) return undefined;
-      for (const secret of secrets) {
+      for (const key of keysFor(purpose)) {
         try {
-          const decipher = createDecipheriv(
-            'aes-256-gcm',
-            derive(secret, purpose),
-            bytes.subarray(0, IV_BYTES),
-          );
+          const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES));
           decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
           return (
             decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')

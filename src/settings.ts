@@ -159,6 +159,10 @@ export const settings = z.object({
   KEEP_TEXT_DAYS: setting(wholeNumber(1, 365).default(30), {
     description: 'How long what X delivered (the posts’ text) is kept',
   }),
+  DELIVERY_DAYS: setting(wholeNumber(0, 365).default(14), {
+    description:
+      'When a shopper asks to be erased: how long after an order the name and address that it goes to are kept, to deliver it',
+  }),
   LOG_LEVEL: setting(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'), {
     description: 'How much is logged',
   }),

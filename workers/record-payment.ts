@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from '../src/db/database.ts';
 import { addMail } from '../src/db/mails.ts';
 import { addOrder, addPayment, addRefund, closePaidCart } from '../src/db/orders.ts';
 import { takeStock } from '../src/db/stock.ts';
+import { isErased } from '../src/domain/erased.ts';
 import { type JobData, queueMails } from '../src/queue.ts';
 import { expireSession, readSession, type SessionState } from '../src/stripe/checkout.ts';
 
@@ -82,7 +83,9 @@ async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done |
     };
   }
   const { shopper_id, merchant_id } = cart;
-  const { email, ship_to } = session;
+  const { ship_to } = session;
+  // Who was erased while they paid gets what they have paid for, and no mail.
+  const email = isErased(shopper_id) ? null : session.email;
   const order_id = await addOrder(tx, {
     checkout,
     payment_id: payment.id,

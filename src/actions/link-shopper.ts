@@ -8,6 +8,7 @@ import { inBatches } from '../domain/batches.ts';
 import { MOST, queueMails } from '../queue.ts';
 import type { XUser } from '../x/client.ts';
 import { settleReplies } from './settle-replies.ts';
+import { welcomeAddress } from './traces.ts';
 
 /** The version of the text that shoppers agree to at /link: changes with the text (`texts.link`). */
 export const CONSENT_VERSION = '2026-11';
@@ -34,7 +35,8 @@ export async function linkShopper(
       email: user.confirmed_email ?? null,
       locale: consent.locale,
     });
-    await saveConsent(tx, user.id, consent.version, consent.locale);
+    await saveConsent(tx, { shopper_id: user.id, kind: 'linking', ...consent });
+    if (saved.email) await welcomeAddress(tx, context.keys, saved.email);
     await openSession(tx, hashToken(session), user.id, expires_at);
     return saved;
   });
@@ -70,6 +72,7 @@ export async function confirmEmail(context: Context, shopper_id: string, code: s
     const asked = await countTry(tx, shopper_id);
     if (!asked || !sameText(code.replace(/\D/g, ''), digitsOf(context.keys, asked))) return false;
     await proveEmail(tx, shopper_id, asked.email);
+    await welcomeAddress(tx, context.keys, asked.email);
     return true;
   });
 }

@@ -6,6 +6,7 @@ import { gatherMails } from '../db/mail-content.ts';
 import { type ClaimedMail, claimMails, endMails, storeContents } from '../db/mails.ts';
 import type { MailContent } from '../domain/mail.ts';
 import { emailCode } from './link-shopper.ts';
+import { erasedAddresses } from './traces.ts';
 
 type Needs = Pick<Context, 'batchDb' | 'config' | 'keys' | 'now'>;
 
@@ -30,13 +31,15 @@ export interface PreparedMail {
 export async function prepareMails(context: Needs, mail_ids: string[]): Promise<PreparedMail[]> {
   return inTransaction(context.batchDb, async (tx) => {
     const claimed = await claimMails(tx, mail_ids);
+    const unwanted = await toErased(tx, claimed, context);
     const [reachable, unreachable] = [
-      claimed.filter(hasAddress),
+      claimed.filter((mail) => hasAddress(mail)).filter(({ id }) => !unwanted.includes(id)),
       claimed.filter((mail) => !hasAddress(mail)),
     ];
     const fresh = reachable.filter((mail) => mail.content === null);
     const gathered = await gatherMails(tx, fresh, context.now());
     const idle = fresh.filter(({ id }) => !gathered.has(id));
+    await endMails(tx, unwanted, 'skipped', 'the address was erased');
     await endMails(tx, ids(unreachable), 'skipped', 'no e-mail address');
     await endMails(tx, ids(idle), 'skipped', 'nothing to say');
     // A code is worth a sign-in: it is never kept.
@@ -63,6 +66,14 @@ export async function prepareMails(context: Needs, mail_ids: string[]): Promise<
 const ids = (mails: ClaimedMail[]): string[] => mails.map(({ id }) => id);
 
 const hasAddress = (mail: ClaimedMail): mail is ClaimedMail & { to: string } => Boolean(mail.to);
+
+/** Mails to addresses whose owners were erased. A code is what they need to come back; merchants get what is theirs. */
+async function toErased(tx: Tx, claimed: ClaimedMail[], { keys }: Needs): Promise<string[]> {
+  const personal = claimed.filter(({ kind }) => ['update', 'links', 'receipt', 'refund'].includes(kind));
+  const addresses = new Set(personal.flatMap(({ to }) => to ?? []));
+  const erased = await erasedAddresses(tx, keys, [...addresses]);
+  return ids(personal.filter(({ to }) => erased.has(to ?? '')));
+}
 
 async function prepare(
   tx: Tx,

@@ -14,6 +14,9 @@ import { knownAbove } from './known-above.ts';
 /** A reply, read, and who wrote it. */
 export interface Read {
   post_id: string;
+  /** Null: it is no post as we know them. */
+  author_id: string | null;
+  /** The author, where the reply is a reason to remember them. */
   shopper_id: string | null;
   reading: Reading;
 }
@@ -73,11 +76,13 @@ function read(post_id: string, post: Post | Error, catalog: Catalog, known?: Kno
   const reading = post instanceof Error ? post : orError(() => readReply(post, catalog, known));
   if (!(post instanceof Error) && !(reading instanceof Error)) {
     // What is nobody's order is no reason to remember who wrote it.
-    return { post_id, shopper_id: reading.kind === 'noise' ? null : post.author_id, reading };
+    const { author_id } = post;
+    return { post_id, author_id, shopper_id: reading.kind === 'noise' ? null : author_id, reading };
   }
   // X delivered something that is no post as we know them. Staff see it; nobody else has to wait for it.
   const detail = { error: storable(messageOf(reading), 1000) };
-  return { post_id, shopper_id: null, reading: { kind: 'noise', decision: { outcome: 'failed', detail } } };
+  const reason = { kind: 'noise', decision: { outcome: 'failed', detail } } as const;
+  return { post_id, author_id: null, shopper_id: null, reading: reason };
 }
 
 function orError<T>(work: () => T): T | Error {

@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts';
 import { type GivenClaim, isOversold, writeClaims } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
+import { keepErasuresOut } from '../db/erased.ts';
 import { keepReplies, releaseReplies } from '../db/kept-replies.ts';
+import { deleteReplies } from '../db/leaving.ts';
 import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/settle.ts';
 import { optOut } from '../db/shoppers.ts';
 import type { Shelf } from '../db/stock.ts';
@@ -14,8 +16,9 @@ import { compareIds, idAtTime } from '../domain/snowflake.ts';
 import { takeTurns } from './first-come.ts';
 import { type Delivered, type Read, readDelivered } from './read-delivered.ts';
 import { readStates, type StateOf } from './shopper-states.ts';
+import { postsOfErased } from './traces.ts';
 
-type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config' | 'now'>;
+type Needs = Pick<Context, 'batchDb' | 'catalog' | 'config' | 'keys' | 'now'>;
 
 /** What to do about replies that depend on posts above them of which nothing is known. */
 export interface Above {
@@ -78,11 +81,16 @@ async function withWaiting({ replies, waiting }: Delivered, { later, unknown }: 
 /** Settles the replies whose turn it is. Returns those whose turn comes after. */
 async function settleTurn(
   tx: Tx,
-  { config, now }: Needs,
+  { config, keys, now }: Needs,
   given: { replies: Read[]; catalog: Catalog; again: boolean; lockAll: boolean },
 ): Promise<{ mail_ids: string[]; rest: Read[] }> {
   const { catalog, again, lockAll } = given;
-  const { replies, shelves, rest } = await takeTurns(tx, given.replies, catalog, lockAll);
+  const lastErased = await keepErasuresOut(tx);
+  const { shelves, rest, ...turn } = await takeTurns(tx, given.replies, catalog, lockAll);
+  // What X delivers again of somebody who was erased is gone at once.
+  const erased = await postsOfErased(tx, keys, lastErased, turn.replies);
+  await deleteReplies(tx, [...erased]);
+  const replies = turn.replies.filter(({ post_id }) => !erased.has(post_id));
   const authors = new Set(replies.flatMap(({ shopper_id }) => (shopper_id ? [shopper_id] : [])));
   const linked = new Map((await lockShoppers(tx, [...authors])).map((row) => [row.x_user_id, row]));
   // Under the lock nobody else settles these shoppers' replies.

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { readCase } from '../db/support-case.ts';
 import { searchSupport } from '../db/support-search.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { isErased } from '../domain/erased.ts';
 import type { SupportCase } from '../domain/support.ts';
 import { maskEmail } from '../domain/text.ts';
 import { PermanentError } from '../errors.ts';
@@ -87,7 +88,9 @@ function printCase({ shopper_id, shopper, carts, entries }: SupportCase): void {
   print(
     shopper
       ? `@${shopper.username} (${shopper_id}), ${email}, linked ${shopper.linked_at.toISOString()}`
-      : `X user ${shopper_id}, not linked`,
+      : isErased(shopper_id)
+        ? `a shopper who was erased (${shopper_id})`
+        : `X user ${shopper_id}, not linked`,
   );
   for (const cart of carts) {
     print(`cart ${cart.id} at ${cart.merchant_id}: ${cart.status}, version ${cart.version}`);

@@ -6,6 +6,7 @@ import { processCommands } from './processes.ts';
 import { replyCommands } from './replies.ts';
 import { sandboxCommand } from './sandbox.ts';
 import type { Shell } from './shell.ts';
+import { shopperCommands } from './shoppers.ts';
 import { staffCommands } from './staff.ts';
 import { startCommand } from './start.ts';
 
@@ -16,6 +17,7 @@ export function serviceCommands(program: Command, shell: Shell): void {
   replyCommands(program, shell);
   cartCommands(program, shell);
   orderCommands(program, shell);
+  shopperCommands(program, shell);
   staffCommands(program, shell);
   doctorCommand(program, shell);
   sandboxCommand(program, shell);

@@ -33,10 +33,10 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
         else shopper.email
       end as "to",
       case when m.kind <> 'order' then shopper.username end as handle,
-      case when m.kind in ('order', 'post_changed', 'unregistered') then merchant.locale else shopper.locale end as locale
+      case when m.kind in ('order', 'post_changed', 'unregistered') then merchant.locale else coalesce(shopper.language, shopper.locale) end as locale
     from claimed m
     left join lateral (
-      select email, username, locale from shoppers where x_user_id = m.shopper_id offset 0) shopper on true
+      select email, username, language, locale from shoppers where x_user_id = m.shopper_id offset 0) shopper on true
     left join lateral (select support_email, locale from merchants where id = m.merchant_id offset 0) merchant on true
     left join lateral (select email from email_codes where shopper_id = m.shopper_id offset 0) typed on true
     left join lateral (select email from orders where id = m.order_id offset 0) bought on true`.execute(tx);

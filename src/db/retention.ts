@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
+import { forgetAddresses } from './erasure.ts';
 import { untold } from './waiting.ts';
 
-/** Deletes what was kept long enough: posts' text (not of replies that still wait for something), links, sessions, codes, what X told of other posts; and forgets who wrote replies that nobody came for. */
-export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAYS: number }): Promise<void> {
+/** Deletes what was kept long enough: posts' text (not of replies that still wait for something), links, sessions, codes, what X told of other posts, what Stripe sent, where orders of the erased went; and forgets who wrote replies that nobody came for. */
+export async function forgetOld(
+  db: Db,
+  days: Record<'KEEP_TEXT_DAYS' | 'HELD_DAYS' | 'DELIVERY_DAYS', number>,
+): Promise<void> {
   await sql`
     delete from replies r where received_at < now() - ${days.KEEP_TEXT_DAYS} * interval '1 day'
       and exists (select from outcomes o where o.post_id = r.post_id)
@@ -15,6 +19,11 @@ export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAY
     update outcomes o set shopper_id = null
     where ${untold} and decided_at < now() - ${days.HELD_DAYS} * interval '1 day' and shopper_id is not null
       and not exists (select from shoppers s where s.x_user_id = o.shopper_id)`.execute(db);
+  await sql`
+    update stripe_events set payload = null
+    where payload is not null and processed_at is not null
+      and received_at < now() - ${days.KEEP_TEXT_DAYS} * interval '1 day'`.execute(db);
+  await forgetAddresses(db, days.DELIVERY_DAYS);
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);

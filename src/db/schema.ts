@@ -23,6 +23,8 @@ export type CheckoutStatus = "creating" | "expired" | "open" | "paid";
 
 export type ComplianceType = "tweets" | "users";
 
+export type ConsentKind = "linking" | "reminders";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -187,9 +189,14 @@ export interface ComplianceJob {
 
 export interface Consent {
   given_at: Generated<Timestamp>;
+  kind: Generated<ConsentKind>;
   locale: string;
   shopper_id: Int8;
+  /**
+   * Of the text that they agreed to.
+   */
   text_version: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface EmailCode {
@@ -202,6 +209,17 @@ export interface EmailCode {
   sent_at: Generated<Timestamp>;
   shopper_id: Int8;
   tries: Generated<number>;
+}
+
+export interface Erased {
+  /**
+   * Posts of the account that are older count for nothing; newer ones do.
+   */
+  erased_at: Generated<Timestamp>;
+  /**
+   * HMAC of an X user id, or of an e-mail address, under a key derived from SECRET_KEY.
+   */
+  hash: Buffer;
 }
 
 export interface Hold {
@@ -507,6 +525,10 @@ export interface Shopper {
    */
   email_refused_at: Timestamp | null;
   /**
+   * They had their address removed: what X tells at a later sign-in does not bring it back.
+   */
+  email_removed_at: Timestamp | null;
+  /**
    * The language that they chose on /me; null: the browser's at the last sign-in.
    */
   language: string | null;
@@ -580,7 +602,10 @@ export interface StripeEvent {
   id: string;
   livemode: boolean;
   object_id: string;
-  payload: Json;
+  /**
+   * Null: read, and about no cart of a known shopper, or forgotten after KEEP_TEXT_DAYS.
+   */
+  payload: Json | null;
   processed_at: Timestamp | null;
   received_at: Generated<Timestamp>;
   type: string;
@@ -649,6 +674,7 @@ export interface DB {
   compliance_jobs: ComplianceJob;
   consents: Consent;
   email_codes: EmailCode;
+  erased: Erased;
   holds: Hold;
   kept_replies: KeptReply;
   known_posts: KnownPost;

@@ -1,14 +1,14 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { anyId } from './ids.ts';
-import type { Shopper as Shoppers } from './schema.ts';
+import type { ConsentKind, Shopper as Shoppers } from './schema.ts';
 import { waiting } from './waiting.ts';
 
 export type Shopper = Selectable<Shoppers>;
 
 /**
- * Links an X account, or notes that it came back. An e-mail address that is known already is kept. Who had the handle
- * before has another one by now, which X does not tell.
+ * Links an X account, or notes that it came back. An e-mail address that is known already is kept, one that was removed
+ * stays away. Who had the handle before has another one by now, which X does not tell.
  */
 export async function saveShopper(
   tx: Tx,
@@ -27,7 +27,7 @@ export async function saveShopper(
       conflict.column('x_user_id').doUpdateSet((row) => ({
         username: row.ref('excluded.username'),
         locale: row.ref('excluded.locale'),
-        email: sql`coalesce(shoppers.email, excluded.email)`,
+        email: sql`case when shoppers.email_removed_at is null then coalesce(shoppers.email, excluded.email) end`,
       })),
     )
     .returningAll()
@@ -36,11 +36,12 @@ export async function saveShopper(
 
 export async function saveConsent(
   tx: Tx,
-  shopper_id: string,
-  text_version: string,
-  locale: string,
+  { version, ...consent }: { shopper_id: string; kind: ConsentKind; version: string; locale: string },
 ): Promise<void> {
-  await tx.insertInto('consents').values({ shopper_id, text_version, locale }).execute();
+  await tx
+    .insertInto('consents')
+    .values({ ...consent, text_version: version })
+    .execute();
 }
 
 export async function findShopper(db: Db, x_user_id: string): Promise<Shopper | undefined> {
@@ -72,6 +73,14 @@ export async function openSession(
 
 export async function closeSession(db: Db, token_hash: Buffer): Promise<void> {
   await db.deleteFrom('shopper_sessions').where('token_hash', '=', token_hash).execute();
+}
+
+/** In how many browsers a shopper is signed in. */
+export async function sessionsOf(db: Db, shopper_id: string): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select count(*)::int as open from shopper_sessions
+    where shopper_id = ${shopper_id} and expires_at > now()`.execute(db);
+  return rows[0]?.open ?? 0;
 }
 
 /** Whose browser it is. */

@@ -26,12 +26,18 @@ export async function findEvent(db: Db, id: string) {
     .executeTakeFirst();
 }
 
+/** Notes that an event was read. What Stripe said is kept only where it is about a cart whose shopper is known. */
 export async function noteProcessed(db: Db, id: string): Promise<void> {
-  await db
-    .updateTable('stripe_events')
-    .set({ processed_at: sql`now()`, error: null })
-    .where('id', '=', id)
-    .execute();
+  await sql`
+    update stripe_events e set processed_at = now(), error = null,
+      payload = case when exists (
+        select from carts where shopper_id > 0 and id in (
+          select cart_id from checkouts where session_id = e.object_id
+          union
+          select k.cart_id from refunds r
+          join payments p on p.id = r.payment_id join checkouts k on k.id = p.checkout_id
+          where r.stripe_id = e.object_id)) then payload end
+    where id = ${id}`.execute(db);
 }
 
 export async function noteEventError(db: Db, id: string, error: string): Promise<void> {

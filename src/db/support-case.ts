@@ -65,11 +65,13 @@ async function lines(db: Db, shopper_id: string): Promise<Entry[]> {
 
 async function consents(db: Db, shopper_id: string): Promise<Entry[]> {
   const rows = await db.selectFrom('consents').selectAll().where('shopper_id', '=', shopper_id).execute();
-  return rows.map(({ given_at: at, text_version, locale }) => ({
+  return rows.map(({ given_at: at, kind: consent_kind, text_version, locale, withdrawn_at }) => ({
     kind: 'consent',
     at,
+    consent_kind,
     text_version,
     locale,
+    withdrawn_at,
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Order, Shopper } from '../db/schema.ts';
+import type { ConsentKind, Order, Shopper } from '../db/schema.ts';
 import type { Cart } from './cart.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
 
@@ -30,7 +30,13 @@ export type Entry = { at: Date } & (
       mail_id: string | null;
     }
   | { kind: 'line'; cart_id: string; sku: string; quantity: number; post_id: string | null }
-  | { kind: 'consent'; text_version: string; locale: string }
+  | {
+      kind: 'consent';
+      consent_kind: ConsentKind;
+      text_version: string;
+      locale: string;
+      withdrawn_at: Date | null;
+    }
   | {
       kind: 'mail';
       id: string;

@@ -1,4 +1,3 @@
-import type { Cart } from '../domain/cart.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 
 export function homePage(frame: Frame): string {
@@ -59,7 +58,8 @@ export function linkPage(frame: Frame, consentVersion: string, placeMinutes: num
   });
 }
 
-export function emailPage(frame: Frame, handle: string, problem?: string): string {
+/** @param lead why an address is asked for */
+export function emailPage(frame: Frame, lead: string, problem?: string): string {
   const t = frame.texts.email;
   return renderPage({
     frame,
@@ -68,7 +68,7 @@ export function emailPage(frame: Frame, handle: string, problem?: string): strin
       <>
         <h1>{t.title}</h1>
         {problem && <Note kind="bad">{problem}</Note>}
-        <p>{t.lead(handle)}</p>
+        <p>{lead}</p>
         <form method="post" action="/link/email">
           <label>
             {t.field}
@@ -162,49 +162,6 @@ export function oldLinkPage(frame: Frame): string {
         <p>{t.text}</p>
         <p>{frame.texts.lost.lead}</p>
         <LostForm frame={frame} />
-      </>
-    ),
-  });
-}
-
-export interface MeProps {
-  handle: string;
-  email: string | null;
-  carts: Array<{ cart: Cart; merchant: string; total: string }>;
-}
-
-export function mePage(frame: Frame, { handle, email, carts }: MeProps): string {
-  const t = frame.texts.me;
-  return renderPage({
-    frame,
-    title: t.title,
-    children: (
-      <>
-        <h1>{t.title}</h1>
-        <p>{t.signedIn(handle)}</p>
-        {carts.length === 0 && <p>{t.none}</p>}
-        {carts.map(({ cart, merchant, total }) => (
-          <div class="card">
-            <h2>{merchant}</h2>
-            <p>
-              {cart.lines.length > 0
-                ? `${cart.lines.map((line) => `${line.quantity} × ${line.title}`).join(', ')} · ${total}`
-                : frame.texts.cart.chooseTitle}
-            </p>
-            <form method="post" action="/me/open">
-              <input type="hidden" name="cart" value={cart.id} />
-              <button type="submit">{t.open(merchant)}</button>
-            </form>
-          </div>
-        ))}
-        <p class="soft">
-          {email ? t.mail(email) : t.noMail} {!email && <a href="/link/email">{t.addMail}</a>}
-        </p>
-        <form method="post" action="/me/sign-out">
-          <button class="plain" type="submit">
-            {t.signOut}
-          </button>
-        </form>
       </>
     ),
   });

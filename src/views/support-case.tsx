@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Order } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { isErased } from '../domain/erased.ts';
 import type { Entry, SupportCase } from '../domain/support.ts';
 import { maskEmail } from '../domain/text.ts';
 import { type Frame, renderPage } from './page.tsx';
@@ -17,7 +18,8 @@ export interface CasePageProps {
 /** Everything about one shopper, and at the end, in order, everything that happened. */
 export function casePage(frame: Frame, { found, revealed, mayReveal }: CasePageProps): string {
   const { shopper, shopper_id, carts, orders, entries } = found;
-  const title = shopper ? `@${shopper.username}` : `X user ${shopper_id}`;
+  const erased = isErased(shopper_id);
+  const title = shopper ? `@${shopper.username}` : erased ? 'Erased shopper' : `X user ${shopper_id}`;
   const email = shopper?.email ?? null;
   return renderPage({
     frame,
@@ -28,10 +30,18 @@ export function casePage(frame: Frame, { found, revealed, mayReveal }: CasePageP
       <>
         <h1>{title}</h1>
         <dl class="facts card">
-          <dt>X user id</dt>
+          <dt>{erased ? 'Number in the books' : 'X user id'}</dt>
           <dd>{shopper_id}</dd>
           <dt>Linked</dt>
-          <dd>{shopper ? <Time at={shopper.linked_at} /> : 'no: replies are held'}</dd>
+          <dd>
+            {shopper ? (
+              <Time at={shopper.linked_at} />
+            ) : erased ? (
+              'no: erased on request'
+            ) : (
+              'no: replies are held'
+            )}
+          </dd>
           <dt>E-mail</dt>
           <dd>{email ? (revealed ? email : maskEmail(email)) : 'none'}</dd>
         </dl>

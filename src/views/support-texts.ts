@@ -16,7 +16,7 @@ export function entryText(entry: Entry): string {
         ? `Removed ${entry.sku} from cart ${entry.cart_id} on the page.`
         : `Set ${entry.sku} to ${entry.quantity} in cart ${entry.cart_id} on the page.`;
     case 'consent':
-      return `Agreed to the linking text ${entry.text_version} (${entry.locale}).`;
+      return `Agreed to the text about ${entry.consent_kind}, version ${entry.text_version} (${entry.locale})${entry.withdrawn_at ? `, until ${entry.withdrawn_at.toISOString()}` : ''}.`;
     case 'mail':
       return `Mail ${entry.id} (${entry.mail_kind}): ${entry.status}${entry.attempts > 1 ? `, ${entry.attempts} attempts` : ''}${entry.error ? `. ${entry.error}` : ''}.`;
     case 'checkout':

@@ -4,7 +4,9 @@ import { CONSENT_VERSION, confirmEmail, linkShopper, mailCode } from '../actions
 import type { Context } from '../context.ts';
 import { sameText } from '../crypto.ts';
 import { findCode } from '../db/email-codes.ts';
-import { noticePage } from '../views/page.tsx';
+import type { Shopper } from '../db/shoppers.ts';
+import { maskEmail } from '../domain/text.ts';
+import { type Frame, noticePage } from '../views/page.tsx';
 import { codePage, emailPage, linkPage } from '../views/shopper.tsx';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
@@ -67,37 +69,46 @@ export function linkRoutes(context: Context): Hono {
       const consent = { version: remembered.consent, locale: remembered.locale };
       const { shopper, session, expires_at } = await linkShopper(context, user, consent);
       writeCookie(c, config, 'session', session, expires_at);
-      return c.redirect(shopper.email ? await landing(context, shopper) : '/link/email', 303);
+      const asksNothing = shopper.email !== null || shopper.email_removed_at !== null;
+      return c.redirect(asksNothing ? await landing(context, shopper) : '/link/email', 303);
     })
     .get('/link/email', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
-      return c.html(emailPage(frameOf(context, c), shopper.username ?? ''));
+      const frame = frameOf(context, c, shopper);
+      return c.html(emailPage(frame, whyAddress(frame, shopper)));
     })
     .post('/link/email', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
-      const frame = frameOf(context, c);
+      const frame = frameOf(context, c, shopper);
+      const lead = whyAddress(frame, shopper);
       const form = await readForm(c, z.object({ email: z.email().max(254) }));
-      if (!form) return c.html(emailPage(frame, shopper.username ?? '', frame.texts.email.invalid), 422);
+      if (!form) return c.html(emailPage(frame, lead, frame.texts.email.invalid), 422);
       const mailed = await mailCode(context, shopper.x_user_id, form.email);
-      if (!mailed) return c.html(emailPage(frame, shopper.username ?? '', frame.texts.email.tooMany), 429);
+      if (!mailed) return c.html(emailPage(frame, lead, frame.texts.email.tooMany), 429);
       return c.redirect('/link/code', 303);
     })
     .get('/link/code', async (c) => {
       const shopper = await signedIn(context, c);
       const asked = shopper && (await findCode(context.db, shopper.x_user_id));
       if (!asked) return c.redirect('/link', 303);
-      return c.html(codePage(frameOf(context, c), asked.email));
+      return c.html(codePage(frameOf(context, c, shopper), asked.email));
     })
     .post('/link/code', async (c) => {
       const shopper = await signedIn(context, c);
       const asked = shopper && (await findCode(context.db, shopper.x_user_id));
       if (!asked) return c.redirect('/link', 303);
-      const frame = frameOf(context, c);
+      const frame = frameOf(context, c, shopper);
       const form = await readForm(c, z.object({ code: z.string().max(20) }));
       const right = form && (await confirmEmail(context, shopper.x_user_id, form.code));
       if (!right) return c.html(codePage(frame, asked.email, frame.texts.email.wrongCode), 422);
       return c.redirect(await landing(context, shopper), 303);
     });
+}
+
+/** An address is asked for where there is none, and where another is to take its place. */
+function whyAddress({ texts }: Frame, { username, email }: Shopper): string {
+  const handle = username ?? '';
+  return email ? texts.account.anotherLead(handle, maskEmail(email)) : texts.email.lead(handle);
 }

@@ -1,13 +1,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { REMINDERS_VERSION } from '../actions/preferences.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { openCarts } from '../db/carts.ts';
-import { closeSession } from '../db/shoppers.ts';
+import { findCode } from '../db/email-codes.ts';
+import { closeSession, type Shopper, sessionsOf } from '../db/shoppers.ts';
+import { readCase } from '../db/support-case.ts';
 import { totalsOf } from '../domain/cart.ts';
 import { formatMoney } from '../domain/currency.ts';
-import { maskEmail } from '../domain/text.ts';
-import { mePage } from '../views/shopper.tsx';
+import { type MeProps, mePage } from '../views/me.tsx';
 import { dropCookie, readCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
@@ -15,20 +17,14 @@ import { openingPath, signedIn } from './session.ts';
 
 /** What a shopper who has signed in with X sees of themselves. */
 export function meRoutes(context: Context): Hono {
-  const { db, config, catalog } = context;
+  const { db, config } = context;
   return new Hono()
     .get('/me', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
-      const merchants = (await catalog())?.merchants;
-      const carts = (await openCarts(db, shopper.x_user_id)).flatMap((cart) => {
-        const merchant = merchants?.get(cart.merchant_id);
-        if (!merchant) return [];
-        const { total } = totalsOf(cart.lines, merchant.shipping);
-        return [{ cart, merchant: merchant.name, total: formatMoney(total, cart.currency, merchant.locale) }];
-      });
-      const email = shopper.email && maskEmail(shopper.email);
-      return c.html(mePage(frameOf(context, c), { handle: shopper.username ?? '', email, carts }));
+      const saved = c.req.query('saved') !== undefined;
+      const props = { shopper, saved, reminders: REMINDERS_VERSION, ...(await aboutThem(context, shopper)) };
+      return c.html(mePage(frameOf(context, c, shopper), props));
     })
     .post('/me/open', async (c) => {
       const shopper = await signedIn(context, c);
@@ -42,4 +38,26 @@ export function meRoutes(context: Context): Hono {
       dropCookie(c, config, 'session');
       return c.redirect('/', 303);
     });
+}
+
+async function aboutThem(
+  { db, catalog }: Context,
+  { x_user_id }: Shopper,
+): Promise<Pick<MeProps, 'carts' | 'held'>> {
+  const merchants = (await catalog())?.merchants;
+  const carts = (await openCarts(db, x_user_id)).flatMap((cart) => {
+    const merchant = merchants?.get(cart.merchant_id);
+    if (!merchant) return [];
+    const { total } = totalsOf(cart.lines, merchant.shipping);
+    return [{ cart, merchant: merchant.name, total: formatMoney(total, cart.currency, merchant.locale) }];
+  });
+  const known = await readCase(db, x_user_id);
+  const orders = (known?.orders ?? []).map((order) => {
+    const merchant = merchants?.get(order.merchant_id);
+    const total = formatMoney(order.total, order.currency, merchant?.locale ?? 'en');
+    return { order, merchant: merchant?.name ?? order.merchant_id, total };
+  });
+  const typed = (await findCode(db, x_user_id))?.email ?? null;
+  const sessions = await sessionsOf(db, x_user_id);
+  return { carts, held: { entries: known?.entries ?? [], orders, typed, sessions } };
 }

@@ -16,6 +16,8 @@ import { legalRoutes } from './legal.ts';
 import { linkRoutes } from './link.ts';
 import { lostRoutes } from './lost.ts';
 import { meRoutes } from './me.ts';
+import { choiceRoutes } from './me-choices.ts';
+import { leavingRoutes } from './me-leaving.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
 import type { StandIns } from './stand-ins.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
@@ -47,6 +49,8 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   app.route('/', cartRoutes(context));
   app.route('/', lostRoutes(context));
   app.route('/', meRoutes(context));
+  app.route('/', choiceRoutes(context));
+  app.route('/', leavingRoutes(context));
   app.route('/', supportRoutes(context));
   if (standIns) app.route('/', sandboxRoutes(context, standIns));
   app.notFound((c) => {

@@ -18,6 +18,8 @@ type Signed = { Variables: { staff: Staff } };
 
 const credentials = z.object({ email: z.string().max(254), password: z.string().max(200) });
 const id = z.string().regex(/^[1-9]\d{0,18}$/);
+/** An X user id, or the number that stands for somebody who was erased. */
+const shopperId = z.string().regex(/^-?[1-9]\d{0,18}$/);
 
 /** The support pages: signing in, one search box, and all that is known of whom it finds. */
 export function supportRoutes(context: Context): Hono {
@@ -75,7 +77,7 @@ function signedInRoutes(context: Context): Hono<Signed> {
     .get('/support/shoppers/:id', async (c) => showCase(context, c, false))
     .post('/support/shoppers/:id/reveal', async (c) => {
       const form = await readForm(c, z.object({ reason: z.string().trim().min(5).max(300) }));
-      const shopper_id = id.safeParse(c.req.param('id')).data;
+      const shopper_id = shopperId.safeParse(c.req.param('id')).data;
       if (!form || !shopper_id || c.get('staff').role === 'viewer')
         return c.redirect(`/support/shoppers/${c.req.param('id')}`, 303);
       await record(db, c.get('staff').email, 'reveal', `shopper ${shopper_id}`, form.reason);
@@ -114,7 +116,7 @@ function signedInRoutes(context: Context): Hono<Signed> {
 }
 
 async function showCase(context: Context, c: Request<Signed>, revealed: boolean) {
-  const shopper_id = id.safeParse(c.req.param('id')).data;
+  const shopper_id = shopperId.safeParse(c.req.param('id')).data;
   const known = shopper_id && (await readCase(context.db, shopper_id));
   if (!known) return c.notFound();
   return c.html(

@@ -1,0 +1,20 @@
+import type { Context } from '../context.ts';
+import { expireSession } from '../stripe/checkout.ts';
+
+/**
+ * Closes Stripe's pages of carts that are gone. What was paid meanwhile counts; what Stripe does not answer for now ends
+ * by itself within the hour.
+ */
+export async function closeCheckouts(
+  { stripe, queues, log }: Pick<Context, 'stripe' | 'queues' | 'log'>,
+  sessions: string[],
+): Promise<void> {
+  for (const session_id of sessions) {
+    try {
+      await expireSession(stripe, session_id);
+    } catch (error) {
+      log.warn({ err: error, session: session_id }, 'a payment page could not be closed');
+    }
+    await queues.add('record-payment', { session_id });
+  }
+}

@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './database.ts';
+import { anyId } from './ids.ts';
+import { lockVariants } from './stock.ts';
+
+/** What of a shopper's is locked. */
+export interface Leaving {
+  shopper_id: string;
+  /** All of theirs, also those that were ordered. */
+  cart_ids: string[];
+  /** Null: they have not linked. */
+  username: string | null;
+  email: string | null;
+}
+
+/**
+ * Locks everything of a shopper's, in the order that all keep, and against whoever would add something to their account
+ * meanwhile.
+ */
+export async function lockToLeave(tx: Tx, shopper_id: string): Promise<Leaving> {
+  const { rows: claimed } = await sql<{ merchant_id: string; sku: string }>`
+    select merchant_id, sku from holds where shopper_id = ${shopper_id}
+    union
+    select merchant_id, sku from waits where shopper_id = ${shopper_id}`.execute(tx);
+  await lockVariants(tx, claimed);
+  const shopper = await tx
+    .selectFrom('shoppers')
+    .select(['username', 'email'])
+    .where('x_user_id', '=', shopper_id)
+    .forUpdate()
+    .executeTakeFirst();
+  const carts = await tx
+    .selectFrom('carts')
+    .select('id')
+    .where('shopper_id', '=', shopper_id)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const { username = null, email = null } = shopper ?? {};
+  return { shopper_id, cart_ids: carts.map(({ id }) => id), username, email };
+}
+
+/** Of "checkouts k": money has come by it, or could still come. */
+const MONEY = sql`(k.status <> 'expired' or k.expires_at > now() - interval '1 day'
+  or exists (select from payments p where p.checkout_id = k.id))`;
+
+/**
+ * Ends a shopper's open carts. Of one for which money may still come only the empty cart stays: what is paid for stands
+ * in the checkout.
+ *
+ * @returns Stripe's sessions in which somebody could still pay
+ */
+export async function endCarts(tx: Tx, { cart_ids }: Leaving): Promise<string[]> {
+  const open = sql`select id from carts where ${anyId('id', cart_ids)} and status <> 'ordered'`;
+  const { rows } = await sql<{ session_id: string }>`
+    select session_id from checkouts
+    where ${anyId('cart_id', cart_ids)} and status in ('creating', 'open') and session_id is not null`.execute(
+    tx,
+  );
+  await sql`delete from cart_links where ${anyId('cart_id', cart_ids)}`.execute(tx);
+  await sql`delete from cart_lines where cart_id in (${open})`.execute(tx);
+  await sql`delete from checkouts k where cart_id in (${open}) and not ${MONEY}`.execute(tx);
+  await sql`
+    delete from carts where id in (${open})
+      and not exists (select from checkouts k where k.cart_id = carts.id)`.execute(tx);
+  await sql`update carts set status = 'expired', updated_at = now() where id in (${open})`.execute(tx);
+  return rows.map((row) => row.session_id);
+}
+
+/** Deletes a shopper's account: address, consents, codes, sessions, and what is kept for them of short stock. */
+export async function dropAccount(tx: Tx, { shopper_id }: Leaving): Promise<void> {
+  await tx.deleteFrom('holds').where('shopper_id', '=', shopper_id).execute();
+  await tx.deleteFrom('waits').where('shopper_id', '=', shopper_id).execute();
+  await tx.deleteFrom('shopper_sessions').where('shopper_id', '=', shopper_id).execute();
+  await tx.deleteFrom('email_codes').where('shopper_id', '=', shopper_id).execute();
+  await tx.deleteFrom('consents').where('shopper_id', '=', shopper_id).execute();
+  await tx.deleteFrom('shoppers').where('x_user_id', '=', shopper_id).execute();
+}
+
+/** Deletes mails about carts, sent or not, and forgets who wrote the replies: as with somebody who never linked. */
+export async function forgetReplies(tx: Tx, { shopper_id }: Leaving): Promise<void> {
+  await sql`
+    delete from mails where shopper_id = ${shopper_id} and order_id is null and refund_id is null`.execute(
+    tx,
+  );
+  await sql`update outcomes set shopper_id = null where shopper_id = ${shopper_id}`.execute(tx);
+}
+
+/** Whether anybody else has mail sent to an address. */
+export async function isShared(tx: Tx, email: string): Promise<boolean> {
+  const { rows } =
+    await sql`select from shoppers where lower(email) = ${email.toLowerCase()} limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
+/** The sessions of a shopper's browsers. */
+export async function closeAllSessions(db: Db, shopper_id: string): Promise<void> {
+  await db.deleteFrom('shopper_sessions').where('shopper_id', '=', shopper_id).execute();
+}
+
+/** Deletes posts that X delivered. */
+export async function deleteReplies(tx: Tx, post_ids: string[]): Promise<void> {
+  if (post_ids.length === 0) return;
+  await tx.deleteFrom('kept_replies').where(anyId('post_id', post_ids)).execute();
+  await tx.deleteFrom('replies').where(anyId('post_id', post_ids)).execute();
+}
