@@ -20,11 +20,13 @@ export function sameText(a: string, b: string): boolean {
 }
 
 /** What `SECRET_KEY` is used for. Keys for different purposes have nothing to do with each other. */
-type Purpose = 'cart link' | 'staff invitation' | 'email code' | 'cookie';
+type Purpose = 'cart link' | 'staff invitation' | 'email code' | 'cookie' | 'unsubscribe';
 
 export interface Keys {
   /** A 256-bit token that is always the same for the same subject, under the newest key. */
   tokenFor(purpose: Purpose, subject: string): string;
+  /** Whether a token is the one for this subject, under the newest key or an older one. */
+  isTokenFor(purpose: Purpose, subject: string, token: string): boolean;
   /** Encrypts a text and protects it from changes. */
   seal(purpose: Purpose, text: string): string;
   /** The sealed text; `undefined` where it was not sealed by us, for this purpose. */
@@ -45,8 +47,12 @@ export function makeKeys(secretKeys: string): Keys {
     derived.set(purpose, key);
     return key;
   };
+  const tokenUnder = (key: Buffer, subject: string): string =>
+    createHmac('sha256', key).update(subject).digest('base64url');
   return {
-    tokenFor: (purpose, subject) => createHmac('sha256', newest(purpose)).update(subject).digest('base64url'),
+    tokenFor: (purpose, subject) => tokenUnder(newest(purpose), subject),
+    isTokenFor: (purpose, subject, token) =>
+      secrets.some((secret) => sameText(token, tokenUnder(derive(secret, purpose), subject))),
     seal(purpose, text) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newest(purpose), iv);

@@ -8,6 +8,7 @@ import { sandboxCommand } from './sandbox.ts';
 import type { Shell } from './shell.ts';
 import { staffCommands } from './staff.ts';
 import { startCommand } from './start.ts';
+import { suppressCommand } from './suppress.ts';
 
 /** The commands that bring web server, queues and stand-ins with them: to load those takes most of a second. */
 export function serviceCommands(program: Command, shell: Shell): void {
@@ -16,6 +17,7 @@ export function serviceCommands(program: Command, shell: Shell): void {
   replyCommands(program, shell);
   cartCommands(program, shell);
   orderCommands(program, shell);
+  suppressCommand(program.command('shoppers').description('what shoppers want, and have a right to'), shell);
   staffCommands(program, shell);
   doctorCommand(program, shell);
   sandboxCommand(program, shell);

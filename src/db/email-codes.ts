@@ -39,9 +39,13 @@ export async function countTry(tx: Tx, shopper_id: string): Promise<EmailCode | 
     .executeTakeFirst();
 }
 
-/** Makes the address the shopper's. The code is used up. */
+/** Makes the address the shopper's: mail arrives there. The code is used up. */
 export async function proveEmail(tx: Tx, shopper_id: string, email: string): Promise<void> {
-  await tx.updateTable('shoppers').set({ email }).where('x_user_id', '=', shopper_id).execute();
+  await tx
+    .updateTable('shoppers')
+    .set({ email, email_refused_at: null })
+    .where('x_user_id', '=', shopper_id)
+    .execute();
   await tx
     .updateTable('email_codes')
     .set({ expires_at: sql`now()` })

@@ -6,7 +6,10 @@ import { waiting } from './waiting.ts';
 
 export type Shopper = Selectable<Shoppers>;
 
-/** Links an X account, or notes that it came back. An e-mail address that is known already is kept. */
+/**
+ * Links an X account, or notes that it came back. An e-mail address that is known already is kept, unless it was
+ * refused and X tells another.
+ */
 export async function saveShopper(
   tx: Tx,
   shopper: { x_user_id: string; username: string; email: string | null; locale: string | null },
@@ -18,12 +21,15 @@ export async function saveShopper(
       conflict.column('x_user_id').doUpdateSet((row) => ({
         username: row.ref('excluded.username'),
         locale: row.ref('excluded.locale'),
-        email: sql`coalesce(shoppers.email, excluded.email)`,
+        email: sql`case when ${another} then excluded.email else coalesce(shoppers.email, excluded.email) end`,
+        email_refused_at: sql`case when ${another} then null else shoppers.email_refused_at end`,
       })),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
 }
+
+const another = sql`(shoppers.email_refused_at is not null and lower(excluded.email) <> lower(shoppers.email))`;
 
 export async function saveConsent(
   tx: Tx,

@@ -11,6 +11,8 @@ import {
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
+import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.tsx';
+import { obstacleText } from './obstacle-text.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 import type { Texts } from './texts.ts';
 
@@ -29,6 +31,8 @@ export interface CartPageProps {
   waiting: Waiting[];
   /** How the replies that set the lines were read, by their post ids. */
   reasons: Map<string, Detail>;
+  /** What decides about mail to the shopper; `undefined`: they have not linked, or are gone. */
+  mail: Pick<CartMailProps, 'shopper' | 'wishesPath'> | undefined;
   now: Date;
   /** What happened just now. */
   notice?: { kind: 'good' | 'warn' | 'bad'; title?: string; texts: string[] };
@@ -57,6 +61,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
             ))}
           </Note>
         )}
+        {props.mail && <UnreachableAddress {...props.mail} texts={texts} />}
         {questions.length > 0 && (
           <Questions
             path={path}
@@ -69,6 +74,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
         {cart.lines.length > 0 && <Lines {...props} frame={frame} />}
         {props.waiting.length > 0 && <WaitingFor {...props} texts={texts} />}
         {cart.lines.length + props.waiting.length === 0 && <p>{texts.cart.empty}</p>}
+        {props.mail && <CartMail {...props.mail} path={path} texts={texts} />}
         <p class="soft small">
           <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
         </p>
@@ -196,12 +202,6 @@ function Line({ line, obstacle, path, x, money, time, why, texts }: LineProps) {
       </div>
     </li>
   );
-}
-
-function obstacleText(obstacle: Obstacle, line: CartLine, { cart: t }: Texts): string {
-  if (obstacle === 'too_many') return t.left(line.available ?? 0);
-  if (obstacle === 'over_limit') return t.refused.over_limit(line.purchase_limit ?? 0);
-  return t.unavailable[obstacle];
 }
 
 function WaitingFor({ waiting, path, texts }: CartPageProps & { texts: Texts }) {

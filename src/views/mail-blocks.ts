@@ -7,7 +7,10 @@ export type Block =
   | { kind: 'list' | 'address'; items: string[] }
   | { kind: 'code'; text: string }
   | { kind: 'button' | 'link'; text: string; href: string }
-  | { kind: 'lines'; lines: PricedLine[]; totals: Totals; currency: string; locale: string };
+  | { kind: 'lines'; lines: BlockLine[]; totals: Totals; currency: string; locale: string };
+
+/** A line of a cart or an order; the note stands in the place of its price. */
+export type BlockLine = PricedLine & { note?: string };
 
 export interface Mail {
   subject: string;

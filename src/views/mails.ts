@@ -1,10 +1,13 @@
 import { needsShipping } from '../domain/cart.ts';
 import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
-import type { MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
+import type { MailCart, MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Block, Mail } from './mail-blocks.ts';
+import { canBePaid, cartLines } from './mail-cart.ts';
+import { footer } from './mail-footer.ts';
+import { reminder } from './mail-reminder.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */
@@ -14,6 +17,8 @@ export interface MailLinks {
   cart: (cart_id: string) => string;
   linkDays: number;
   handle: string | null;
+  /** The address where mail of this kind is ended; `undefined`: it comes all the same. */
+  unsubscribe: string | undefined;
 }
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -22,8 +27,7 @@ const small = (text: string): Block => ({ kind: 'small', text });
 
 /** Writes a mail. The same content gives the same mail. */
 export function writeMail(content: MailContent, texts: Texts, links: MailLinks): Mail {
-  const merchant = 'merchant' in content ? content.merchant : null;
-  return { ...write(content, texts, links), footer: footer(content.kind, merchant, texts, links.publicUrl) };
+  return { ...write(content, texts, links), footer: footer(content, texts, links) };
 }
 
 function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail, 'subject' | 'blocks'> {
@@ -31,6 +35,8 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
   switch (content.kind) {
     case 'update':
       return update(content, texts, links);
+    case 'reminder':
+      return reminder(content, texts, links);
     case 'code':
       return {
         subject: t.code.subject(content.code),
@@ -141,28 +147,30 @@ function update(
     ...(told.length === 1 ? told.map(paragraph) : [{ kind: 'list', items: told } as const]),
   ];
   if (merchant && cart && (filled || asked)) {
-    if (filled)
-      blocks.push(heading(t.cartHeading(merchant.name)), {
-        kind: 'lines',
-        lines: cart.lines,
-        totals: cart,
-        currency: cart.currency,
-        locale: merchant.locale,
-      });
-    blocks.push({ kind: 'button', text: filled ? t.button : t.answerButton, href: links.cart(cart.id) });
+    if (filled) blocks.push(heading(t.cartHeading(merchant.name)), cartLines(cart, merchant, texts));
+    const button = canBePaid(cart) ? t.button : texts.mailControl.lookButton;
+    blocks.push({ kind: 'button', text: filled ? button : t.answerButton, href: links.cart(cart.id) });
     if (filled) blocks.push({ kind: 'link', text: t.undoLink, href: links.cart(cart.id) });
     blocks.push(small(t.keep(links.linkDays)), small(t.undo));
   } else if (merchant) {
     blocks.push(small(t.cartEmpty(merchant.name)));
   }
-  return { subject: updateSubject(replies, merchant, texts), blocks };
+  return { subject: updateSubject(replies, merchant, cart, texts), blocks };
 }
 
 /** The mail's news in a line: what was added, else what was asked. */
-function updateSubject(replies: ToldReply[], merchant: MailMerchant | null, texts: Texts): string {
+function updateSubject(
+  replies: ToldReply[],
+  merchant: MailMerchant | null,
+  cart: MailCart | null,
+  texts: Texts,
+): string {
   const t = texts.mail.update;
   if (!merchant) return t.subjectPlatform;
   const added = replies.find((reply) => reply.outcome === 'added' || reply.outcome === 'set');
+  const blocked = new Set(cart?.lines.flatMap((line) => (line.blocked ? [line.sku] : [])));
+  if (added?.title && added.detail.lines?.every(({ sku }) => blocked.has(sku)))
+    return texts.mailControl.subjectBlocked(added.title, merchant.name);
   if (added?.title)
     return (added.detail.moved_up ? t.subjectTurn : t.subjectAdded)(added.title, merchant.name);
   const waiting = replies.find((reply) => reply.outcome === 'waitlisted');
@@ -196,22 +204,4 @@ function address(title: string, shipTo: ShipTo | null): Block[] {
   const { line1, line2, city, state, postal_code, country } = shipTo.address;
   const parts = [shipTo.name, line1, line2, [postal_code, city, state].filter(Boolean).join(' '), country];
   return [heading(title), { kind: 'address', items: parts.filter((part): part is string => Boolean(part)) }];
-}
-
-function footer(
-  kind: MailContent['kind'],
-  merchant: MailMerchant | null,
-  texts: Texts,
-  publicUrl: string,
-): Block[] {
-  const t = texts.mail;
-  const link = (text: string, path: string): Block => ({ kind: 'link', text, href: `${publicUrl}${path}` });
-  return [
-    ...(merchant ? [small(t.soldBy(merchant.name, merchant.postal_address))] : []),
-    ...(kind === 'update' ? [small(t.why(merchant?.name ?? null))] : []),
-    ...(merchant ? [link(t.footer.merchant, `/m/${merchant.id}`)] : []),
-    link(t.footer.privacy, '/privacy'),
-    link(t.footer.terms, '/terms'),
-    link(t.footer.cart, '/cart'),
-  ];
 }

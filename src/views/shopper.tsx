@@ -1,4 +1,7 @@
+import type { Selectable } from 'kysely';
+import type { Shopper } from '../db/schema.ts';
 import type { Cart } from '../domain/cart.ts';
+import { maskEmail } from '../domain/text.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 
 export function homePage(frame: Frame): string {
@@ -59,8 +62,17 @@ export function linkPage(frame: Frame, consentVersion: string, placeMinutes: num
   });
 }
 
-export function emailPage(frame: Frame, handle: string, problem?: string): string {
+export function emailPage(
+  frame: Frame,
+  { username, email, email_refused_at }: Pick<Selectable<Shopper>, 'username' | 'email' | 'email_refused_at'>,
+  problem?: string,
+): string {
   const t = frame.texts.email;
+  const handle = username ?? '';
+  const lead =
+    email && email_refused_at
+      ? frame.texts.mailControl.refusedLead(handle, maskEmail(email))
+      : t.lead(handle);
   return renderPage({
     frame,
     title: t.title,
@@ -68,7 +80,7 @@ export function emailPage(frame: Frame, handle: string, problem?: string): strin
       <>
         <h1>{t.title}</h1>
         {problem && <Note kind="bad">{problem}</Note>}
-        <p>{t.lead(handle)}</p>
+        <p>{lead}</p>
         <form method="post" action="/link/email">
           <label>
             {t.field}

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { changeLine } from '../actions/change-line.ts';
 import { openCheckout } from '../actions/open-checkout.ts';
 import { stopWaiting } from '../actions/stop-waiting.ts';
+import { changeMailWish, unsubscribePath } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { cartOfLink, choicesOf, openQuestions, readCart, waitingOf } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
 import { outcomesOf } from '../db/replies.ts';
+import { findShopper } from '../db/shoppers.ts';
 import { type Cart, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
@@ -26,6 +28,7 @@ const digits = z
 const sku = z.string().max(200);
 const change = z.object({ sku, quantity: digits.pipe(z.number().max(9999)) });
 const checkout = z.object({ total: digits });
+const reminders = z.object({ wish: z.enum(['remind', 'no_reminders']) });
 
 /** The cart that a mailed link opens. Looking at it changes nothing: mail scanners follow links, too. */
 export function cartRoutes(context: Context): Hono {
@@ -56,6 +59,13 @@ export function cartRoutes(context: Context): Hono {
       if (!cart) return oldLink(context, c);
       const form = await readForm(c, z.object({ sku }));
       if (form) await stopWaiting(context, cart.id, form.sku);
+      return c.redirect(pathOf(c), 303);
+    })
+    .post('/c/:token/reminders', async (c) => {
+      const cart = await cartOf(context, c);
+      if (!cart) return oldLink(context, c);
+      const form = await readForm(c, reminders);
+      if (form) await changeMailWish(context, cart.shopper_id, form.wish, frameOf(context, c).texts.language);
       return c.redirect(pathOf(c), 303);
     })
     .post('/c/:token/checkout', async (c) => {
@@ -102,6 +112,7 @@ async function showCart(context: Context, c: Request, cart: Cart, notice?: CartP
     context.db,
     cart.lines.flatMap(({ post_id }) => post_id ?? []),
   );
+  const shopper = await findShopper(context.db, cart.shopper_id);
   const reasons = new Map([...outcomes].map(([post_id, { detail }]) => [post_id, detail]));
   return c.html(
     cartPage(frameOf(context, c), {
@@ -111,6 +122,7 @@ async function showCart(context: Context, c: Request, cart: Cart, notice?: CartP
       questions,
       waiting,
       reasons,
+      mail: shopper && { shopper, wishesPath: unsubscribePath(context.keys, shopper.x_user_id) },
       now: context.now(),
       notice,
     }),

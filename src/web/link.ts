@@ -67,21 +67,22 @@ export function linkRoutes(context: Context): Hono {
       const consent = { version: remembered.consent, locale: remembered.locale };
       const { shopper, session, expires_at } = await linkShopper(context, user, consent);
       writeCookie(c, config, 'session', session, expires_at);
-      return c.redirect(shopper.email ? await landing(context, shopper) : '/link/email', 303);
+      const reachable = shopper.email && !shopper.email_refused_at;
+      return c.redirect(reachable ? await landing(context, shopper) : '/link/email', 303);
     })
     .get('/link/email', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
-      return c.html(emailPage(frameOf(context, c), shopper.username ?? ''));
+      return c.html(emailPage(frameOf(context, c), shopper));
     })
     .post('/link/email', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
       const frame = frameOf(context, c);
       const form = await readForm(c, z.object({ email: z.email().max(254) }));
-      if (!form) return c.html(emailPage(frame, shopper.username ?? '', frame.texts.email.invalid), 422);
+      if (!form) return c.html(emailPage(frame, shopper, frame.texts.email.invalid), 422);
       const mailed = await mailCode(context, shopper.x_user_id, form.email);
-      if (!mailed) return c.html(emailPage(frame, shopper.username ?? '', frame.texts.email.tooMany), 429);
+      if (!mailed) return c.html(emailPage(frame, shopper, frame.texts.email.tooMany), 429);
       return c.redirect('/link/code', 303);
     })
     .get('/link/code', async (c) => {
