@@ -130,7 +130,8 @@ export function whyNotSent(mail: Recipient): WhyNotSent | undefined {
   if (isAboutCarts(mail.kind) && mail.unsubscribed_at) return 'unsubscribed';
   if (mail.kind === 'reminder' && !mail.reminders_at) return 'no_reminders';
   // A code is how an address is proven again.
-  const refused = mail.email_refused_at !== null && mail.to === mail.email && mail.kind !== 'code';
+  const isTheirs = mail.to.toLowerCase() === mail.email?.toLowerCase();
+  const refused = mail.email_refused_at !== null && isTheirs && mail.kind !== 'code';
   return refused ? 'address_refused' : undefined;
 }
 

@@ -74,7 +74,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
         {cart.lines.length > 0 && <Lines {...props} frame={frame} />}
         {props.waiting.length > 0 && <WaitingFor {...props} texts={texts} />}
         {cart.lines.length + props.waiting.length === 0 && <p>{texts.cart.empty}</p>}
-        {props.mail && <CartMail {...props.mail} path={path} texts={texts} />}
+        {props.mail && cart.lines.length > 0 && <CartMail {...props.mail} path={path} texts={texts} />}
         <p class="soft small">
           <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
         </p>

@@ -387,6 +387,7 @@ export const en = {
         heading: 'Your rights',
         paragraphs: [
           'You may ask what we hold, have it corrected, have it handed over, or have it deleted. Write to the merchant’s support address, which stands in every mail, or answer any mail of ours.',
+          'Every mail about your carts has a link that ends such mail. Reminders come only if you have agreed to them, on the page of a cart, and end in the same way.',
           'You can also take the consent back at X: Settings, Security and account access, Apps and sessions.',
         ],
       },
