@@ -208,6 +208,7 @@ test('a linked shopper hears of a reply that failed; of a stop tag nobody is tol
 test('the cart page tells who has unsubscribed that no mail comes, and leads to where that is changed', async () => {
   const { cart_id, shopper_id } = await aCart(shop);
   const path = await aLink(shop, cart_id);
+  expect((await onPage({ path })).text).toContain('none between 21:00 and 9:00 by the merchant’s clock');
   await sql`update shoppers set unsubscribed_at = now() where x_user_id = ${shopper_id}`.execute(db);
   const page = await onPage({ path });
   expect(page.text).toContain('You get no mail about this cart');

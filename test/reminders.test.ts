@@ -25,7 +25,7 @@ async function remindedCart(replies: Parameters<typeof aCart>[1] = [{}]): Promis
   const email = anAddress();
   const held = await aCart(shop, replies, email);
   const page = await shop.visitor().open(at(held.path));
-  expect(page.text).toContain('Three at most for each cart, and none at night.');
+  expect(page.text).toContain('Three at most for each cart. You can end that');
   await page.submit(`${held.path}/reminders`);
   await sendAll(context);
   return { ...held, email };

@@ -41,7 +41,7 @@ test('looking at the page changes nothing, however often; the button ends mail a
     'Your replies go on filling your carts',
     'receipts',
     'codes and links that you ask for',
-    '/me',
+    'your own page',
   ])
     expect(visitor.text).toContain(text);
   await visitor.submit(path);

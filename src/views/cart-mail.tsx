@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Shopper } from '../db/schema.ts';
+import type { QuietHours } from '../domain/reminder.ts';
 import { maskEmail } from '../domain/text.ts';
 import { Note } from './page.tsx';
 import type { Texts } from './texts.ts';
@@ -10,6 +11,8 @@ export interface CartMailProps {
   shopper: Selectable<Shopper>;
   /** Where the shopper says what mail they want. */
   wishesPath: string;
+  /** When no reminders come. */
+  quiet: QuietHours;
   texts: Texts;
 }
 
@@ -28,7 +31,7 @@ export function UnreachableAddress({ shopper, texts }: Pick<CartMailProps, 'shop
 }
 
 /** On a cart's page: whether its shopper wants to be reminded of it, or gets any mail at all. */
-export function CartMail({ path, shopper, wishesPath, texts }: CartMailProps) {
+export function CartMail({ path, shopper, wishesPath, quiet, texts }: CartMailProps) {
   const t = texts.mailControl.cart;
   const { unsubscribed_at, opted_out_at, email, email_refused_at, reminders_at } = shopper;
   if (unsubscribed_at || opted_out_at)
@@ -41,7 +44,7 @@ export function CartMail({ path, shopper, wishesPath, texts }: CartMailProps) {
   return (
     <section class="card" aria-labelledby="reminders">
       <h2 id="reminders">{reminders_at ? texts.mailControl.unsubscribe.remindersTitle : t.title}</h2>
-      <p class="small">{reminders_at ? t.on : t.agree}</p>
+      <p class="small">{reminders_at ? t.on : t.agree(quiet.from === quiet.to ? null : quiet)}</p>
       <form method="post" action={`${path}/reminders`}>
         <input type="hidden" name="wish" value={reminders_at ? 'no_reminders' : 'remind'} />
         <button class="plain" type="submit">

@@ -32,7 +32,7 @@ export interface CartPageProps {
   /** How the replies that set the lines were read, by their post ids. */
   reasons: Map<string, Detail>;
   /** What decides about mail to the shopper; `undefined`: they have not linked, or are gone. */
-  mail: Pick<CartMailProps, 'shopper' | 'wishesPath'> | undefined;
+  mail: Pick<CartMailProps, 'shopper' | 'wishesPath' | 'quiet'> | undefined;
   now: Date;
   /** What happened just now. */
   notice?: { kind: 'good' | 'warn' | 'bad'; title?: string; texts: string[] };

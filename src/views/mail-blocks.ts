@@ -9,7 +9,7 @@ export type Block =
   | { kind: 'button' | 'link'; text: string; href: string }
   | { kind: 'lines'; lines: BlockLine[]; totals: Totals; currency: string; locale: string };
 
-/** A line of a cart or an order; the note stands in the place of its price. */
+/** A line of a cart or an order; where it has a note, that is said instead of its price. */
 export type BlockLine = PricedLine & { note?: string };
 
 export interface Mail {

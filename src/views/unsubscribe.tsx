@@ -33,7 +33,7 @@ export function unsubscribePage(frame: Frame, { path, ...wishes }: Wishes & { pa
             <p>{t.stays}</p>
             <WishForm path={path} wish="unsubscribe" button={t.button} />
             <p class="small soft">
-              {t.return} <a href="/me">/me</a>.
+              {t.return} <a href="/me">{t.me}</a>.
             </p>
             {wishes.reminders_at && (
               <p>

@@ -13,6 +13,7 @@ import { findShopper } from '../db/shoppers.ts';
 import { type Cart, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { quietHours } from '../domain/reminder.ts';
 import { type CartPageProps, cartPage, paidPage, type Question } from '../views/cart.tsx';
 import { noticePage } from '../views/page.tsx';
 import { readForm } from './forms.ts';
@@ -122,7 +123,11 @@ async function showCart(context: Context, c: Request, cart: Cart, notice?: CartP
       questions,
       waiting,
       reasons,
-      mail: shopper && { shopper, wishesPath: unsubscribePath(context.keys, shopper.x_user_id) },
+      mail: shopper && {
+        shopper,
+        wishesPath: unsubscribePath(context.keys, shopper.x_user_id),
+        quiet: quietHours(context.config.REMINDER_QUIET_HOURS),
+      },
       now: context.now(),
       notice,
     }),

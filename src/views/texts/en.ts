@@ -443,7 +443,8 @@ export const en = {
       stays:
         'What still comes: receipts and all other mail about what you have paid, and codes and links that you ask for.',
       button: 'Unsubscribe',
-      return: 'You can come back at any time: on this same page, or at',
+      return: 'You can come back at any time: on this same page, or on',
+      me: 'your own page',
       doneTitle: 'You are unsubscribed',
       done: 'You get no more mail about your carts, and no reminders.',
       returnButton: 'Send me mail about my carts again',
@@ -465,8 +466,10 @@ export const en = {
       stopped: 'You get no mail about this cart, because you have asked us to stop.',
       change: 'Change that',
       title: 'Shall we remind you?',
-      agree:
-        'If you agree, we mail you reminders of what waits in your carts, at every merchant: an hour and a day after the last change, and half an hour before something is kept for you no longer. Three at most for each cart, and none at night. You can end that at any time, with the link in each reminder or here.',
+      agree: (quiet: { from: number; to: number } | null) =>
+        `If you agree, we mail you reminders of what waits in your carts, at every merchant: an hour and a day after the last change, and half an hour before something is kept for you no longer. Three at most for each cart${
+          quiet ? `, and none between ${quiet.from}:00 and ${quiet.to}:00 by the merchant’s clock` : ''
+        }. You can end that at any time, with the link in each reminder or here.`,
       remind: 'Agree, and remind me',
       on: 'We remind you of what waits in your carts.',
       refused: (email: string) =>
