@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { remind } from '../src/actions/remind.ts';
+import { storeEvent } from '../src/db/stripe-events.ts';
 import { work } from '../workers/main.ts';
 import { atEnd } from './harness/at-end.ts';
 import { aReply, POST } from './harness/builders.ts';
@@ -183,6 +184,26 @@ const setNow = (column: 'unsubscribed_at' | 'opted_out_at' | 'email_refused_at',
     .set({ [column]: new Date() })
     .where('x_user_id', '=', shopper_id)
     .execute();
+
+test('nobody is reminded of a cart whose payment takes days, unless it failed', async () => {
+  const held = await remindedCart([{ to: POST.ebook }]);
+  await letPass(held.shopper_id, 2);
+  await remind(context);
+  const page = await shop.visitor().open(at(held.path));
+  const session_id = /cs_test_\w+/.exec((await page.submit('/checkout')).url)?.[0] as string;
+  await shop.control(shop.stripe, `/sessions/${session_id}/pay`, { card: 'bank_debit' });
+  const tells = (type: string) =>
+    storeEvent(db, { id: `evt_${type}`, type, object_id: session_id, livemode: false }, '{}');
+  await tells('checkout.session.completed');
+  await sendAll(context);
+  expect(await remindersOf(held.shopper_id)).toEqual(['reminder skipped: being_paid']);
+  await letPass(held.shopper_id, 23);
+  await remind(context);
+  expect(await remindersOf(held.shopper_id)).toHaveLength(1);
+  await tells('checkout.session.async_payment_failed');
+  await remindAll();
+  expect(await remindersTo(held.email)).toHaveLength(1);
+});
 
 test('one reminder in twelve hours, over all merchants, however many ask at once', async () => {
   const { shopper_id, email } = await remindedCart([{}, { to: POST.rivalCup }]);

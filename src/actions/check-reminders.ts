@@ -33,6 +33,7 @@ export async function whyReminderStays(
   if (lines.every(({ blocked }) => blocked)) return { why: 'unavailable' };
   const cart = await remindableCart(tx, cart_id, mail.id);
   if (!cart) return { why: 'nothing_to_say' };
+  if (cart.being_paid) return { why: 'being_paid' };
   const at = now();
   const due = dueAt(mail.step as ReminderStep, cart, reminderRules(config, cart.timezone), at);
   if (!due) return { why: 'too_late' };

@@ -36,6 +36,7 @@ function remindOf(context: Needs, { cart_id, shopper_id }: RemindableCart): Prom
 }
 
 function dueStep({ config, now }: Needs, cart: RemindableCart) {
+  if (cart.being_paid) return undefined;
   const at = now();
   const next = nextReminder(cart, reminderRules(config, cart.timezone), at);
   return next && next.at <= at ? next.step : undefined;

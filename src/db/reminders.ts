@@ -8,6 +8,8 @@ export interface RemindableCart extends Remindable {
   shopper_id: string;
   merchant_id: string;
   timezone: string;
+  /** It was paid in a way that takes days, and Stripe has not told yet how that ended. */
+  being_paid: boolean;
 }
 
 interface Which {
@@ -25,7 +27,13 @@ function remindable({ cart_id, but = '0' }: Which) {
         where h.shopper_id = c.shopper_id and h.merchant_id = c.merchant_id and h.until > now()) as held_until,
       array(select step::text from mails where cart_id = c.id and kind = 'reminder' and id <> ${but}) as done,
       (select max(coalesce(sent_at, due_at)) from mails
-        where shopper_id = c.shopper_id and kind = 'reminder' and status in ('pending', 'sending', 'sent') and id <> ${but}) as last_at
+        where shopper_id = c.shopper_id and kind = 'reminder' and status in ('pending', 'sending', 'sent') and id <> ${but}) as last_at,
+      exists (
+        select from checkouts k
+        join stripe_events done on done.object_id = k.session_id and done.type = 'checkout.session.completed'
+        where k.cart_id = c.id and k.status = 'open' and not exists (
+          select from stripe_events failed
+          where failed.object_id = k.session_id and failed.type = 'checkout.session.async_payment_failed')) as being_paid
     from shoppers s
     join carts c on c.shopper_id = s.x_user_id and c.status = 'open'
     join merchants m on m.id = c.merchant_id

@@ -103,6 +103,7 @@ export type WhyNotSent =
   | 'no_reminders'
   | 'nothing_to_say'
   | 'cart_paid'
+  | 'being_paid'
   | 'cart_empty'
   | 'unavailable'
   | 'too_late';

@@ -44,6 +44,7 @@ const reasons: Record<WhyNotSent, string> = {
   no_reminders: 'no_reminders: they want no reminders any more',
   nothing_to_say: 'nothing_to_say: what it was about was changed, removed or paid before it left',
   cart_paid: 'cart_paid: the cart was paid before it left',
+  being_paid: 'being_paid: the cart was paid in a way that takes some days',
   cart_empty: 'cart_empty: nothing was in the cart any more',
   unavailable: 'unavailable: nothing in the cart can be bought now',
   too_late: 'too_late: the time for this reminder was over',
