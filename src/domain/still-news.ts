@@ -24,7 +24,8 @@ export function stillNews(reply: ToldReply, having: Having[]): ToldReply | undef
   const { outcome, reason, detail, post_id } = reply;
   const ofProduct = having.filter(({ product_sku }) => namedIn(reply).includes(product_sku));
   if (outcome === 'asked') return ofProduct.some((each) => isAnswered(each, post_id)) ? undefined : reply;
-  if (reason === 'already_in_cart') return ofProduct.some(({ quantity }) => quantity > 0) ? reply : undefined;
+  if (reason === 'already_in_cart')
+    return ofProduct.some((each) => each.quantity > 0 || isByLaterReply(each, post_id)) ? reply : undefined;
   if (outcome !== 'added' && outcome !== 'set' && outcome !== 'waitlisted') return reply;
   const bySku = new Map(having.map((each) => [each.sku, each]));
   const waitlist = (detail.waitlist ?? []).filter(({ sku }) => (bySku.get(sku)?.waiting ?? 0) > 0);
@@ -46,10 +47,13 @@ const namedIn = ({ detail }: ToldReply): string[] => [
 const isAnswered = ({ post_id, position }: Having, asked_by: string): boolean =>
   position !== post_id && compareIds(position, asked_by) > 0;
 
+/** Whether a later reply has set the line. */
+const isByLaterReply = (now: Having, post_id: string): boolean =>
+  now.post_id === now.position && compareIds(now.position, post_id) > 0;
+
 /** A line that a reply set, as it is now; `undefined`: it is gone, and that was no later reply's doing. */
 function lineNow(line: Line, now: Having | undefined, post_id: string): Line | undefined {
   if (!now) return undefined;
-  const byLaterReply = now.post_id === now.position && now.position !== post_id;
-  if (byLaterReply || now.quantity === line.quantity) return line;
+  if (isByLaterReply(now, post_id) || now.quantity === line.quantity) return line;
   return now.quantity === 0 ? undefined : { ...line, quantity: now.quantity };
 }
