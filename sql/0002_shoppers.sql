@@ -23,6 +23,7 @@ comment on column shoppers.reminders_at is 'When they agreed to be reminded of w
 comment on column shoppers.email_refused_at is 'When their mail server refused the address for good: nothing is sent there until they give another.';
 create index on shoppers (lower(username));
 create index on shoppers (lower(email));
+create index shoppers_reminded on shoppers (x_user_id) where reminders_at is not null;
 
 create type consent_kind as enum ('linking', 'reminders');
 

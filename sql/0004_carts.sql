@@ -86,7 +86,8 @@ create trigger added after insert on waits referencing new table as after execut
 create trigger changed after update on waits referencing old table as before new table as after execute function count_claims();
 create trigger removed after delete on waits referencing old table as before execute function count_claims();
 
-create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund', 'post_changed', 'unregistered', 'shipped');
+create type mail_kind as enum ('update', 'code', 'links', 'receipt', 'order', 'refund', 'post_changed', 'unregistered', 'shipped', 'reminder');
+create type reminder_step as enum ('hour', 'day', 'hold');
 create type mail_status as enum ('pending', 'sending', 'sent', 'skipped', 'failed');
 
 create table mails (
@@ -98,6 +99,8 @@ create table mails (
   order_id bigint,
   refund_id bigint,
   post_id bigint,
+  cart_id bigint,
+  step reminder_step,
   due_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   claimed_at timestamptz,
@@ -107,14 +110,18 @@ create table mails (
   error text
 );
 comment on table mails is 'The outbox of mails: written in the transaction that gives reason for them, sent afterwards. No addresses and no links in here.';
-comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. shipped: to the shopper, that an order is on its way.';
+comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way.';
+comment on column mails.cart_id is 'The cart that a reminder is about.';
+comment on column mails.step is 'hour, day: so long after the cart''s last change. hold: before what is kept for it is given to others.';
 comment on column mails.status is 'sending, with a claim of some minutes ago: the mail server may have it, but the process died before noting so. It is sent once more, with the same Message-ID.';
 comment on column mails.content is 'What the mail says, as gathered when it was first sent: a repeated mail is the same mail.';
+comment on column mails.error is 'Why it was skipped (see src/domain/mail.ts), or what the mail server said.';
 create unique index mails_one_pending_update on mails (shopper_id, merchant_id) nulls not distinct
   where kind = 'update' and status = 'pending';
 create unique index mails_one_per_unregistered_post on mails (merchant_id, post_id) where kind = 'unregistered';
 create unique index mails_one_per_order on mails (order_id, kind) where order_id is not null;
 create unique index mails_one_per_refund on mails (refund_id) where refund_id is not null;
+create unique index mails_one_per_step on mails (cart_id, step) where kind = 'reminder';
 create index mails_unsent on mails (due_at) where status in ('pending', 'sending');
 create index on mails (shopper_id, merchant_id, id);
 

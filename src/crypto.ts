@@ -25,6 +25,7 @@ type Purpose =
   | 'staff invitation'
   | 'email code'
   | 'cookie'
+  | 'unsubscribe'
   | 'erased account'
   | 'erased address';
 
@@ -33,6 +34,8 @@ export interface Keys {
   tokenFor(purpose: Purpose, subject: string): string;
   /** The same under each key, the newest first: to know again what an older one has made. */
   tokensFor(purpose: Purpose, subject: string): string[];
+  /** Whether a token is the one for this subject, under the newest key or an older one. */
+  isTokenFor(purpose: Purpose, subject: string, token: string): boolean;
   /** Encrypts a text and protects it from changes. */
   seal(purpose: Purpose, text: string): string;
   /** The sealed text; `undefined` where it was not sealed by us, for this purpose. */
@@ -59,6 +62,8 @@ export function makeKeys(secretKeys: string): Keys {
   return {
     tokenFor: (purpose, subject) => token(newest(purpose), subject),
     tokensFor: (purpose, subject) => keysFor(purpose).map((key) => token(key, subject)),
+    isTokenFor: (purpose, subject, given) =>
+      keysFor(purpose).some((key) => sameText(given, token(key, subject))),
     seal(purpose, text) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', newest(purpose), iv);

@@ -132,6 +132,19 @@ export const settings = z.object({
   MAIL_QUIET_SECONDS: setting(wholeNumber(0, 86_400).default(60), {
     description: 'After a mail, changes of a cart are gathered for so many seconds into the next one',
   }),
+  REMINDER_QUIET_HOURS: setting(
+    z
+      .string()
+      .regex(/^([01]?\d|2[0-3])-([01]?\d|2[0-3])$/, 'must be two hours of the day, as 21-9')
+      .default('21-9'),
+    {
+      description:
+        'From which hour to which no reminder is mailed, by the clock of the merchant’s `timezone`. `0-0`: reminders come at any hour',
+    },
+  ),
+  REMINDER_COOLDOWN_HOURS: setting(wholeNumber(1, 720).default(12), {
+    description: 'A shopper gets at most one reminder in so many hours, over all merchants',
+  }),
   SECRET_KEY: setting(
     secret
       .refine((text) => text.split(',').every((key) => key.length >= 32), {

@@ -172,6 +172,7 @@ test('headers are what we wrote, whatever names hold', async () => {
         html: '<p>x</p>',
         text: 'x',
         messageId: `m${Math.random()}`,
+        unsubscribe: 'https://cart.example.com/unsubscribe/token',
       });
       const [mail] = await received();
       const parsed = await PostalMime.parse(mail?.raw ?? '');
@@ -181,6 +182,8 @@ test('headers are what we wrote, whatever names hold', async () => {
         'content-type',
         'date',
         'from',
+        'list-unsubscribe',
+        'list-unsubscribe-post',
         'message-id',
         'mime-version',
         'reply-to',

@@ -7,6 +7,7 @@ import { sendMails } from '../workers/send-mails.ts';
 import { aReply, POST } from './harness/builders.ts';
 import { aCart, aLink } from './harness/carts.ts';
 import { useCatalog } from './harness/context.ts';
+import { everything } from './harness/everything.ts';
 import { aShopper, cartOf, deliver } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 import { setStock } from './harness/stock.ts';
@@ -21,25 +22,10 @@ const mailEverything = async (): Promise<void> => {
   if (mail_ids.length > 0) await sendMails(context, { mail_ids });
 };
 
-/** Everything in the database, to see whether something has changed. */
-async function everything(): Promise<string> {
-  const tables = await sql<{
-    name: string;
-  }>`select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(
-    context.db,
-  );
-  const all = await Promise.all(
-    tables.rows.map(({ name }) =>
-      sql`select t.* from ${sql.table(name)} t order by t::text`.execute(context.db),
-    ),
-  );
-  return JSON.stringify(all.map((result) => result.rows));
-}
-
 test('looking at a cart changes nothing, however often and by whomever', async () => {
   const { path } = await aCart(shop, [{}, { to: POST.tee }]);
   await mailEverything();
-  const before = await everything();
+  const before = await everything(context);
   for (let n = 0; n < 10; n++) {
     for (const method of ['GET', 'HEAD']) expect((await app.request(at(path), { method })).status).toBe(200);
   }
@@ -56,7 +42,7 @@ test('looking at a cart changes nothing, however often and by whomever', async (
     '/nowhere',
   ])
     await app.request(at(page));
-  expect(await everything()).toBe(before);
+  expect(await everything(context)).toBe(before);
 });
 
 test('the cart page shows lines, prices and the total, and changes them', async () => {
@@ -233,10 +219,10 @@ test('linking: consent, X, the cart with what was kept; nothing without consent 
   });
   const held = { author: '6100000000000000001', text: '#AddToCart x3' };
   await deliver(context, aReply(held));
-  const before = await everything();
+  const before = await everything(context);
   const visitor = await shop.visitor().open(at('/link'));
   await visitor.submit('/link');
-  expect(await everything()).toBe(before);
+  expect(await everything(context)).toBe(before);
   const callback = new URL(visitor.url);
   const stranger = await shop
     .visitor()
@@ -245,7 +231,7 @@ test('linking: consent, X, the cart with what was kept; nothing without consent 
   expect((await shop.visitor().open(at('/link/callback?error=access_denied&state=x'))).text).toContain(
     'nothing was linked',
   );
-  expect(await everything()).toBe(before);
+  expect(await everything(context)).toBe(before);
   await visitor.submit('authorize', { account: '6100000000000000001', decision: 'authorize' });
   expect(visitor.url).toMatch(/\/c\/[\w-]{43}$/);
   expect(visitor.text).toContain('Stoneware mug $54.00');
@@ -426,5 +412,5 @@ test('a shopper without an address is told nothing, and nothing fails', async ()
     .select(['status', 'error'])
     .where('shopper_id', '=', shopper_id)
     .execute();
-  expect(rows).toEqual([{ status: 'skipped', error: 'no e-mail address' }]);
+  expect(rows).toEqual([{ status: 'skipped', error: 'no_address' }]);
 });

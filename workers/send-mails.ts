@@ -1,9 +1,12 @@
 import { type PreparedMail, prepareMails } from '../src/actions/prepare-mails.ts';
 import type { Context } from '../src/context.ts';
 import { inTransaction } from '../src/db/database.ts';
+import { noteRefused } from '../src/db/mail-wishes.ts';
 import { endMails, markSent, postponeMail } from '../src/db/mails.ts';
 import { byHalves, together } from '../src/domain/batches.ts';
+import { versionOf } from '../src/domain/mail.ts';
 import { messageOf, wouldFailAgain } from '../src/errors.ts';
+import { scrub } from '../src/log.ts';
 import { MailRefused } from '../src/mail/transport.ts';
 import type { JobData } from '../src/queue.ts';
 import { writeMail } from '../src/views/mails.ts';
@@ -37,15 +40,18 @@ export async function sendMails(context: Needs, { mail_ids }: JobData<'send-mail
 /** @returns whether the mail server took it; where it did not, that is noted */
 async function send(context: Needs, mail: PreparedMail): Promise<boolean> {
   try {
-    await context.mailer.send({ ...compose(context, mail), to: mail.to, messageId: `mail-${mail.id}` });
+    const messageId = `mail-${mail.id}${versionOf(mail.content)}`;
+    await context.mailer.send({ ...compose(context, mail), to: mail.to, messageId });
     return true;
   } catch (error) {
     const delay = DELAYS[mail.attempts - 1];
+    if (error instanceof MailRefused && error.badAddress && (await refuse(context, mail, error)))
+      return false;
     if (error instanceof MailRefused || wouldFailAgain(error) || delay === undefined) {
       await giveUp(context, mail.id, error, 'a mail was not taken; it is given up');
     } else {
       context.log.warn({ err: error, mail: mail.id, kind: mail.content.kind }, 'a mail was not taken');
-      await inTransaction(context.db, (tx) => postponeMail(tx, mail.id, delay, messageOf(error)));
+      await inTransaction(context.db, (tx) => postponeMail(tx, mail.id, delay, scrub(messageOf(error))));
     }
     return false;
   }
@@ -53,16 +59,33 @@ async function send(context: Needs, mail: PreparedMail): Promise<boolean> {
 
 async function giveUp({ db, log }: Needs, mail_id: string, error: unknown, what: string): Promise<void> {
   log.error({ err: error, mail: mail_id }, what);
-  await endMails(db, [mail_id], 'failed', messageOf(error));
+  await endMails(db, [mail_id], 'failed', scrub(messageOf(error)));
 }
 
-function compose({ config }: Needs, { content, handle, locale, tokens }: PreparedMail) {
+/** Notes that a shopper's address takes no mail: nothing is sent there any more. Returns whether it is a shopper's. */
+async function refuse({ db, log }: Needs, { id, to }: PreparedMail, error: MailRefused): Promise<boolean> {
+  const shopper_ids = await inTransaction(db, async (tx) => {
+    const refused = await noteRefused(tx, to);
+    if (refused.length > 0) await endMails(tx, [id], 'failed', `address_refused: ${scrub(messageOf(error))}`);
+    return refused;
+  });
+  if (shopper_ids.length === 0) return false;
+  log.error(
+    { err: error, mail: id, shoppers: shopper_ids },
+    'a mail server takes no mail for an address; nothing more is sent there until the shopper gives another',
+  );
+  return true;
+}
+
+function compose({ config }: Needs, { content, handle, locale, tokens, ...mail }: PreparedMail) {
   const texts = textsFor(locale);
+  const unsubscribe = mail.unsubscribe && `${config.PUBLIC_URL}${mail.unsubscribe}`;
   const written = writeMail(content, texts, {
     publicUrl: config.PUBLIC_URL,
     cart: (cart_id) => `${config.PUBLIC_URL}/c/${tokens.get(cart_id)}`,
     linkDays: config.LINK_DAYS,
     handle,
+    unsubscribe,
   });
   const merchant = 'merchant' in content ? content.merchant : null;
   const toMerchant = ['order', 'post_changed', 'unregistered'].includes(content.kind);
@@ -71,5 +94,6 @@ function compose({ config }: Needs, { content, handle, locale, tokens }: Prepare
     ...renderMail(written, texts, label),
     fromName: merchant && !toMerchant ? texts.mail.via(merchant.name) : 'Replycart',
     replyTo: toMerchant ? undefined : merchant?.support_email,
+    unsubscribe,
   };
 }

@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events';
 import { checkCompliance } from '../src/actions/check-compliance.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
+import { remind } from '../src/actions/remind.ts';
 import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
 import { inTransaction } from '../src/db/database.ts';
@@ -32,6 +34,7 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
     await using leadership = await becomeLeader(context.databaseUrl, 'sweep', signal, () => {});
     if (!leadership) return;
     const stop = AbortSignal.any([signal, leadership.lost]);
+    setMaxListeners(0, stop); // each round listens; Node warns of more than ten
     await Promise.all(rounds(context).map(({ everyMs, work }) => repeat(context, everyMs, work, stop)));
   }
 }
@@ -96,6 +99,12 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       },
     },
     { everyMs: 5 * MINUTE, work: () => checkCompliance(context) },
+    {
+      everyMs: MINUTE,
+      async work() {
+        await queueMails({ queues }, await remind(context));
+      },
+    },
     { everyMs: 60 * MINUTE, work: () => forgetOld(db, config) },
   ];
 }

@@ -1,12 +1,15 @@
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
-import { storeCartLinks } from '../db/carts.ts';
+import { paidAmong, storeCartLinks } from '../db/carts.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { gatherMails } from '../db/mail-content.ts';
-import { type ClaimedMail, claimMails, endMails, storeContents } from '../db/mails.ts';
-import type { MailContent } from '../domain/mail.ts';
+import { type ClaimedMail, claimMails, endMails, putBack, storeContents } from '../db/mails.ts';
+import type { MailKind } from '../db/schema.ts';
+import { isAboutCarts, type MailContent, whyNotSent } from '../domain/mail.ts';
+import { type Stay, whyReminderStays } from './check-reminders.ts';
 import { emailCode } from './link-shopper.ts';
 import { erasedAddresses } from './traces.ts';
+import { unsubscribePath } from './unsubscribe.ts';
 
 type Needs = Pick<Context, 'batchDb' | 'config' | 'keys' | 'now'>;
 
@@ -22,33 +25,46 @@ export interface PreparedMail {
   locale: string | null;
   /** By the cart's id. */
   tokens: Map<string, string>;
+  /** The path where mail of this kind is ended; `undefined`: it comes all the same. */
+  unsubscribe: string | undefined;
 }
 
 /**
  * Claims those mails of the outbox that are due, and gathers what they say, all in one transaction. That is kept: a
- * mail that is sent once more is the same in every letter. Mails for which there is no need, or no address, end here.
+ * mail that is sent once more is the same in every letter. Mails that nobody wants, needs or can get end here: what
+ * shoppers have decided and done since counts until the moment in which a mail leaves.
  */
 export async function prepareMails(context: Needs, mail_ids: string[]): Promise<PreparedMail[]> {
   return inTransaction(context.batchDb, async (tx) => {
     const claimed = await claimMails(tx, mail_ids);
-    const unwanted = await toErased(tx, claimed, context);
-    const [reachable, unreachable] = [
-      claimed.filter((mail) => hasAddress(mail)).filter(({ id }) => !unwanted.includes(id)),
-      claimed.filter((mail) => !hasAddress(mail)),
-    ];
-    const fresh = reachable.filter((mail) => mail.content === null);
+    const stays = new Map<string, Stay>();
+    const leaving = (mails: ClaimedMail[]): Addressed[] =>
+      mails.filter((mail): mail is Addressed => !stays.has(mail.id));
+    for (const mail of claimed) {
+      const why = whyNotSent(mail);
+      if (why) stays.set(mail.id, { why });
+    }
+    for (const id of await toErased(tx, leaving(claimed), context)) stays.set(id, { why: 'erased' });
+    for (const id of await repeatedInVain(tx, leaving(claimed))) stays.set(id, { why: 'cart_paid' });
+    const fresh = leaving(claimed).filter(({ kind, content }) => content === null || kind === 'reminder');
     const gathered = await gatherMails(tx, fresh, context.now());
-    const idle = fresh.filter(({ id }) => !gathered.has(id));
-    await endMails(tx, unwanted, 'skipped', 'the address was erased');
-    await endMails(tx, ids(unreachable), 'skipped', 'no e-mail address');
-    await endMails(tx, ids(idle), 'skipped', 'nothing to say');
+    for (const mail of fresh) {
+      const content = gathered.get(mail.id);
+      const stay: Stay | undefined = !content
+        ? { why: 'nothing_to_say' }
+        : content.kind === 'reminder'
+          ? await whyReminderStays(tx, context, mail, content)
+          : undefined;
+      if (!stay) continue;
+      stays.set(mail.id, stay);
+      gathered.delete(mail.id);
+    }
+    await endStays(tx, stays);
     // A code is worth a sign-in: it is never kept.
     await storeContents(tx, new Map([...gathered].filter(([, content]) => content.kind !== 'code')));
     const prepared: PreparedMail[] = [];
-    for (const mail of reachable) {
-      const kept = (mail.content as MailContent | null) ?? gathered.get(mail.id);
-      if (kept) prepared.push(await prepare(tx, mail, kept, context));
-    }
+    for (const mail of leaving(claimed))
+      prepared.push(await prepare(tx, mail, gathered.get(mail.id) ?? (mail.content as MailContent), context));
     const expires_at = new Date(context.now().getTime() + context.config.LINK_DAYS * DAY_MS);
     const links = prepared.flatMap(({ id, tokens }) =>
       [...tokens].map(([cart_id, token]) => ({
@@ -63,35 +79,58 @@ export async function prepareMails(context: Needs, mail_ids: string[]): Promise<
   });
 }
 
-const ids = (mails: ClaimedMail[]): string[] => mails.map(({ id }) => id);
+type Addressed = ClaimedMail & { to: string };
 
-const hasAddress = (mail: ClaimedMail): mail is ClaimedMail & { to: string } => Boolean(mail.to);
-
-/** Mails to addresses whose owners were erased. A code is what they need to come back; merchants get what is theirs. */
-async function toErased(tx: Tx, claimed: ClaimedMail[], { keys }: Needs): Promise<string[]> {
-  const personal = claimed.filter(({ kind }) => ['update', 'links', 'receipt', 'refund'].includes(kind));
-  const addresses = new Set(personal.flatMap(({ to }) => to ?? []));
-  const erased = await erasedAddresses(tx, keys, [...addresses]);
-  return ids(personal.filter(({ to }) => erased.has(to ?? '')));
+/** Mails that were sent, perhaps, and whose cart was paid before that was known: nobody needs them once more. */
+async function repeatedInVain(tx: Tx, mails: ClaimedMail[]): Promise<string[]> {
+  const cartOf = new Map(
+    mails.flatMap(({ id, content }) => {
+      const kept = content as MailContent | null;
+      return kept?.kind === 'update' && kept.cart ? [[id, kept.cart.id] as const] : [];
+    }),
+  );
+  if (cartOf.size === 0) return [];
+  const paid = await paidAmong(tx, [...cartOf.values()]);
+  return [...cartOf].flatMap(([id, cart_id]) => (paid.has(cart_id) ? [id] : []));
 }
 
-async function prepare(
-  tx: Tx,
-  mail: ClaimedMail & { to: string },
-  kept: MailContent,
-  { keys }: Needs,
-): Promise<PreparedMail> {
+/** Mails to addresses whose owners were erased. A code is what they need to come back; merchants get what is theirs. */
+async function toErased(tx: Tx, mails: Addressed[], { keys }: Needs): Promise<string[]> {
+  const personal = mails.filter(({ kind }) => PERSONAL.includes(kind));
+  const erased = await erasedAddresses(tx, keys, [...new Set(personal.map(({ to }) => to))]);
+  return personal.flatMap(({ id, to }) => (erased.has(to) ? [id] : []));
+}
+
+const PERSONAL: MailKind[] = ['update', 'links', 'receipt', 'refund', 'reminder', 'shipped'];
+
+/** Ends the mails that do not leave, or puts them back where their time comes later. */
+async function endStays(tx: Tx, stays: Map<string, Stay>): Promise<void> {
+  const byReason = new Map<string, string[]>();
+  for (const [id, stay] of stays) {
+    if ('until' in stay) await putBack(tx, id, stay.until);
+    else byReason.set(stay.why, [...(byReason.get(stay.why) ?? []), id]);
+  }
+  for (const [why, ids] of byReason) await endMails(tx, ids, 'skipped', why);
+}
+
+async function prepare(tx: Tx, mail: Addressed, kept: MailContent, { keys }: Needs): Promise<PreparedMail> {
   const { id, attempts, to, handle, locale } = mail;
+  const about = isAboutCarts(mail.kind) ? (mail.shopper_id as string) : undefined;
   const content: MailContent =
     kept.kind === 'code' ? { ...kept, code: await emailCode(tx, keys, mail.shopper_id as string) } : kept;
   const tokens = cartsIn(content).map(
     (cart_id) => [cart_id, keys.tokenFor('cart link', `mail ${id} cart ${cart_id}`)] as const,
   );
-  return { id, attempts, content, to, handle, locale, tokens: new Map(tokens) };
+  return {
+    ...{ id, attempts, content, to, handle, locale },
+    tokens: new Map(tokens),
+    unsubscribe: about && unsubscribePath(keys, about),
+  };
 }
 
 function cartsIn(content: MailContent): string[] {
   if (content.kind === 'update') return content.cart ? [content.cart.id] : [];
+  if (content.kind === 'reminder') return [content.cart.id];
   if (content.kind === 'links') return content.carts.map((cart) => cart.id);
   return [];
 }

@@ -9,6 +9,7 @@ import type { Shell } from './shell.ts';
 import { shopperCommands } from './shoppers.ts';
 import { staffCommands } from './staff.ts';
 import { startCommand } from './start.ts';
+import { suppressCommand } from './suppress.ts';
 
 /** The commands that bring web server, queues and stand-ins with them: to load those takes most of a second. */
 export function serviceCommands(program: Command, shell: Shell): void {
@@ -17,7 +18,9 @@ export function serviceCommands(program: Command, shell: Shell): void {
   replyCommands(program, shell);
   cartCommands(program, shell);
   orderCommands(program, shell);
-  shopperCommands(program, shell);
+  const shoppers = program.command('shoppers').description('what shoppers want, and have a right to');
+  shopperCommands(shoppers, shell);
+  suppressCommand(shoppers, shell);
   staffCommands(program, shell);
   doctorCommand(program, shell);
   sandboxCommand(program, shell);

@@ -12,8 +12,7 @@ import { print, type Shell } from './shell.ts';
 
 const WHO = '@handle, e-mail, X user id, cart or order number, post id, or an id of Stripe’s';
 
-export function shopperCommands(program: Command, shell: Shell): void {
-  const shoppers = program.command('shoppers').description('hand over, or erase, what is held of a shopper');
+export function shopperCommands(shoppers: Command, shell: Shell): void {
   shoppers
     .command('export')
     .argument('<who>', WHO)

@@ -55,6 +55,17 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
   return lines;
 }
 
+/** Which of these carts are paid. */
+export async function paidAmong(db: Db, cart_ids: string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('carts')
+    .select('id')
+    .where(anyId('id', cart_ids))
+    .where('status', '=', 'ordered')
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The carts of a shopper that hold anything, or a question. */
 export async function openCarts(db: Db, shopper_id: string): Promise<Cart[]> {
   const rows = await db

@@ -45,7 +45,7 @@ export async function countTry(tx: Tx, shopper_id: string): Promise<EmailCode | 
     .executeTakeFirst();
 }
 
-/** Makes the address the shopper's. The code is used up. */
+/** Makes the address the shopper's: mail arrives there. The code is used up. */
 export async function proveEmail(tx: Tx, shopper_id: string, email: string): Promise<void> {
   await tx
     .updateTable('shoppers')

@@ -1,11 +1,20 @@
 import { sql } from 'kysely';
-import { type Cart, totalsOf } from '../domain/cart.ts';
+import type { Cart } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
-import type { MailCart, MailContent, MailMerchant, MailOrder, ToldReply } from '../domain/mail.ts';
+import {
+  type MailContent,
+  type MailMerchant,
+  type MailOrder,
+  mailCart,
+  type ToldReply,
+} from '../domain/mail.ts';
 import { answersTo } from '../domain/mail-answers.ts';
 import { orderTags } from '../domain/post-check.ts';
+import type { ReminderStep } from '../domain/reminder.ts';
+import { stillNews } from '../domain/still-news.ts';
 import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
+import { havingsOf } from './havings.ts';
 import { idArray } from './ids.ts';
 import { keptFor } from './kept-replies.ts';
 import { choicesToTell } from './mail-choices.ts';
@@ -13,26 +22,28 @@ import type { MailRow } from './mails.ts';
 import { offeredPosts } from './posts.ts';
 
 /** Gathers what mails have to say, as things are now. A mail that is left out has nothing left to say. */
-export async function gatherMails(db: Db, mails: MailRow[], at: Date): Promise<Map<string, MailContent>> {
+export async function gatherMails(db: Db, mails: MailRow[], now: Date): Promise<Map<string, MailContent>> {
   const contents = await gatherUpdates(
     db,
     mails.filter(({ kind }) => kind === 'update'),
-    at,
+    now,
   );
   for (const mail of mails) {
-    const content = await gatherOne(db, mail);
+    const content = await gatherOne(db, mail, now);
     if (content) contents.set(mail.id, content);
   }
   return contents;
 }
 
 /** Those kinds that never come in floods. */
-async function gatherOne(db: Db, mail: MailRow): Promise<MailContent | undefined> {
+async function gatherOne(db: Db, mail: MailRow, now: Date): Promise<MailContent | undefined> {
   switch (mail.kind) {
     case 'update':
       return undefined;
+    case 'reminder':
+      return gatherReminder(db, mail, now);
     case 'links':
-      return gatherLinks(db, mail.shopper_id as string);
+      return gatherLinks(db, mail.shopper_id as string, now);
     case 'receipt':
     case 'shipped':
     case 'order':
@@ -48,13 +59,14 @@ async function gatherOne(db: Db, mail: MailRow): Promise<MailContent | undefined
   }
 }
 
-async function gatherUpdates(db: Db, mails: MailRow[], at: Date): Promise<Map<string, MailContent>> {
+async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<string, MailContent>> {
   if (mails.length === 0) return new Map();
   const rows = await outcomesToTell(db, mails);
   const titles = await titlesOf(db, rows);
   const merchants = await merchantsOf(db, mails);
   const carts = await openCartsOf(db, mails);
   const choices = await choicesToTell(db, rows);
+  const havings = await havingsOf(db, mails);
   const contents = new Map<string, MailContent>();
   for (const { id, merchant_id } of mails) {
     const title = (sku: string | undefined): string | null => titles.get(`${merchant_id} ${sku}`) ?? null;
@@ -71,10 +83,11 @@ async function gatherUpdates(db: Db, mails: MailRow[], at: Date): Promise<Map<st
           ...answersTo({ outcome, reason, detail }, all.slice(n + 1), {
             offers: choices.get(merchant_id ?? '') ?? [],
             cart: carts.get(id),
-            at,
+            at: now,
           }),
         }),
-      );
+      )
+      .flatMap((reply) => stillNews(reply, havings.get(id) ?? []) ?? []);
     if (replies.length === 0) continue;
     const known = merchant_id === null ? undefined : merchants.get(merchant_id);
     const cart = carts.get(id);
@@ -82,7 +95,7 @@ async function gatherUpdates(db: Db, mails: MailRow[], at: Date): Promise<Map<st
       kind: 'update',
       merchant: known?.merchant ?? null,
       replies,
-      cart: cart && known ? mailCart(cart, known) : null,
+      cart: cart && known ? mailCart(cart, known.shipping, now) : null,
     });
   }
   return contents;
@@ -144,6 +157,7 @@ async function titlesOf(db: Db, told: Told[]): Promise<Map<string, string>> {
 interface KnownMerchant {
   merchant: MailMerchant;
   shipping: Merchant['shipping'];
+  timezone: string;
 }
 
 async function merchantsOf(
@@ -163,10 +177,13 @@ async function merchantsOf(
       'currency',
       'locale',
       'shipping',
+      'timezone',
     ])
     .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
-  return new Map(rows.map(({ shipping, ...merchant }) => [merchant.id, { merchant, shipping }]));
+  return new Map(
+    rows.map(({ shipping, timezone, ...merchant }) => [merchant.id, { merchant, shipping, timezone }]),
+  );
 }
 
 async function merchantOf(db: Db, merchant_id: string): Promise<MailMerchant> {
@@ -175,25 +192,31 @@ async function merchantOf(db: Db, merchant_id: string): Promise<MailMerchant> {
   return found.merchant;
 }
 
-function mailCart(cart: Cart, { shipping }: KnownMerchant): MailCart {
-  const lines = cart.lines.map(({ sku, title, kind, quantity, price }) => ({
-    sku,
-    title,
-    kind,
-    quantity,
-    price,
-  }));
-  return { id: cart.id, currency: cart.currency, lines, ...totalsOf(lines, shipping) };
+/** What waits in a cart. Whether there is reason to remind of it is decided elsewhere. */
+async function gatherReminder(db: Db, mail: MailRow, now: Date): Promise<MailContent | undefined> {
+  const [cart] = await readCarts(db, [mail.cart_id as string]);
+  const known = (await merchantsOf(db, [mail])).get(mail.merchant_id as string);
+  if (!cart || !known) return undefined;
+  const ends = cart.lines.flatMap(({ held_until }) => (held_until && held_until > now ? [held_until] : []));
+  const first = ends.length > 0 ? new Date(Math.min(...ends.map((end) => end.getTime()))) : null;
+  return {
+    kind: 'reminder',
+    merchant: known.merchant,
+    cart: mailCart(cart, known.shipping, now),
+    step: mail.step as ReminderStep,
+    held_until: first?.toISOString() ?? null,
+    timezone: known.timezone,
+  };
 }
 
-async function gatherLinks(db: Db, shopper_id: string): Promise<MailContent> {
+async function gatherLinks(db: Db, shopper_id: string, now: Date): Promise<MailContent> {
   const carts = await openCarts(db, shopper_id);
   const merchants = await merchantsOf(db, carts);
   return {
     kind: 'links',
     carts: carts.map((cart) => {
       const known = merchants.get(cart.merchant_id) as KnownMerchant;
-      return { id: cart.id, merchant: known.merchant, cart: mailCart(cart, known) };
+      return { id: cart.id, merchant: known.merchant, cart: mailCart(cart, known.shipping, now) };
     }),
   };
 }

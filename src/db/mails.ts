@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent, Recipient } from '../domain/mail.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId } from './ids.ts';
 import type { MailKind, Mail as Mails } from './schema.ts';
@@ -7,7 +7,7 @@ import type { MailKind, Mail as Mails } from './schema.ts';
 export type MailRow = Selectable<Mails>;
 
 /** A mail that is being sent, with who gets it. `to` is null where nobody gave an address. */
-export type ClaimedMail = MailRow & { to: string | null; handle: string | null; locale: string | null };
+export type ClaimedMail = MailRow & Recipient & { handle: string | null; locale: string | null };
 
 /** A mail that is being sent belongs to whoever claimed it, for this long. */
 const CLAIM = sql`interval '2 minutes'`;
@@ -33,10 +33,11 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
         else shopper.email
       end as "to",
       case when m.kind <> 'order' then shopper.username end as handle,
-      case when m.kind in ('order', 'post_changed', 'unregistered') then merchant.locale else coalesce(shopper.language, shopper.locale) end as locale
+      case when m.kind in ('order', 'post_changed', 'unregistered') then merchant.locale else coalesce(shopper.language, shopper.locale) end as locale,
+      shopper.email, opted_out_at, unsubscribed_at, reminders_at, email_refused_at
     from claimed m
     left join lateral (
-      select email, username, language, locale from shoppers where x_user_id = m.shopper_id offset 0) shopper on true
+      select * from shoppers where x_user_id = m.shopper_id offset 0) shopper on true
     left join lateral (select support_email, locale from merchants where id = m.merchant_id offset 0) merchant on true
     left join lateral (select email from email_codes where shopper_id = m.shopper_id offset 0) typed on true
     left join lateral (select email from orders where id = m.order_id offset 0) bought on true`.execute(tx);
@@ -96,6 +97,15 @@ export async function postponeMail(tx: Tx, id: string, seconds: number, error: s
   await tx
     .updateTable('mails')
     .set({ status: 'pending', error, content: null, due_at: sql`now() + ${seconds} * interval '1 second'` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Puts a claimed mail back until its time has come. That was no attempt. */
+export async function putBack(tx: Tx, id: string, due_at: Date): Promise<void> {
+  await tx
+    .updateTable('mails')
+    .set({ status: 'pending', content: null, due_at, attempts: sql`attempts - 1` })
     .where('id', '=', id)
     .execute();
 }

@@ -43,7 +43,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "shipped" | "unregistered" | "update";
+export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -60,6 +60,8 @@ export type ProductKind = "digital" | "physical";
 export type RefundReason = "cart_already_paid" | "requested" | "sold_out";
 
 export type RefundStatus = "due" | "failed" | "pending" | "succeeded";
+
+export type ReminderStep = "day" | "hold" | "hour";
 
 export type ReplySource = "search" | "stream";
 
@@ -256,6 +258,10 @@ export interface KnownPost {
 
 export interface Mail {
   attempts: Generated<number>;
+  /**
+   * The cart that a reminder is about.
+   */
+  cart_id: Int8 | null;
   claimed_at: Timestamp | null;
   /**
    * What the mail says, as gathered when it was first sent: a repeated mail is the same mail.
@@ -263,10 +269,13 @@ export interface Mail {
   content: Json | null;
   created_at: Generated<Timestamp>;
   due_at: Generated<Timestamp>;
+  /**
+   * Why it was skipped (see src/domain/mail.ts), or what the mail server said.
+   */
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. shipped: to the shopper, that an order is on its way.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way.
    */
   kind: MailKind;
   merchant_id: string | null;
@@ -279,6 +288,10 @@ export interface Mail {
    * sending, with a claim of some minutes ago: the mail server may have it, but the process died before noting so. It is sent once more, with the same Message-ID.
    */
   status: Generated<MailStatus>;
+  /**
+   * hour, day: so long after the cart's last change. hold: before what is kept for it is given to others.
+   */
+  step: ReminderStep | null;
 }
 
 export interface Merchant {

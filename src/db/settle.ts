@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Decision } from '../domain/outcome.ts';
 import type { LineChange } from '../domain/shopper-state.ts';
 import { storable } from '../domain/text.ts';
-import type { Db, Tx } from './database.ts';
+import type { Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind, OutcomeReason } from './schema.ts';
 import { untold } from './waiting.ts';
@@ -192,12 +192,28 @@ export async function writeSettled(
   return rows.map((row) => row.id);
 }
 
-/** Sets a reply aside that cannot be settled. Staff see why, and can have it run again. */
-export async function noteFailed(db: Db, post_id: string, error: string): Promise<void> {
-  await sql`
-    insert into outcomes (post_id, revision, outcome, detail)
-    select ${post_id}, coalesce(max(revision) + 1, 0), 'failed', ${JSON.stringify({ error: storable(error, 1000) })}
-    from outcomes where post_id = ${post_id}
-    on conflict do nothing`.execute(db);
-  await db.deleteFrom('kept_replies').where('post_id', '=', post_id).execute();
+/**
+ * Sets a reply aside that cannot be settled. Staff see why, and can have it run again; its author hears of it, if they
+ * have linked.
+ *
+ * @returns the ids of mails that may leave at once
+ */
+export async function noteFailed(
+  tx: Tx,
+  { post_id, author_id }: { post_id: string; author_id: string | undefined },
+  error: string,
+  quiet_seconds: number,
+): Promise<string[]> {
+  const [author] = author_id === undefined ? [] : await lockShoppers(tx, [author_id]);
+  const { revision } = await tx
+    .selectFrom('outcomes')
+    .select(sql<number>`coalesce(max(revision) + 1, 0)`.as('revision'))
+    .where('post_id', '=', post_id)
+    .executeTakeFirstOrThrow();
+  await tx.deleteFrom('kept_replies').where('post_id', '=', post_id).execute();
+  const outcome = {
+    ...{ post_id, revision, outcome: 'failed' as const, detail: { error: storable(error, 1000) } },
+    ...{ shopper_id: author?.x_user_id ?? null, tell: author !== undefined },
+  };
+  return writeSettled(tx, { outcomes: [outcome], lines: [], questions: [] }, quiet_seconds);
 }

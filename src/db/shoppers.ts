@@ -7,8 +7,9 @@ import { waiting } from './waiting.ts';
 export type Shopper = Selectable<Shoppers>;
 
 /**
- * Links an X account, or notes that it came back. An e-mail address that is known already is kept, one that was removed
- * stays away. Who had the handle before has another one by now, which X does not tell.
+ * Links an X account, or notes that it came back. An e-mail address that is known already is kept, unless it was
+ * refused and X tells another; one that was removed stays away. Who had the handle before has another one by now, which X
+ * does not tell.
  */
 export async function saveShopper(
   tx: Tx,
@@ -27,12 +28,19 @@ export async function saveShopper(
       conflict.column('x_user_id').doUpdateSet((row) => ({
         username: row.ref('excluded.username'),
         locale: row.ref('excluded.locale'),
-        email: sql`case when shoppers.email_removed_at is null then coalesce(shoppers.email, excluded.email) end`,
+        email: sql`case
+          when shoppers.email_removed_at is not null then null
+          when ${another} then excluded.email
+          else coalesce(shoppers.email, excluded.email)
+        end`,
+        email_refused_at: sql`case when ${another} then null else shoppers.email_refused_at end`,
       })),
     )
     .returningAll()
     .executeTakeFirstOrThrow();
 }
+
+const another = sql`(shoppers.email_refused_at is not null and lower(excluded.email) <> lower(shoppers.email))`;
 
 export async function saveConsent(
   tx: Tx,

@@ -1,8 +1,18 @@
-import type { RefundReason } from '../db/schema.ts';
-import type { PricedLine, Totals } from './cart.ts';
+import type { MailKind, RefundReason } from '../db/schema.ts';
+import {
+  type Cart,
+  type CartLine,
+  type Obstacle,
+  obstacleOf,
+  type PricedLine,
+  type Totals,
+  totalsOf,
+} from './cart.ts';
+import type { Merchant } from './catalog.ts';
 import type { ShipTo } from './order.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
 import type { Finding } from './post-check.ts';
+import type { ReminderStep } from './reminder.ts';
 
 /** The merchant as a mail needs it. */
 export interface MailMerchant {
@@ -38,10 +48,17 @@ export interface MailChoice {
   quantity: number;
 }
 
+/** A line of a cart, with what keeps it from being bought, if anything does: it is no part of the totals then. */
+export interface MailLine extends PricedLine {
+  blocked?: { obstacle: Obstacle } & Pick<CartLine, 'available' | 'purchase_limit' | 'variant_limit'>;
+}
+
 export interface MailCart extends Totals {
   id: string;
+  /** Of the cart when the mail was written. */
+  version: number;
   currency: string;
-  lines: PricedLine[];
+  lines: MailLine[];
 }
 
 export interface MailOrder extends Totals {
@@ -56,6 +73,15 @@ export interface MailOrder extends Totals {
 /** What a mail says, without addresses and links: stored when it is first sent, so that a repeated mail says the same. */
 export type MailContent =
   | { kind: 'update'; merchant: MailMerchant | null; replies: ToldReply[]; cart: MailCart | null }
+  | {
+      kind: 'reminder';
+      merchant: MailMerchant;
+      cart: MailCart;
+      step: ReminderStep;
+      /** ISO; when the first of what is kept goes to others. */
+      held_until: string | null;
+      timezone: string;
+    }
   | { kind: 'code'; code: string }
   | { kind: 'links'; carts: Array<{ id: string; merchant: MailMerchant; cart: MailCart }> }
   | { kind: 'receipt'; merchant: MailMerchant; order: MailOrder }
@@ -87,3 +113,64 @@ export type MailContent =
       prices: number[];
       tags: string[];
     };
+
+/** Why nobody gets a mail that was written for them. */
+export type WhyNotSent =
+  | 'no_address'
+  | 'address_refused'
+  | 'erased'
+  | 'opted_out'
+  | 'unsubscribed'
+  | 'no_reminders'
+  | 'nothing_to_say'
+  | 'cart_paid'
+  | 'being_paid'
+  | 'cart_empty'
+  | 'unavailable'
+  | 'too_late';
+
+/** Mail about carts, which shoppers can do without. What they have paid or asked for comes all the same. */
+export const isAboutCarts = (kind: MailKind): kind is 'update' | 'reminder' =>
+  kind === 'update' || kind === 'reminder';
+
+/** Who is to get a mail, and what they have decided about mail. */
+export interface Recipient {
+  kind: MailKind;
+  to: string | null;
+  /** The shopper's proven address; `to` may be another one. */
+  email: string | null;
+  opted_out_at: Date | null;
+  unsubscribed_at: Date | null;
+  reminders_at: Date | null;
+  email_refused_at: Date | null;
+}
+
+/** Why a mail must not leave, whatever it says. */
+export function whyNotSent(mail: Recipient): WhyNotSent | undefined {
+  if (!mail.to) return 'no_address';
+  if (isAboutCarts(mail.kind) && mail.opted_out_at) return 'opted_out';
+  if (isAboutCarts(mail.kind) && mail.unsubscribed_at) return 'unsubscribed';
+  if (mail.kind === 'reminder' && !mail.reminders_at) return 'no_reminders';
+  // A code is how an address is proven again.
+  const isTheirs = mail.to.toLowerCase() === mail.email?.toLowerCase();
+  const refused = mail.email_refused_at !== null && isTheirs && mail.kind !== 'code';
+  return refused ? 'address_refused' : undefined;
+}
+
+/** A cart as a mail shows it at a time. */
+export function mailCart(cart: Cart, shipping: Merchant['shipping'], at: Date): MailCart {
+  const lines = cart.lines.map((line): MailLine => {
+    const { sku, title, kind, quantity, price, available, purchase_limit, variant_limit } = line;
+    const obstacle = obstacleOf(line, cart.lines, at);
+    const priced = { sku, title, kind, quantity, price };
+    return obstacle ? { ...priced, blocked: { obstacle, available, purchase_limit, variant_limit } } : priced;
+  });
+  const { id, version, currency } = cart;
+  const open = lines.filter(({ blocked }) => !blocked);
+  return { id, version, currency, lines, ...totalsOf(open, shipping) };
+}
+
+/** The part of a mail's id that changes with its cart: where the cart has changed, a repeated mail is another mail. */
+export function versionOf(content: MailContent): string {
+  return isAboutCarts(content.kind) && 'cart' in content && content.cart ? `-v${content.cart.version}` : '';
+}

@@ -73,6 +73,12 @@ const worded = z.looseObject({ text: z.string().optional() });
 const delivered = z.object({
   data: worded.extend({ note_tweet: worded.nullish(), note_post: worded.nullish() }),
 });
+const written = z.object({ data: z.object({ author_id: z.string().regex(/^\d{1,19}$/) }) });
+
+/** Who wrote a post that X delivered; `undefined`: it does not say so. */
+export function authorIn(body: string): string | undefined {
+  return written.safeParse(JSON.parse(body)).data?.data.author_id;
+}
 
 /** The words of a post as X delivered it; null where there are none. Staff want to see also what nobody could read. */
 export function textIn(body: string): string | null {

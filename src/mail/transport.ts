@@ -11,6 +11,8 @@ export interface OutgoingMail {
   text: string;
   /** Makes a mail that is sent twice recognisable as one. */
   messageId: string;
+  /** The address that ends mail of this kind: a page, and by one POST (RFC 8058). */
+  unsubscribe?: string;
 }
 
 export interface Mailer extends AsyncDisposable {
@@ -20,9 +22,16 @@ export interface Mailer extends AsyncDisposable {
   verify(): Promise<void>;
 }
 
-/** The mail server refused a mail for good: a bad address, most often. */
+/** The mail server refused a mail for good. */
 export class MailRefused extends Error {
   override name = 'MailRefused';
+  /** It is the address that it does not take: nothing that is sent there arrives. */
+  readonly badAddress: boolean;
+
+  constructor(message: string, { badAddress, cause }: { badAddress: boolean; cause?: unknown }) {
+    super(message, { cause });
+    this.badAddress = badAddress;
+  }
 }
 
 const TIMEOUT_MS = 20_000;
@@ -55,14 +64,17 @@ export function openMailer(url: string, from: string): Mailer {
           html: mail.html,
           text: mail.text,
           messageId: `<${mail.messageId}@${domain}>`,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...endings(mail.unsubscribe) },
         });
       } catch (error) {
-        const { responseCode = 0, command } = error as { responseCode?: number; command?: string };
+        const refusal = error as Refusal;
         // Refused logins and greetings are about us, not about this mail: they may be cured.
-        const aboutThisMail = ['MAIL FROM', 'RCPT TO', 'DATA'].includes(command ?? '');
-        if (responseCode >= 500 && aboutThisMail)
-          throw new MailRefused((error as Error).message, { cause: error });
+        const aboutThisMail = ['MAIL FROM', 'RCPT TO', 'DATA'].includes(refusal.command ?? '');
+        if ((refusal.responseCode ?? 0) >= 500 && aboutThisMail)
+          throw new MailRefused((error as Error).message, {
+            badAddress: isBadAddress(refusal),
+            cause: error,
+          });
         throw error;
       }
     },
@@ -72,3 +84,23 @@ export function openMailer(url: string, from: string): Mailer {
     },
   };
 }
+
+interface Refusal {
+  responseCode?: number;
+  command?: string;
+  /** What the mail server said. */
+  response?: string;
+}
+
+/** Codes from 550 on are about mailboxes; 5.7.x says that we may not send there, which is about us, and may be cured. */
+const isBadAddress = ({ command, responseCode = 0, response = '' }: Refusal): boolean =>
+  command === 'RCPT TO' && responseCode >= 550 && !/^5\d\d[ -]5\.7\./.test(response);
+
+/** Not folded, because a folded header has broken signatures; mail servers take lines of up to 998 characters. */
+const endings = (url: string | undefined) =>
+  url
+    ? {
+        'List-Unsubscribe': { prepared: true, value: `<${url}>` },
+        'List-Unsubscribe-Post': { prepared: true, value: 'List-Unsubscribe=One-Click' },
+      }
+    : {};

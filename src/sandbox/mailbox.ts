@@ -29,6 +29,10 @@ const fault = z.strictObject({
   answer: z.union([z.literal(421), z.literal(450), z.literal(550), z.literal('cut')]),
   /** Only for mail to this address. */
   to: z.string().optional(),
+  /** Answered to the recipient's address, or to the whole mail. */
+  at: z.enum(['rcpt', 'data']).default('data'),
+  /** What the answer says. */
+  says: z.string().default('as the sandbox was told'),
 });
 
 export interface Mailbox extends AsyncDisposable {
@@ -47,23 +51,27 @@ export async function startMailbox(options: {
 }): Promise<Mailbox> {
   const mails = options.memory.collection<ReceivedMail>('mail.received');
   let faults: Array<z.infer<typeof fault>> = [];
-  const nextFault = (to: string[]): z.infer<typeof fault>['answer'] | undefined => {
-    const found = faults.find((each) => each.to === undefined || to.includes(each.to));
+  const nextFault = (at: 'rcpt' | 'data', to: string[]): z.infer<typeof fault> | undefined => {
+    const found = faults.find((each) => each.at === at && (each.to === undefined || to.includes(each.to)));
     if (found && --found.times === 0) faults = faults.filter((each) => each !== found);
-    return found?.answer;
+    return found;
   };
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
+    onRcptTo({ address }, session, done) {
+      const { answer, says } = nextFault('rcpt', [address]) ?? {};
+      if (answer === 'cut') return void destroy(session.id);
+      done(answer ? Object.assign(new Error(says), { responseCode: answer }) : undefined);
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', async () => {
         const to = session.envelope.rcptTo.map((recipient) => recipient.address);
-        const answer = nextFault(to);
-        if (typeof answer === 'number')
-          return done(Object.assign(new Error('as the sandbox was told'), { responseCode: answer }));
+        const { answer, says } = nextFault('data', to) ?? {};
+        if (typeof answer === 'number') return done(Object.assign(new Error(says), { responseCode: answer }));
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
         const mail = await parse(Buffer.concat(chunks), {
           to,

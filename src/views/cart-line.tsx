@@ -1,4 +1,5 @@
 import type { CartLine, Obstacle } from '../domain/cart.ts';
+import { obstacleText } from './obstacle-text.ts';
 import type { Texts } from './texts.ts';
 
 /** An option of a line's product. */
@@ -127,11 +128,4 @@ function OptionForm({ line, options, path, texts }: Pick<LineProps, 'line' | 'op
       <button type="submit">{t.button}</button>
     </form>
   );
-}
-
-/** What keeps a line from being bought, in some words. */
-export function obstacleText(obstacle: Obstacle, line: CartLine, { cart: t }: Texts): string {
-  if (obstacle === 'too_many') return t.left(line.available ?? 0);
-  if (obstacle === 'over_limit') return t.refused.over_limit(line.purchase_limit ?? line.variant_limit ?? 0);
-  return t.unavailable[obstacle];
 }

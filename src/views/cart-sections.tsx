@@ -1,7 +1,7 @@
 import type { Waiting } from '../domain/cart.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Difference } from '../domain/since-mail.ts';
-import { obstacleText } from './cart-line.tsx';
+import { obstacleText } from './obstacle-text.ts';
 import type { Texts } from './texts.ts';
 
 /** What the shopper waits for, and how to stop that. */

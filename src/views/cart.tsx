@@ -5,6 +5,7 @@ import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
 import type { Difference } from '../domain/since-mail.ts';
 import { Line, type OptionOfLine } from './cart-line.tsx';
+import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.tsx';
 import { type Question, Questions, SinceMail, TakenOut, WaitingFor } from './cart-sections.tsx';
 import { WaysOn } from './cart-ways.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
@@ -25,6 +26,8 @@ export interface CartPageProps {
   options: Map<string, OptionOfLine[]>;
   /** What is otherwise than the mail said whose link opened the page. */
   since?: { sent_at: Date; differences: Difference[] } | undefined;
+  /** What decides about mail to the shopper; `undefined`: they have not linked, or are gone. */
+  mail: Pick<CartMailProps, 'shopper' | 'wishesPath' | 'quiet'> | undefined;
   now: Date;
   /** What happened just now. */
   notice?: { kind: 'good' | 'warn' | 'bad'; title?: string; texts: string[] } | undefined;
@@ -68,6 +71,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
             texts={texts}
           />
         )}
+        {props.mail && <UnreachableAddress {...props.mail} texts={texts} />}
         {questions.length > 0 && (
           <Questions
             path={path}
@@ -81,6 +85,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
         {props.waiting.length > 0 && <WaitingFor {...props} texts={texts} />}
         {cart.lines.length + props.waiting.length === 0 && <p>{texts.cart.empty}</p>}
         {props.takenOut.length > 0 && <TakenOut lines={props.takenOut} path={path} texts={texts} />}
+        {props.mail && cart.lines.length > 0 && <CartMail {...props.mail} path={path} texts={texts} />}
         <p class="soft small">
           <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
         </p>

@@ -9,7 +9,10 @@ export type Block =
   | { kind: 'button' | 'link'; text: string; href: string }
   /** Several answers to one question. */
   | { kind: 'choices'; items: Array<{ text: string; href: string }> }
-  | { kind: 'lines'; lines: PricedLine[]; totals: Totals; currency: string; locale: string };
+  | { kind: 'lines'; lines: BlockLine[]; totals: Totals; currency: string; locale: string };
+
+/** A line of a cart or an order; where it has a note, that is said instead of its price. */
+export type BlockLine = PricedLine & { note?: string };
 
 export interface Mail {
   subject: string;

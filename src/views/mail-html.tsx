@@ -177,14 +177,14 @@ function LinesHtml({
         <tr>
           <td class="ink rule" style={cell}>
             {line.quantity} × {line.title}
-            {line.quantity > 1 && (
+            {(line.note || line.quantity > 1) && (
               <span class="soft" style={`${SOFT};display:block`}>
-                {texts.mail.sum.each(money(line.price))}
+                {line.note ?? texts.mail.sum.each(money(line.price))}
               </span>
             )}
           </td>
           <td class="ink rule" style={right}>
-            {money(line.price * line.quantity)}
+            {line.note ? '–' : money(line.price * line.quantity)}
           </td>
         </tr>
       ))}

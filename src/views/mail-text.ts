@@ -26,7 +26,10 @@ function blockText(block: Block, texts: Texts): string {
     case 'lines': {
       const money = (amount: number): string => formatMoney(amount, block.currency, block.locale);
       const rows = [
-        ...block.lines.map((line) => [`${line.quantity} × ${line.title}`, money(line.price * line.quantity)]),
+        ...block.lines.map((line) => [
+          `${line.quantity} × ${line.title}`,
+          line.note ?? money(line.price * line.quantity),
+        ]),
         ...sums(block.totals, texts, money),
       ];
       return rows.map(([name, amount]) => `${name}: ${amount}`).join('\n');

@@ -1,5 +1,6 @@
-import type { MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
+import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
+import { canBePaid, cartLines } from './mail-cart.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */
@@ -9,6 +10,8 @@ export interface MailLinks {
   cart: (cart_id: string) => string;
   linkDays: number;
   handle: string | null;
+  /** The address where mail of this kind is ended; `undefined`: it comes all the same. */
+  unsubscribe: string | undefined;
 }
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -33,15 +36,9 @@ export function updateMail(
   if (merchant && cart && (filled || asked || waits)) {
     const href = links.cart(cart.id);
     blocks.push(...replies.flatMap((reply) => answers(reply, href, texts)));
-    if (filled)
-      blocks.push(heading(t.cartHeading(merchant.name)), {
-        kind: 'lines',
-        lines: cart.lines,
-        totals: cart,
-        currency: cart.currency,
-        locale: merchant.locale,
-      });
-    const button = filled ? t.button : asked ? t.answerButton : texts.ways.mail.waiting;
+    if (filled) blocks.push(heading(t.cartHeading(merchant.name)), cartLines(cart, merchant, texts));
+    const pays = canBePaid(cart) ? t.button : texts.mailControl.lookButton;
+    const button = filled ? pays : asked ? t.answerButton : texts.ways.mail.waiting;
     blocks.push({ kind: 'button', text: button, href });
     if (filled)
       blocks.push(
@@ -52,7 +49,7 @@ export function updateMail(
   } else if (merchant) {
     blocks.push(small(t.cartEmpty(merchant.name)));
   }
-  return { subject: updateSubject(replies, merchant, texts), blocks };
+  return { subject: updateSubject(replies, merchant, cart, texts), blocks };
 }
 
 /** Answers to what a reply has left open, one tap away; each leads to a page that asks once more. */
@@ -94,10 +91,18 @@ export function deleting(
 }
 
 /** The mail's news in a line: what was added, else what was asked. */
-function updateSubject(replies: ToldReply[], merchant: MailMerchant | null, texts: Texts): string {
+function updateSubject(
+  replies: ToldReply[],
+  merchant: MailMerchant | null,
+  cart: MailCart | null,
+  texts: Texts,
+): string {
   const t = texts.mail.update;
   if (!merchant) return t.subjectPlatform;
   const added = replies.find((reply) => reply.outcome === 'added' || reply.outcome === 'set');
+  const blocked = new Set(cart?.lines.flatMap((line) => (line.blocked ? [line.sku] : [])));
+  if (added?.title && added.detail.lines?.every(({ sku }) => blocked.has(sku)))
+    return texts.mailControl.subjectBlocked(added.title, merchant.name);
   if (added?.title)
     return (added.detail.moved_up ? t.subjectTurn : t.subjectAdded)(added.title, merchant.name);
   const waiting = replies.find((reply) => reply.outcome === 'waitlisted');

@@ -5,6 +5,8 @@ import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Block, Mail } from './mail-blocks.ts';
+import { footer } from './mail-footer.ts';
+import { reminder } from './mail-reminder.ts';
 import { deleting, type MailLinks, updateMail } from './mail-update.ts';
 import type { Texts } from './texts.ts';
 
@@ -14,8 +16,7 @@ const small = (text: string): Block => ({ kind: 'small', text });
 
 /** Writes a mail. The same content gives the same mail. */
 export function writeMail(content: MailContent, texts: Texts, links: MailLinks): Mail {
-  const merchant = 'merchant' in content ? content.merchant : null;
-  return { ...write(content, texts, links), footer: footer(content.kind, merchant, texts, links.publicUrl) };
+  return { ...write(content, texts, links), footer: footer(content, texts, links) };
 }
 
 function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail, 'subject' | 'blocks'> {
@@ -23,6 +24,8 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
   switch (content.kind) {
     case 'update':
       return updateMail(content, texts, links);
+    case 'reminder':
+      return reminder(content, texts, links);
     case 'code':
       return {
         subject: t.code.subject(content.code),
@@ -172,22 +175,4 @@ function address(title: string, shipTo: ShipTo | null): Block[] {
   const { line1, line2, city, state, postal_code, country } = shipTo.address;
   const parts = [shipTo.name, line1, line2, [postal_code, city, state].filter(Boolean).join(' '), country];
   return [heading(title), { kind: 'address', items: parts.filter((part): part is string => Boolean(part)) }];
-}
-
-function footer(
-  kind: MailContent['kind'],
-  merchant: MailMerchant | null,
-  texts: Texts,
-  publicUrl: string,
-): Block[] {
-  const t = texts.mail;
-  const link = (text: string, path: string): Block => ({ kind: 'link', text, href: `${publicUrl}${path}` });
-  return [
-    ...(merchant ? [small(t.soldBy(merchant.name, merchant.postal_address))] : []),
-    ...(kind === 'update' ? [small(t.why(merchant?.name ?? null))] : []),
-    ...(merchant ? [link(t.footer.merchant, `/m/${merchant.id}`)] : []),
-    link(t.footer.privacy, '/privacy'),
-    link(t.footer.terms, '/terms'),
-    link(t.footer.cart, '/cart'),
-  ];
 }

@@ -6,7 +6,7 @@ import type { Entry, SupportCase } from '../domain/support.ts';
 import { maskEmail } from '../domain/text.ts';
 import { type Frame, renderPage } from './page.tsx';
 import { supportNav, Time } from './support-parts.tsx';
-import { entryText } from './support-texts.ts';
+import { entryText, mailState } from './support-texts.ts';
 
 export interface CasePageProps {
   found: SupportCase;
@@ -44,6 +44,12 @@ export function casePage(frame: Frame, { found, revealed, mayReveal }: CasePageP
           </dd>
           <dt>E-mail</dt>
           <dd>{email ? (revealed ? email : maskEmail(email)) : 'none'}</dd>
+          {shopper && (
+            <>
+              <dt>Mail</dt>
+              <dd>{mailState(shopper)}</dd>
+            </>
+          )}
         </dl>
         {mayReveal && !revealed && (
           <form method="post" action={`/support/shoppers/${shopper_id}/reveal`}>

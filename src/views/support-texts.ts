@@ -1,4 +1,7 @@
+import type { Selectable } from 'kysely';
+import type { Shopper } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
+import type { WhyNotSent } from '../domain/mail.ts';
 import type { Entry } from '../domain/support.ts';
 import { en } from './texts/en.ts';
 
@@ -18,7 +21,7 @@ export function entryText(entry: Entry): string {
     case 'consent':
       return `Agreed to the text about ${entry.consent_kind}, version ${entry.text_version} (${entry.locale})${entry.withdrawn_at ? `, until ${entry.withdrawn_at.toISOString()}` : ''}.`;
     case 'mail':
-      return `Mail ${entry.id} (${entry.mail_kind}): ${entry.status}${entry.attempts > 1 ? `, ${entry.attempts} attempts` : ''}${entry.error ? `. ${entry.error}` : ''}.`;
+      return `Mail ${entry.id} (${entry.mail_kind}): ${entry.status}${entry.attempts > 1 ? `, ${entry.attempts} attempts` : ''}${entry.error ? `. ${whyText(entry.error)}` : ''}.`;
     case 'checkout':
       return `Checkout ${entry.id} of cart ${entry.cart_id} over ${money(entry.total, entry.currency)}: ${entry.status} (${entry.session_id ?? 'no session yet'}).`;
     case 'event':
@@ -30,4 +33,35 @@ export function entryText(entry: Entry): string {
     case 'refund':
       return `Refund ${entry.id} of ${money(entry.amount, entry.currency)} (${entry.reason}): ${entry.status}${entry.stripe_id ? ` (${entry.stripe_id})` : ''}.`;
   }
+}
+
+const reasons: Record<WhyNotSent, string> = {
+  no_address: 'no_address: we have no e-mail address of theirs',
+  address_refused:
+    'address_refused: their mail server takes no mail for the address; they have to give another',
+  opted_out: 'opted_out: they have asked us to stop',
+  unsubscribed: 'unsubscribed: they want no mail about carts',
+  no_reminders: 'no_reminders: they want no reminders any more',
+  erased: 'erased: whose address it was has been erased',
+  nothing_to_say: 'nothing_to_say: what it was about was changed, removed or paid before it left',
+  cart_paid: 'cart_paid: the cart was paid before it left',
+  being_paid: 'being_paid: the cart was paid in a way that takes some days',
+  cart_empty: 'cart_empty: nothing was in the cart any more',
+  unavailable: 'unavailable: nothing in the cart can be bought now',
+  too_late: 'too_late: the time for this reminder was over',
+};
+
+const whyText = (why: string): string => reasons[why as WhyNotSent] ?? why;
+
+/** What a shopper has decided about mail, for staff. */
+export function mailState(shopper: Selectable<Shopper>): string {
+  const day = (at: Date): string => at.toISOString().slice(0, 10);
+  const { opted_out_at, unsubscribed_at, reminders_at, email_refused_at } = shopper;
+  const facts = [
+    opted_out_at && `asked us to stop on ${day(opted_out_at)}`,
+    unsubscribed_at && `unsubscribed on ${day(unsubscribed_at)}`,
+    email_refused_at && `address refused since ${day(email_refused_at)}`,
+    reminders_at && `agreed to reminders on ${day(reminders_at)}`,
+  ].filter(Boolean);
+  return facts.length > 0 ? facts.join('; ') : 'about carts, no reminders';
 }

@@ -5,6 +5,7 @@ import { openCheckout } from '../actions/open-checkout.ts';
 import { stopWaiting } from '../actions/stop-waiting.ts';
 import { switchOption } from '../actions/switch-option.ts';
 import { takeWhatIsLeft } from '../actions/take-what-is-left.ts';
+import { changeMailWish } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { readCart } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
@@ -26,6 +27,7 @@ const sku = z.string().max(200);
 const change = z.object({ sku, quantity: digits.pipe(z.number().max(9999)), undo: z.string().optional() });
 const option = z.object({ sku, to: sku });
 const checkout = z.object({ total: digits });
+const reminders = z.object({ wish: z.enum(['remind', 'no_reminders']) });
 
 /** The cart that a mailed link opens. Looking at it changes nothing: mail scanners follow links, too. */
 export function cartRoutes(context: Context): Hono {
@@ -74,6 +76,15 @@ export function cartRoutes(context: Context): Hono {
         withCart(async (c, { cart, path }) => {
           const form = await readForm(c, z.object({ sku }));
           if (form) await stopWaiting(context, cart.id, form.sku);
+          return c.redirect(path, 303);
+        }),
+      )
+      .post(
+        '/c/:token/reminders',
+        withCart(async (c, { cart, path }) => {
+          const form = await readForm(c, reminders);
+          const { language } = frameOf(context, c).texts;
+          if (form) await changeMailWish(context, cart.shopper_id, form.wish, language);
           return c.redirect(path, 303);
         }),
       )

@@ -69,7 +69,8 @@ export function linkRoutes(context: Context): Hono {
       const consent = { version: remembered.consent, locale: remembered.locale };
       const { shopper, session, expires_at } = await linkShopper(context, user, consent);
       writeCookie(c, config, 'session', session, expires_at);
-      const asksNothing = shopper.email !== null || shopper.email_removed_at !== null;
+      const reachable = shopper.email !== null && !shopper.email_refused_at;
+      const asksNothing = reachable || shopper.email_removed_at !== null;
       return c.redirect(asksNothing ? await landing(context, shopper) : '/link/email', 303);
     })
     .get('/link/email', async (c) => {
@@ -108,7 +109,8 @@ export function linkRoutes(context: Context): Hono {
 }
 
 /** An address is asked for where there is none, and where another is to take its place. */
-function whyAddress({ texts }: Frame, { username, email }: Shopper): string {
+function whyAddress({ texts }: Frame, { username, email, email_refused_at }: Shopper): string {
   const handle = username ?? '';
+  if (email && email_refused_at) return texts.mailControl.refusedLead(handle, maskEmail(email));
   return email ? texts.account.anotherLead(handle, maskEmail(email)) : texts.email.lead(handle);
 }

@@ -22,6 +22,7 @@ import { sandboxRoutes, standInPages } from './sandbox.ts';
 import type { StandIns } from './stand-ins.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 import { supportRoutes } from './support.ts';
+import { oneClickRoute, unsubscribeRoutes } from './unsubscribe.ts';
 
 const FORM_BYTES = 64 * 1024;
 const CLOSE_MS = 5_000;
@@ -37,8 +38,10 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   if (standIns) app.route('/', standInPages(standIns));
   app.use('/c/*', imagePolicy);
   app.use(headers(config));
-  app.use(csrf({ origin: new URL(config.PUBLIC_URL).origin }));
   app.use(bodyLimit({ maxSize: FORM_BYTES }));
+  // Before the check of where forms come from: mail programs send this one, and they come from nowhere.
+  app.route('/', oneClickRoute(context));
+  app.use(csrf({ origin: new URL(config.PUBLIC_URL).origin }));
   app.use(async (c, next) => {
     await next();
     // Carts and accounts are for one person: no shared cache may keep them.
@@ -51,6 +54,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   app.route('/', meRoutes(context));
   app.route('/', choiceRoutes(context));
   app.route('/', leavingRoutes(context));
+  app.route('/', unsubscribeRoutes(context));
   app.route('/', supportRoutes(context));
   if (standIns) app.route('/', sandboxRoutes(context, standIns));
   app.notFound((c) => {

@@ -1,12 +1,15 @@
 import type { Context as Request } from 'hono';
+import { unsubscribePath } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { productPostsOf, sentMail, takenOutOf } from '../db/cart-page.ts';
 import { waitingOf } from '../db/carts.ts';
 import { type Choice, choicesOf, openQuestions } from '../db/questions.ts';
 import { outcomesOf } from '../db/replies.ts';
+import { findShopper } from '../db/shoppers.ts';
 import { type Cart, totalsOf, whyNotForSale } from '../domain/cart.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { MailContent } from '../domain/mail.ts';
+import { quietHours } from '../domain/reminder.ts';
 import { sinceMail } from '../domain/since-mail.ts';
 import { type CartPageProps, cartPage } from '../views/cart.tsx';
 import type { OptionOfLine } from '../views/cart-line.tsx';
@@ -31,6 +34,7 @@ export async function showCart(
   const asked = (await openQuestions(db, cart)).flatMap(({ product_skus }) => product_skus);
   const inCart = cart.lines.flatMap(({ product_sku, choice }) => (choice.length > 0 ? [product_sku] : []));
   const choices = await choicesOf(db, cart, [...new Set([...asked, ...inCart])]);
+  const shopper = await findShopper(db, cart.shopper_id);
   allowImages(
     c,
     cart.lines.flatMap(({ image }) => image ?? []),
@@ -47,6 +51,11 @@ export async function showCart(
       productPosts: await productPostsOf(db, cart),
       options: optionsOf(inCart, choices, context.now()),
       since: await changesSince(context, opened),
+      mail: shopper && {
+        shopper,
+        wishesPath: unsubscribePath(context.keys, shopper.x_user_id),
+        quiet: quietHours(context.config.REMINDER_QUIET_HOURS),
+      },
       now: context.now(),
       notice,
     }),

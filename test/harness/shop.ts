@@ -12,6 +12,7 @@ export interface Shop {
   app: Hono;
   x: string;
   stripe: string;
+  mailbox: string;
   mails(): Promise<ReceivedMail[]>;
   /** Drives a stand-in. */
   control<T = Record<string, unknown>>(standIn: string, path: string, body?: object): Promise<T>;
@@ -39,6 +40,7 @@ export async function aShop(env: Record<string, string> = {}): Promise<Shop> {
     app,
     x: x.url,
     stripe: stripe.url,
+    mailbox: mailbox.url,
     mails: async () => (await fetch(`${mailbox.url}/control/mails`)).json() as Promise<ReceivedMail[]>,
     control: controlStandIn,
     visitor: () =>

@@ -580,6 +580,7 @@ export const en = {
         heading: 'Your rights',
         paragraphs: [
           'You may see what we hold, correct it, take it along, or have it deleted: sign in with X at /me. Or write to the merchant’s support address, which stands in every mail, or answer any mail of ours.',
+          'Every mail about your carts has a link that ends such mail. Reminders come only if you have agreed to them, on the page of a cart, and end in the same way.',
           'You can also take the consent back at X: Settings, Security and account access, Apps and sessions.',
         ],
       },
@@ -610,5 +611,65 @@ export const en = {
         ],
       },
     ],
+  },
+
+  /** What shoppers decide about their mail, and what follows from it. */
+  mailControl: {
+    lookButton: 'See the cart',
+    subjectBlocked: (title: string, merchant: string) =>
+      `In your cart, but not to be had now: ${title} (${merchant})`,
+    footer: { unsubscribe: 'Unsubscribe', noReminders: 'No more reminders' },
+    reminder: {
+      subject: (title: string, merchant: string) => `Still in your cart: ${title} (${merchant})`,
+      subjectHold: (title: string, merchant: string) =>
+        `Kept for you a little longer: ${title} (${merchant})`,
+      text: (merchant: string) => `You asked us to remind you. This waits in your cart at ${merchant}:`,
+      textHold: (merchant: string, until: string) =>
+        `You asked us to remind you. What we keep for you at ${merchant} goes to others at ${until}, unless it is paid by then:`,
+      kept: (until: string) => `We keep what is short for you until ${until}.`,
+      most: 'We remind you of a cart three times at most, and never after it is paid.',
+    },
+    unsubscribe: {
+      title: 'Mail about your carts',
+      ask: 'Do you want no more of it?',
+      ends: 'That ends: mail about what became of your replies and what is in your carts, and reminders. Your replies go on filling your carts.',
+      stays:
+        'What still comes: receipts and all other mail about what you have paid, and codes and links that you ask for.',
+      button: 'Unsubscribe',
+      return: 'You can come back at any time: on this same page, or on',
+      me: 'your own page',
+      doneTitle: 'You are unsubscribed',
+      done: 'You get no more mail about your carts, and no reminders.',
+      returnButton: 'Send me mail about my carts again',
+      stoppedTitle: 'You have asked us to stop',
+      stopped:
+        'You wrote to us to leave you alone. Since then your replies put nothing into a cart, and you get no mail but about what you have paid.',
+      stoppedReturn:
+        'If you come back, your replies count again from then on, and we mail you what became of them.',
+      stoppedButton: 'Come back',
+      remindersTitle: 'Reminders',
+      remindersAsk:
+        'Do you want no more reminders of what waits in your carts? Other mail about your carts still comes.',
+      remindersButton: 'No more reminders',
+      remindersOff:
+        'You get no reminders. If you want them again: the page of every cart has a button for it.',
+    },
+    cart: {
+      unsubscribed: 'You get no mail about this cart, because you have unsubscribed.',
+      stopped: 'You get no mail about this cart, because you have asked us to stop.',
+      change: 'Change that',
+      title: 'Shall we remind you?',
+      agree: (quiet: { from: number; to: number } | null) =>
+        `If you agree, we mail you reminders of what waits in your carts, at every merchant: an hour and a day after the last change, and half an hour before something is kept for you no longer. Three at most for each cart${
+          quiet ? `, and none between ${quiet.from}:00 and ${quiet.to}:00 by the merchant’s clock` : ''
+        }. You can end that at any time, with the link in each reminder or here.`,
+      remind: 'Agree, and remind me',
+      on: 'We remind you of what waits in your carts.',
+      refused: (email: string) =>
+        `We cannot reach ${email}: its mail server takes no mail for it. Until you give us another address, we cannot mail you about this cart, and a receipt may not reach you.`,
+      another: 'Give another address',
+    },
+    refusedLead: (handle: string, email: string) =>
+      `You are signed in as @${handle}. We cannot reach ${email}: its mail server takes no mail for it. Please type another address, or the same if it works again.`,
   },
 };
