@@ -35,7 +35,8 @@ export interface ToldReply {
 export interface MailChoice {
   sku: string;
   label: string;
-  quantity: number;
+  /** How many there are to be; none: the reply named no number. */
+  quantity?: number;
 }
 
 export interface MailCart extends Totals {
