@@ -327,6 +327,17 @@ test('what a reply has named is not asked again', async () => {
   expect(text.match(/^\w+, \w+$/gm)).toEqual(['RED, S', 'RED, M', 'RED, L']); // XL is sold out
 });
 
+test('two numbers in a reply are asked about with numbers', async () => {
+  const author = await aShopper(context, 'numbers@mail.example');
+  await deliver(context, aReply({ author }));
+  const reply = aReply({ author, text: '#AddToCart x2 x3' });
+  await deliver(context, reply);
+  expect(await outcomeOf(context, reply)).toBe('asked: conflicting_quantity');
+  const page = await shop.visitor().open(linkOf(await newestMail(author), '3 × Stoneware mug'));
+  await page.submit('/items');
+  expect(await cartOf(context, author)).toEqual({ 'shop MUG': 3 });
+});
+
 test('what two products are asked about is answered by a tap, too', async () => {
   await setStock(context, 'TEE', 9);
   const author = await aShopper(context, 'products@mail.example');

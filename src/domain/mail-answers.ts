@@ -35,7 +35,12 @@ export function answersTo(
   const products = productsOf(detail);
   if (later.some((each) => productsOf(each.detail).some((sku) => products.includes(sku)))) return {};
   if (outcome === 'asked') {
-    const choices = ANSWERED.includes(reason ?? '') ? choicesFor(detail, offers, at) : [];
+    const choices =
+      reason === 'conflicting_quantity'
+        ? numbersFor(detail, offers, at)
+        : ANSWERED.includes(reason ?? '')
+          ? choicesFor(detail, offers, at)
+          : [];
     return choices.length > 0 ? { choices } : {};
   }
   const [line, ...more] = detail.lines ?? [];
@@ -53,16 +58,28 @@ const productsOf = ({ product, among }: Detail): string[] =>
   among ?? (product === undefined ? [] : [product]);
 
 function choicesFor(detail: Detail, offers: Offer[], at: Date): MailChoice[] {
-  const { quantity = 1, named = [] } = detail;
+  const { quantity, named = [] } = detail;
   const products = productsOf(detail);
   const choices = offers
     .filter(({ product_sku }) => products.includes(product_sku))
     .filter(({ choice }) => named.every((value, n) => value === null || value === choice[n]))
-    .filter((offer) => (offer.available ?? quantity) >= quantity && !whyNotForSale(offer, at))
+    .filter((offer) => hasLeft(offer, quantity ?? 1, at))
     .map(({ sku, title, choice }) => {
       const named = choice.join(', ');
       const label = !named ? title : products.length > 1 ? `${title} (${named})` : named;
-      return { sku, label, quantity };
+      return { sku, label, ...(quantity === undefined ? {} : { quantity }) };
     });
   return choices.slice(0, MOST_CHOICES);
 }
+
+/** Small numbers to choose from, where it is clear what is meant; else what it may be, one of each. */
+function numbersFor(detail: Detail, offers: Offer[], at: Date): MailChoice[] {
+  const [only, ...others] = offers.filter(({ product_sku }) => product_sku === detail.product);
+  if (!only || others.length > 0) return choicesFor(detail, offers, at);
+  return [1, 2, 3, 4]
+    .filter((quantity) => hasLeft(only, quantity, at))
+    .map((quantity) => ({ sku: only.sku, label: `${quantity} × ${only.title}`, quantity }));
+}
+
+const hasLeft = (offer: Offer, quantity: number, at: Date): boolean =>
+  (offer.available ?? quantity) >= quantity && !whyNotForSale(offer, at);

@@ -45,7 +45,8 @@ export interface ToldReply {
 export interface MailChoice {
   sku: string;
   label: string;
-  quantity: number;
+  /** How many there are to be; none: the reply named no number. */
+  quantity?: number;
 }
 
 /** A line of a cart, with what keeps it from being bought, if anything does: it is no part of the totals then. */

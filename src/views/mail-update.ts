@@ -63,7 +63,7 @@ function answers({ choices = [], besides }: ToldReply, cart: string, texts: Text
       kind: 'choices',
       items: choices.map(({ sku, label, quantity }) => ({
         text: label,
-        href: at('choose', { sku, ...(quantity > 1 ? { quantity: String(quantity) } : {}) }),
+        href: at('choose', { sku, ...(quantity === undefined ? {} : { quantity: String(quantity) }) }),
       })),
     });
   if (besides)

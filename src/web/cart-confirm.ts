@@ -11,7 +11,10 @@ import { frameOf } from './frame.ts';
 import { merchantOf, type OpenedCart, oldLink, openedCart } from './open-cart.ts';
 
 const sku = z.string().max(200);
-const choice = z.object({ sku, quantity: z.coerce.number().int().min(1).max(9999).catch(1) });
+const choice = z.object({
+  sku,
+  quantity: z.coerce.number().int().min(1).max(9999).optional().catch(undefined),
+});
 
 /** The answers that mails offer: looking at them changes nothing, the button on their page does. */
 export function cartConfirmRoutes(context: Context): Hono {
@@ -63,13 +66,22 @@ async function chooseProps(
   const found = cart.status === 'open' ? await choiceOf(context.db, cart, sku) : undefined;
   if (!found) return undefined;
   const { locale } = await merchantOf(context, cart);
-  const state = cart.lines.some((line) => line.sku === sku)
-    ? 'there'
-    : whyNotForSale(found, context.now())
-      ? 'closed'
-      : found.available === 0
-        ? 'soldOut'
-        : 'free';
+  const line = cart.lines.find((each) => each.sku === sku);
+  const state =
+    line && (quantity === undefined || line.quantity === quantity)
+      ? 'there'
+      : whyNotForSale(found, context.now())
+        ? 'closed'
+        : found.available === 0
+          ? 'soldOut'
+          : 'free';
   const title = found.choice.length > 0 ? `${found.title} (${found.choice.join(', ')})` : found.title;
-  return { path, sku, title, quantity, state, price: formatMoney(found.price, cart.currency, locale) };
+  return {
+    path,
+    sku,
+    title,
+    quantity: quantity ?? 1,
+    state,
+    price: formatMoney(found.price, cart.currency, locale),
+  };
 }

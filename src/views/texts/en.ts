@@ -406,7 +406,6 @@ export const en = {
       all: (others: number) => (others === 1 ? 'Both' : 'All'),
       only: (title: string) => `Only ${title}`,
       choose: 'Tap what you want; you confirm it on the page:',
-      more: 'All that there is to choose from',
       empty: 'Take everything out of the cart',
       emptyOf: (merchant: string) => `Take everything out of the cart at ${merchant}`,
       deleting: 'Deleting your reply on X does not empty the cart; this link does, after you confirm it:',
