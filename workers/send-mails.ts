@@ -56,8 +56,8 @@ async function giveUp({ db, log }: Needs, mail_id: string, error: unknown, what:
   await endMails(db, [mail_id], 'failed', messageOf(error));
 }
 
-function compose({ config }: Needs, { content, handle, locale, tokens }: PreparedMail) {
-  const texts = textsFor(locale);
+function compose({ config }: Needs, { content, handle, locales, tokens }: PreparedMail) {
+  const texts = textsFor(...locales);
   const written = writeMail(content, texts, {
     publicUrl: config.PUBLIC_URL,
     cart: (cart_id) => `${config.PUBLIC_URL}/c/${tokens.get(cart_id)}`,

@@ -18,7 +18,8 @@ export interface PreparedMail {
   content: MailContent;
   to: string;
   handle: string | null;
-  locale: string | null;
+  /** In the first of these that is a language of ours. */
+  locales: Array<string | null>;
   /** By the cart's id. */
   tokens: Map<string, string>;
 }
@@ -70,13 +71,13 @@ async function prepare(
   kept: MailContent,
   { keys }: Needs,
 ): Promise<PreparedMail> {
-  const { id, attempts, to, handle, locale } = mail;
+  const { id, attempts, to, handle, locales } = mail;
   const content: MailContent =
     kept.kind === 'code' ? { ...kept, code: await emailCode(tx, keys, mail.shopper_id as string) } : kept;
   const tokens = cartsIn(content).map(
     (cart_id) => [cart_id, keys.tokenFor('cart link', `mail ${id} cart ${cart_id}`)] as const,
   );
-  return { id, attempts, content, to, handle, locale, tokens: new Map(tokens) };
+  return { id, attempts, content, to, handle, locales, tokens: new Map(tokens) };
 }
 
 function cartsIn(content: MailContent): string[] {

@@ -5,7 +5,7 @@ import { openCheckout } from '../actions/open-checkout.ts';
 import { stopWaiting } from '../actions/stop-waiting.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
-import { cartOfLink, choicesOf, openQuestions, readCart, waitingOf } from '../db/carts.ts';
+import { cartOfLink, choicesOf, languagesOf, openQuestions, readCart, waitingOf } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
 import { outcomesOf } from '../db/replies.ts';
 import { type Cart, totalsOf } from '../domain/cart.ts';
@@ -14,7 +14,7 @@ import { formatMoney } from '../domain/currency.ts';
 import { type CartPageProps, cartPage, paidPage, type Question } from '../views/cart.tsx';
 import { noticePage } from '../views/page.tsx';
 import { readForm } from './forms.ts';
-import { frameOf } from './frame.ts';
+import { frameOf, noteWishes } from './frame.ts';
 
 /** While a payment is being confirmed, the page loads itself again after so many seconds. */
 const LOOK_AGAIN = '2';
@@ -77,9 +77,12 @@ export function cartRoutes(context: Context): Hono {
 
 const pathOf = (c: Request): string => `/c/${c.req.param('token')}`;
 
+/** The cart of the request's link. From now on the pages speak its shopper's language. */
 async function cartOf({ db, now }: Context, c: Request): Promise<Cart | undefined> {
   const cart_id = await cartOfLink(db, hashToken(c.req.param('token') ?? ''), now());
-  return cart_id === undefined ? undefined : readCart(db, cart_id);
+  const cart = cart_id === undefined ? undefined : await readCart(db, cart_id);
+  if (cart) noteWishes(c, await languagesOf(db, cart));
+  return cart;
 }
 
 function oldLink(context: Context, c: Request) {

@@ -6,6 +6,7 @@ import { sameText } from '../crypto.ts';
 import { findCode } from '../db/email-codes.ts';
 import { noticePage } from '../views/page.tsx';
 import { codePage, emailPage, linkPage } from '../views/shopper.tsx';
+import { localeFor } from '../views/texts.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
@@ -32,7 +33,8 @@ export function linkRoutes(context: Context): Hono {
       if (!form) return c.redirect('/link', 303); // the text has changed since: it has to be read anew
       const { url, state, verifier } = x.signIn(redirectUri);
       const until = now().getTime() + SIGN_IN_MS;
-      const locale = c.req.header('accept-language')?.split(',')[0]?.slice(0, 35) ?? 'en';
+      const accepted = c.req.header('accept-language');
+      const locale = (localeFor(accepted) ?? accepted?.split(/[,;]/)[0])?.slice(0, 35) || 'en';
       const remembered: z.infer<typeof pending> = { state, verifier, consent: form.consent, locale, until };
       writeCookie(c, config, 'link', keys.seal('cookie', JSON.stringify(remembered)), new Date(until));
       return c.redirect(url, 303);
