@@ -311,7 +311,7 @@ export interface Order {
 export interface Outcome {
   decided_at: Generated<Timestamp>;
   /**
-   * How it was read: {tag, quantity, found_by, lines, among, missing, limit, error}, as far as they apply.
+   * How it was read: {tag, quantity, found_by, lines, among, missing, limit, lang, error}, as far as they apply.
    */
   detail: Detail;
   /**

@@ -12,7 +12,7 @@ import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
-import type { Texts } from './texts.ts';
+import { localeWithin, type Texts } from './texts.ts';
 
 /** A question that a reply left open, with what can be chosen. */
 export interface Question {
@@ -81,7 +81,7 @@ function Lines({ path, cart, merchant, now, reasons, frame }: CartPageProps & { 
   const { texts } = frame;
   const money = (amount: number): string => formatMoney(amount, cart.currency, merchant.locale);
   const time = (at: Date): string =>
-    new Intl.DateTimeFormat(merchant.locale, {
+    new Intl.DateTimeFormat(localeWithin(texts, merchant.locale), {
       dateStyle: 'medium',
       timeStyle: 'short',
       timeZone: merchant.timezone,

@@ -27,6 +27,10 @@ export function localeFor(...wishes: Array<string | null | undefined>): string |
     .find((locale) => Object.hasOwn(languages, languageOf(locale)));
 }
 
+/** A locale for what is written within a text, as dates: the merchant's, where it is of the text's language. */
+export const localeWithin = ({ language }: Texts, merchants: string): string =>
+  languageOf(merchants) === language ? merchants : language;
+
 const languageOf = (locale: string): string => (locale.split(/[-_]/)[0] ?? '').toLowerCase();
 
 /** What a browser accepts, the dearest first (RFC 9110, 12.5.4); what it does not want is left out. */
