@@ -3,6 +3,8 @@ import { type Block, sums } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+/** Names and addresses may have no place to break: they must not make a mail wider than a phone. */
+const BREAK = 'word-break:break-word;overflow-wrap:anywhere';
 const ACCENT = '#0b6e5f';
 const PREVIEW = 140;
 /** Mail programs that know dark mode follow these; the others show the light colours in the tags. */
@@ -46,7 +48,7 @@ export function toHtml(title: string, blocks: Block[], footer: Block[], texts: T
                 width="600"
                 cellpadding="0"
                 cellspacing="0"
-                style={`max-width:600px;width:100%;${FONT}`}
+                style={`max-width:600px;width:100%;${FONT};${BREAK}`}
               >
                 <tr>
                   <td class="card" style={`background:#ffffff;border-radius:12px;${cell}`}>
@@ -171,7 +173,7 @@ function LinesHtml({
 }: Extract<Block, { kind: 'lines' }> & { texts: Texts }) {
   const money = (amount: number): string => formatMoney(amount, currency, locale);
   const cell = `${INK};padding:10px 0;border-bottom:1px solid #e3e8eb;vertical-align:top`;
-  const right = `${cell};text-align:right;white-space:nowrap;padding-left:16px`;
+  const right = `${cell};text-align:right;white-space:nowrap;word-break:normal;overflow-wrap:normal;padding-left:16px`;
   return (
     <table
       role="presentation"

@@ -144,7 +144,7 @@ export const it: Texts = {
           : `${n} risposte aspettano un post che il tuo catalogo non nomina`,
       text: (n) =>
         `${n === 1 ? 'Una persona ha risposto' : `${n} persone hanno risposto`} con il tuo hashtag a questo tuo post, che non è nell’elenco dei post di nessun prodotto; per questo non è stato aggiunto nulla al carrello:`,
-      cure: 'Per vendere con questo post, metti il suo indirizzo in «posts» del prodotto nel tuo catalogo e applica il catalogo. Allora viene sbrigato ciò che è stato scritto negli ultimi 7 giorni, nell’ordine in cui è stato scritto. Se il post non offre nulla, non fare nulla.',
+      cure: 'Per vendere con questo post, metti il suo indirizzo in «posts» del prodotto nel tuo catalogo e applica il catalogo. Allora viene elaborato ciò che è stato scritto negli ultimi 7 giorni, nell’ordine in cui è stato scritto. Se il post non offre nulla, non fare nulla.',
     },
     refund: {
       subject: (amount, merchant) => `Ti abbiamo rimborsato ${amount} (${merchant})`,
