@@ -13,7 +13,7 @@ export const plainNames: Names = { merchant: 'Acme Stoneware', title: 'Stoneware
 /** What breaks layouts and markup: no place to break a line, markup, writing from the right, very tall letters. */
 export const hostileNames: Names = {
   merchant: `Acme<script>alert(1)</script>${'W'.repeat(70)}`,
-  title: `\u202eקומקום «</td></table>» Z\u0351\u036b\u0343\u0363alg\u0489o & ${'Donaudampfschifffahrt'.repeat(6)} 🫖🫖`,
+  title: `קומקום «</td></table>» Z\u0351\u036b\u0343\u0363alg\u0489o & ${'Donaudampfschifffahrt'.repeat(6)} 🫖🫖`,
   handle: 'W'.repeat(15),
 };
 
