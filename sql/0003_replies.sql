@@ -37,7 +37,7 @@ create table outcomes (
 );
 comment on table outcomes is 'What became of each reply. Rows are only added: a held reply that becomes a line, or one that is run again, gets the next revision, and the highest counts.';
 comment on column outcomes.shopper_id is 'The post''s author, linked or not. Null: the post named none.';
-comment on column outcomes.detail is 'How it was read: {tag, quantity, found_by, lines, among, named, missing, limit, error}, as far as they apply.';
+comment on column outcomes.detail is 'How it was read: {tag, quantity, found_by, lines, among, named, missing, limit, lang, error}, as far as they apply.';
 comment on column outcomes.mail_id is 'The mail that tells the shopper.';
 alter table outcomes alter column detail set statistics 0;
 -- Noise is nobody's order.

@@ -77,8 +77,8 @@ async function refuse({ db, log }: Needs, { id, to }: PreparedMail, error: MailR
   return true;
 }
 
-function compose({ config }: Needs, { content, handle, locale, tokens, ...mail }: PreparedMail) {
-  const texts = textsFor(locale);
+function compose({ config }: Needs, { content, handle, locales, tokens, ...mail }: PreparedMail) {
+  const texts = textsFor(...locales);
   const unsubscribe = mail.unsubscribe && `${config.PUBLIC_URL}${mail.unsubscribe}`;
   const written = writeMail(content, texts, {
     publicUrl: config.PUBLIC_URL,

@@ -22,7 +22,8 @@ export interface PreparedMail {
   content: MailContent;
   to: string;
   handle: string | null;
-  locale: string | null;
+  /** In the first of these that is a language of ours. */
+  locales: Array<string | null>;
   /** By the cart's id. */
   tokens: Map<string, string>;
   /** The path where mail of this kind is ended; `undefined`: it comes all the same. */
@@ -114,7 +115,7 @@ async function endStays(tx: Tx, stays: Map<string, Stay>): Promise<void> {
 }
 
 async function prepare(tx: Tx, mail: Addressed, kept: MailContent, { keys }: Needs): Promise<PreparedMail> {
-  const { id, attempts, to, handle, locale } = mail;
+  const { id, attempts, to, handle, locales } = mail;
   const about = isAboutCarts(mail.kind) ? (mail.shopper_id as string) : undefined;
   const content: MailContent =
     kept.kind === 'code' ? { ...kept, code: await emailCode(tx, keys, mail.shopper_id as string) } : kept;
@@ -122,7 +123,7 @@ async function prepare(tx: Tx, mail: Addressed, kept: MailContent, { keys }: Nee
     (cart_id) => [cart_id, keys.tokenFor('cart link', `mail ${id} cart ${cart_id}`)] as const,
   );
   return {
-    ...{ id, attempts, content, to, handle, locale },
+    ...{ id, attempts, content, to, handle, locales },
     tokens: new Map(tokens),
     unsubscribe: about && unsubscribePath(keys, about),
   };

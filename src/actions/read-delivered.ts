@@ -4,7 +4,7 @@ import { dependsOnAncestors, nearestUnknown } from '../domain/ancestors.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { KnownPost, KnownPosts } from '../domain/match.ts';
 import type { Post } from '../domain/post.ts';
-import { type Reading, readReply } from '../domain/read-reply.ts';
+import { detailOf, type Reading, readReply } from '../domain/read-reply.ts';
 import { compareIds } from '../domain/snowflake.ts';
 import { storable } from '../domain/text.ts';
 import { messageOf } from '../errors.ts';
@@ -75,6 +75,7 @@ export function nestedPosts(
 function read(post_id: string, post: Post | Error, catalog: Catalog, known?: KnownPosts): Read {
   const reading = post instanceof Error ? post : orError(() => readReply(post, catalog, known));
   if (!(post instanceof Error) && !(reading instanceof Error)) {
+    if (post.lang !== undefined && reading.kind !== 'noise') detailOf(reading).lang = post.lang;
     // What is nobody's order is no reason to remember who wrote it.
     const { author_id } = post;
     return { post_id, author_id, shopper_id: reading.kind === 'noise' ? null : author_id, reading };

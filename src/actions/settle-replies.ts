@@ -10,7 +10,7 @@ import type { Shelf } from '../db/stock.ts';
 import type { Catalog, Product } from '../domain/catalog.ts';
 import { choiceBySku } from '../domain/options.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from '../domain/outcome.ts';
-import type { Reading } from '../domain/read-reply.ts';
+import { detailOf, type Reading } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
 import { compareIds, idAtTime } from '../domain/snowflake.ts';
 import { takeTurns } from './first-come.ts';
@@ -262,6 +262,3 @@ const UNTOLD = ['opted_out', 'merchant_self'];
 
 const merchantOf = (reading: Reading): string | undefined =>
   reading.kind === 'order' ? reading.merchant.id : reading.decision.merchant_id;
-
-const detailOf = (reading: Reading): Detail =>
-  reading.kind === 'order' ? reading.detail : reading.decision.detail;

@@ -66,6 +66,19 @@ export async function paidAmong(db: Db, cart_ids: string[]): Promise<Set<string>
   return new Set(rows.map(({ id }) => id));
 }
 
+/** The language that a cart's shopper has chosen, and its merchant's. */
+export async function languagesOf(
+  db: Db,
+  { shopper_id, merchant_id }: Pick<Cart, 'shopper_id' | 'merchant_id'>,
+): Promise<{ chosen: string | null; otherwise: string }> {
+  return db
+    .selectFrom('merchants as m')
+    .leftJoin('shoppers as s', (join) => join.on('s.x_user_id', '=', shopper_id))
+    .select(['s.language as chosen', 'm.locale as otherwise'])
+    .where('m.id', '=', merchant_id)
+    .executeTakeFirstOrThrow();
+}
+
 /** The carts of a shopper that hold anything, or a question. */
 export async function openCarts(db: Db, shopper_id: string): Promise<Cart[]> {
   const rows = await db

@@ -7,7 +7,12 @@ import type { MailKind, Mail as Mails } from './schema.ts';
 export type MailRow = Selectable<Mails>;
 
 /** A mail that is being sent, with who gets it. `to` is null where nobody gave an address. */
-export type ClaimedMail = MailRow & Recipient & { handle: string | null; locale: string | null };
+export type ClaimedMail = MailRow &
+  Recipient & {
+    handle: string | null;
+    /** What tells the reader's language, the most important first: the mail is written in the first that is ours. */
+    locales: Array<string | null>;
+  };
 
 /** A mail that is being sent belongs to whoever claimed it, for this long. */
 const CLAIM = sql`interval '2 minutes'`;
@@ -33,11 +38,18 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
         else shopper.email
       end as "to",
       case when m.kind <> 'order' then shopper.username end as handle,
-      case when m.kind in ('order', 'post_changed', 'unregistered') then merchant.locale else coalesce(shopper.language, shopper.locale) end as locale,
+      case
+        when m.kind in ('order', 'post_changed', 'unregistered') then array[merchant.locale]
+        else array[shopper.language, shopper.locale, said.lang, merchant.locale]
+      end as locales,
       shopper.email, opted_out_at, unsubscribed_at, reminders_at, email_refused_at
     from claimed m
     left join lateral (
       select * from shoppers where x_user_id = m.shopper_id offset 0) shopper on true
+    left join lateral (
+      select detail->>'lang' as lang from outcomes
+      where shopper_id = m.shopper_id and detail->>'lang' is not null
+      order by post_id desc limit 1) said on true
     left join lateral (select support_email, locale from merchants where id = m.merchant_id offset 0) merchant on true
     left join lateral (select email from email_codes where shopper_id = m.shopper_id offset 0) typed on true
     left join lateral (select email from orders where id = m.order_id offset 0) bought on true`.execute(tx);

@@ -375,7 +375,7 @@ export interface Order {
 export interface Outcome {
   decided_at: Generated<Timestamp>;
   /**
-   * How it was read: {tag, quantity, found_by, lines, among, named, missing, limit, error}, as far as they apply.
+   * How it was read: {tag, quantity, found_by, lines, among, named, missing, limit, lang, error}, as far as they apply.
    */
   detail: Detail;
   /**

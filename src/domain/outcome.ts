@@ -43,6 +43,8 @@ export interface Detail {
   limit?: number;
   /** A post above the reply is not known, and this is why: the product was found without it. */
   unknown_above?: 'budget' | 'x_unavailable' | 'too_deep';
+  /** The language that X takes the reply for. */
+  lang?: string;
   /** Why it failed, for staff. */
   error?: string;
 }

@@ -16,4 +16,6 @@ export interface Post {
   conversation_id?: string;
   /** All ids that an edited post has had, oldest first. */
   edit_history: string[];
+  /** The language that X takes the text for: "es". Left out where it knows none. */
+  lang?: string;
 }

@@ -25,6 +25,10 @@ export type Reading =
   | { kind: 'decided'; decision: Decision; unregistered?: Unregistered }
   | Order;
 
+/** What will be kept of how a reply was read. */
+export const detailOf = (reading: Reading): Detail =>
+  reading.kind === 'order' ? reading.detail : reading.decision.detail;
+
 /** A merchant's post that the catalog does not name, yet: its id exists only once it is published. */
 export interface Unregistered {
   merchant_id: string;

@@ -9,6 +9,7 @@ import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.ts
 import { type Question, Questions, SinceMail, TakenOut, WaitingFor } from './cart-sections.tsx';
 import { WaysOn } from './cart-ways.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
+import { localeWithin, type Texts } from './texts.ts';
 
 export interface CartPageProps {
   /** The path of this cart: forms go below it. */
@@ -44,7 +45,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
   const { texts } = frame;
   const { cart, merchant, path, questions, notice, since } = props;
   const title = texts.cart.title(merchant.name);
-  const formats = formatsOf(cart, merchant);
+  const formats = formatsOf(cart, merchant, texts);
   return renderPage({
     frame,
     title,
@@ -94,8 +95,8 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
   });
 }
 
-function formatsOf({ currency }: Cart, { locale, timezone }: Merchant): Formats {
-  const times = new Intl.DateTimeFormat(locale, {
+function formatsOf({ currency }: Cart, { locale, timezone }: Merchant, texts: Texts): Formats {
+  const times = new Intl.DateTimeFormat(localeWithin(texts, locale), {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: timezone,

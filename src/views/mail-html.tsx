@@ -3,7 +3,10 @@ import { type Block, sums } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+/** Names and addresses may have no place to break: they must not make a mail wider than a phone. */
+const BREAK = 'word-break:break-word;overflow-wrap:anywhere';
 const ACCENT = '#0b6e5f';
+const PREVIEW = 140;
 /** Mail programs that know dark mode follow these; the others show the light colours in the tags. */
 const DARK = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -17,7 +20,7 @@ const DARK = `
   }`;
 
 /** A mail as HTML, for mail programs old and new: tables, styles in the tags, 600 pixels wide. */
-export function toHtml(subject: string, blocks: Block[], footer: Block[], texts: Texts): string {
+export function toHtml(title: string, blocks: Block[], footer: Block[], texts: Texts): string {
   const cell = 'padding:24px';
   return (
     <html lang={texts.language}>
@@ -25,10 +28,11 @@ export function toHtml(subject: string, blocks: Block[], footer: Block[], texts:
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <meta name="color-scheme" content="light dark" />
-        <title>{subject}</title>
+        <title>{title}</title>
         <style>{DARK}</style>
       </head>
       <body class="page" style="margin:0;background:#f3f5f6">
+        <div style="display:none;max-height:0;overflow:hidden">{previewOf(blocks)}</div>
         <table
           role="presentation"
           class="page"
@@ -44,20 +48,27 @@ export function toHtml(subject: string, blocks: Block[], footer: Block[], texts:
                 width="600"
                 cellpadding="0"
                 cellspacing="0"
-                style={`max-width:600px;width:100%;${FONT}`}
+                style={`max-width:600px;width:100%;${FONT};${BREAK}`}
               >
                 <tr>
                   <td class="card" style={`background:#ffffff;border-radius:12px;${cell}`}>
-                    {blocks.map((block) => (
-                      <BlockHtml block={block} texts={texts} />
-                    ))}
+                    <div role="main">
+                      <h1 class="ink" style={`${INK};font-size:22px;line-height:1.3;margin:0 0 16px`}>
+                        {title}
+                      </h1>
+                      {blocks.map((block) => (
+                        <BlockHtml block={block} texts={texts} />
+                      ))}
+                    </div>
                   </td>
                 </tr>
                 <tr>
                   <td style={cell}>
-                    {footer.map((block) => (
-                      <BlockHtml block={block} texts={texts} />
-                    ))}
+                    <div role="contentinfo">
+                      {footer.map((block) => (
+                        <BlockHtml block={block} texts={texts} />
+                      ))}
+                    </div>
                   </td>
                 </tr>
               </table>
@@ -69,6 +80,18 @@ export function toHtml(subject: string, blocks: Block[], footer: Block[], texts:
   ).toString();
 }
 
+/** What mail programs show of a mail in their lists, behind the subject: its own words, not the subject again. */
+const previewOf = (blocks: Block[]): string =>
+  [
+    ...blocks
+      .flatMap((block) =>
+        block.kind === 'paragraph' ? block.text : block.kind === 'list' ? block.items : [],
+      )
+      .join(' '),
+  ]
+    .slice(0, PREVIEW)
+    .join('');
+
 const INK = 'color:#1b2226;font-size:16px;line-height:1.5';
 const SOFT = 'color:#5a6670;font-size:13px;line-height:1.5';
 
@@ -78,9 +101,9 @@ function BlockHtml({ block, texts }: { block: Block; texts: Texts }) {
   switch (block.kind) {
     case 'heading':
       return (
-        <h1 class="ink" style={`${INK};font-size:20px;margin:24px 0 8px`}>
+        <h2 class="ink" style={`${INK};font-size:20px;margin:24px 0 8px`}>
           {block.text}
-        </h1>
+        </h2>
       );
     case 'paragraph':
       return (
@@ -164,7 +187,7 @@ function LinesHtml({
 }: Extract<Block, { kind: 'lines' }> & { texts: Texts }) {
   const money = (amount: number): string => formatMoney(amount, currency, locale);
   const cell = `${INK};padding:10px 0;border-bottom:1px solid #e3e8eb;vertical-align:top`;
-  const right = `${cell};text-align:right;white-space:nowrap;padding-left:16px`;
+  const right = `${cell};text-align:right;white-space:nowrap;word-break:normal;overflow-wrap:normal;padding-left:16px`;
   return (
     <table
       role="presentation"

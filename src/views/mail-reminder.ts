@@ -2,7 +2,7 @@ import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { canBePaid, cartLines } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';
-import type { Texts } from './texts.ts';
+import { localeWithin, type Texts } from './texts.ts';
 
 /** A reminder of what waits in a cart. */
 export function reminder(
@@ -14,7 +14,7 @@ export function reminder(
   const title = cart.lines.find(({ blocked }) => !blocked)?.title ?? merchant.name;
   const until =
     held_until &&
-    new Intl.DateTimeFormat(merchant.locale, {
+    new Intl.DateTimeFormat(localeWithin(texts, merchant.locale), {
       dateStyle: 'medium',
       timeStyle: 'short',
       timeZone: timezone,

@@ -45,16 +45,14 @@ function Page({ frame, title, wide, nav, children }: PageProps) {
         <a class="skip" href="#main">
           {texts.page.skip}
         </a>
-        {banner && (
-          <div class="banner" role="note">
-            {banner}
-          </div>
-        )}
         <header>
-          <a class="brand" href="/">
-            Reply<b>cart</b>
-          </a>
-          {nav}
+          {banner && <p class="banner">{banner}</p>}
+          <div class="top">
+            <a class="brand" href="/">
+              Reply<b>cart</b>
+            </a>
+            {nav}
+          </div>
         </header>
         <main id="main">{children}</main>
         <footer>

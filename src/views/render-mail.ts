@@ -10,12 +10,13 @@ export function renderMail(
   texts: Texts,
   label: string,
 ): { subject: string; html: string; text: string } {
-  const subject = oneLine(label ? `[TEST] ${mail.subject}` : mail.subject);
+  const title = oneLine(mail.subject);
+  const subject = label ? `[TEST] ${title}` : title;
   const warning: Block[] = label ? [{ kind: 'small', text: label }] : [];
   const blocks = [...warning, ...mail.blocks];
   return {
     subject,
-    html: `<!doctype html>${toHtml(subject, blocks, mail.footer, texts)}`,
+    html: `<!doctype html>${toHtml(title, blocks, mail.footer, texts)}`,
     text: toText(blocks, mail.footer, texts),
   };
 }

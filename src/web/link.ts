@@ -8,6 +8,7 @@ import type { Shopper } from '../db/shoppers.ts';
 import { maskEmail } from '../domain/text.ts';
 import { type Frame, noticePage } from '../views/page.tsx';
 import { codePage, emailPage, linkPage } from '../views/shopper.tsx';
+import { localeFor } from '../views/texts.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
@@ -34,7 +35,8 @@ export function linkRoutes(context: Context): Hono {
       if (!form) return c.redirect('/link', 303); // the text has changed since: it has to be read anew
       const { url, state, verifier } = x.signIn(redirectUri);
       const until = now().getTime() + SIGN_IN_MS;
-      const locale = c.req.header('accept-language')?.split(',')[0]?.slice(0, 35) ?? 'en';
+      const accepted = c.req.header('accept-language');
+      const locale = (localeFor(accepted) ?? accepted?.split(/[,;]/)[0])?.slice(0, 35) || 'en';
       const remembered: z.infer<typeof pending> = { state, verifier, consent: form.consent, locale, until };
       writeCookie(c, config, 'link', keys.seal('cookie', JSON.stringify(remembered)), new Date(until));
       return c.redirect(url, 303);
@@ -76,13 +78,13 @@ export function linkRoutes(context: Context): Hono {
     .get('/link/email', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
-      const frame = frameOf(context, c, shopper);
+      const frame = frameOf(context, c);
       return c.html(emailPage(frame, whyAddress(frame, shopper)));
     })
     .post('/link/email', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
-      const frame = frameOf(context, c, shopper);
+      const frame = frameOf(context, c);
       const lead = whyAddress(frame, shopper);
       const form = await readForm(c, z.object({ email: z.email().max(254) }));
       if (!form) return c.html(emailPage(frame, lead, frame.texts.email.invalid), 422);
@@ -94,13 +96,13 @@ export function linkRoutes(context: Context): Hono {
       const shopper = await signedIn(context, c);
       const asked = shopper && (await findCode(context.db, shopper.x_user_id));
       if (!asked) return c.redirect('/link', 303);
-      return c.html(codePage(frameOf(context, c, shopper), asked.email));
+      return c.html(codePage(frameOf(context, c), asked.email));
     })
     .post('/link/code', async (c) => {
       const shopper = await signedIn(context, c);
       const asked = shopper && (await findCode(context.db, shopper.x_user_id));
       if (!asked) return c.redirect('/link', 303);
-      const frame = frameOf(context, c, shopper);
+      const frame = frameOf(context, c);
       const form = await readForm(c, z.object({ code: z.string().max(20) }));
       const right = form && (await confirmEmail(context, shopper.x_user_id, form.code));
       if (!right) return c.html(codePage(frame, asked.email, frame.texts.email.wrongCode), 422);

@@ -20,7 +20,7 @@ export function leavingRoutes(context: Context): Hono {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
       const exported = await exportShopper(context, shopper.x_user_id);
-      const frame = frameOf(context, c, shopper);
+      const frame = frameOf(context, c);
       const { download, busy } = frame.texts.account;
       if (!exported)
         return c.html(
@@ -39,7 +39,7 @@ export function leavingRoutes(context: Context): Hono {
     .get('/me/unlink', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
-      const frame = frameOf(context, c, shopper);
+      const frame = frameOf(context, c);
       const { unlink } = frame.texts.account;
       return c.html(leavePage(frame, '/me/unlink', unlink));
     })
@@ -48,14 +48,14 @@ export function leavingRoutes(context: Context): Hono {
       if (!shopper) return c.redirect('/link', 303);
       await unlinkShopper(context, shopper.x_user_id);
       dropCookie(c, config, 'session');
-      const frame = frameOf(context, c, shopper);
+      const frame = frameOf(context, c);
       const { doneTitle: title, done: text } = frame.texts.account.unlink;
       return c.html(noticePage(frame, { title, text }));
     })
     .get('/me/erase', async (c) => {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
-      const frame = frameOf(context, c, shopper);
+      const frame = frameOf(context, c);
       const { text, ...erase } = frame.texts.account.erase;
       return c.html(leavePage(frame, '/me/erase', { ...erase, text: text(config.DELIVERY_DAYS) }));
     })
@@ -66,7 +66,7 @@ export function leavingRoutes(context: Context): Hono {
       if (!form) return c.redirect('/me/erase', 303);
       await eraseShopper(context, shopper.x_user_id);
       dropCookie(c, config, 'session');
-      const frame = frameOf(context, c, shopper);
+      const frame = frameOf(context, c);
       const { doneTitle: title, done: text } = frame.texts.account.erase;
       return c.html(noticePage(frame, { title, text }));
     });

@@ -24,7 +24,7 @@ export function meRoutes(context: Context): Hono {
       if (!shopper) return c.redirect('/link', 303);
       const saved = c.req.query('saved') !== undefined;
       const props = { shopper, saved, reminders: REMINDERS_VERSION, ...(await aboutThem(context, shopper)) };
-      return c.html(mePage(frameOf(context, c, shopper), props));
+      return c.html(mePage(frameOf(context, c), props));
     })
     .post('/me/open', async (c) => {
       const shopper = await signedIn(context, c);

@@ -1,11 +1,11 @@
 import type { Context as Request } from 'hono';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
-import { cartOfLink, readCart } from '../db/carts.ts';
+import { cartOfLink, languagesOf, readCart } from '../db/carts.ts';
 import type { Cart } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { oldLinkPage } from '../views/shopper.tsx';
-import { frameOf } from './frame.ts';
+import { frameOf, noteWishes } from './frame.ts';
 
 /** A cart, with the mail whose link opened it. */
 export interface OpenedCart {
@@ -15,11 +15,12 @@ export interface OpenedCart {
   path: string;
 }
 
-/** The cart that a request's token opens, if it opens one. */
+/** The cart that a request's token opens, if it opens one. From now on the pages speak its shopper's language. */
 export async function openedCart({ db, now }: Context, c: Request): Promise<OpenedCart | undefined> {
   const token = c.req.param('token') ?? '';
   const link = await cartOfLink(db, hashToken(token), now());
   const cart = link && (await readCart(db, link.cart_id));
+  if (cart) noteWishes(c, await languagesOf(db, cart));
   return cart && { cart, mail_id: link.mail_id, path: `/c/${token}` };
 }
 

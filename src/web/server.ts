@@ -9,7 +9,7 @@ import { ConfigError } from '../errors.ts';
 import { noticePage } from '../views/page.tsx';
 import { assets } from './assets.ts';
 import { cartRoutes } from './cart.ts';
-import { frameOf } from './frame.ts';
+import { frameOf, noteWishes } from './frame.ts';
 import { healthRoutes } from './health.ts';
 import { imagePolicy } from './image-policy.ts';
 import { legalRoutes } from './legal.ts';
@@ -19,6 +19,7 @@ import { meRoutes } from './me.ts';
 import { choiceRoutes } from './me-choices.ts';
 import { leavingRoutes } from './me-leaving.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
+import { signedIn } from './session.ts';
 import type { StandIns } from './stand-ins.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 import { supportRoutes } from './support.ts';
@@ -46,6 +47,10 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
     await next();
     // Carts and accounts are for one person: no shared cache may keep them.
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  });
+  app.use(async (c, next) => {
+    noteWishes(c, { chosen: (await signedIn(context, c))?.language });
+    await next();
   });
   app.route('/', legalRoutes(context));
   app.route('/', linkRoutes(context));

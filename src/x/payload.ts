@@ -25,6 +25,7 @@ const payload = z.object({
   referenced_posts: z.array(reference).nullish(),
   edit_history_tweet_ids: z.array(id).nullish(),
   edit_history_post_ids: z.array(id).nullish(),
+  lang: z.string().nullish(),
 });
 
 /** What a message of the stream holds besides the post, as far as anybody needs it. */
@@ -32,7 +33,10 @@ const message = z.object({ data: payload });
 
 /** The fields that we ask X for: no expansions, which are billed as posts and users of their own. */
 export const POST_FIELDS =
-  'author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,note_tweet,referenced_tweets';
+  'author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,lang,note_tweet,referenced_tweets';
+
+/** What X says where it knows no language: undetermined, only tags, only media. */
+const NO_LANGUAGE = /^(und|zxx|art|q..)$/;
 
 /** @throws z.ZodError that names what is wrong with the post */
 export function readPost(data: unknown): Post {
@@ -62,6 +66,7 @@ function toPost(data: z.infer<typeof payload>): Post {
     retweet: referred('retweeted') !== undefined,
     conversation_id: data.conversation_id ?? undefined,
     edit_history: data.edit_history_tweet_ids ?? data.edit_history_post_ids ?? [data.id],
+    lang: NO_LANGUAGE.test(data.lang ?? 'und') ? undefined : (data.lang ?? undefined),
   };
 }
 

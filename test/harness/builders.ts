@@ -31,6 +31,8 @@ export interface ReplyGiven {
   retweets?: string;
   conversation?: string;
   tags?: string[];
+  /** The language that X takes it for. */
+  lang?: string;
 }
 
 /** A reply as X's stream delivers it. */
@@ -43,6 +45,7 @@ export function aReply({
   retweets,
   conversation,
   tags,
+  lang,
 }: ReplyGiven = {}) {
   const found = tags ?? [...text.matchAll(/#(\p{L}[\p{L}\p{N}_]*)/gu)].map((match) => match[1] as string);
   const references = [
@@ -57,6 +60,7 @@ export function aReply({
     created_at: '2026-11-22T12:00:00.000Z',
     edit_history_tweet_ids: [id],
     conversation_id: conversation ?? to ?? id,
+    ...(lang ? { lang } : {}),
     ...(references.length > 0 ? { referenced_tweets: references } : {}),
     ...(found.length > 0 ? { entities: { hashtags: found.map((tag) => ({ start: 0, end: 1, tag })) } } : {}),
   };

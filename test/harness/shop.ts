@@ -16,8 +16,8 @@ export interface Shop {
   mails(): Promise<ReceivedMail[]>;
   /** Drives a stand-in. */
   control<T = Record<string, unknown>>(standIn: string, path: string, body?: object): Promise<T>;
-  /** Somebody with a browser. */
-  visitor(): Visitor;
+  /** Somebody with a browser. @param accepts the languages that it asks for */
+  visitor(accepts?: string): Visitor;
 }
 
 export async function aShop(env: Record<string, string> = {}): Promise<Shop> {
@@ -43,10 +43,12 @@ export async function aShop(env: Record<string, string> = {}): Promise<Shop> {
     mailbox: mailbox.url,
     mails: async () => (await fetch(`${mailbox.url}/control/mails`)).json() as Promise<ReceivedMail[]>,
     control: controlStandIn,
-    visitor: () =>
+    visitor: (accepts) =>
       new Visitor((input, init) => {
         const url = String(input);
-        return url.startsWith(PUBLIC_URL) ? Promise.resolve(app.request(url, init)) : fetch(input, init);
+        if (!url.startsWith(PUBLIC_URL)) return fetch(input, init);
+        const headers = { ...init?.headers, ...(accepts ? { 'accept-language': accepts } : {}) };
+        return Promise.resolve(app.request(url, { ...init, headers }));
       }),
   };
 }

@@ -8,7 +8,7 @@ const either = (words: string[]): string => new Intl.ListFormat('en', { type: 'd
 const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
 const days = (n: number): string => (n === 1 ? 'a day' : `${n} days`);
 
-/** Everything that people read, in English. Another language is another file of this shape. */
+/** Everything that people read, in English. Another language is another file of this shape: see ../texts.ts. */
 export const en = {
   language: 'en',
 

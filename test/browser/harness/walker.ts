@@ -9,7 +9,7 @@ import { aBrowser } from './browser.ts';
 import type { Look } from './looks.ts';
 
 const NARROWEST = 320;
-const SERIOUS = ['serious', 'critical'];
+const FAILURES = ['moderate', 'serious', 'critical'];
 
 /** Somebody who walks through the pages, and all that was wrong with the pages that they saw. */
 export class Walker {
@@ -74,7 +74,7 @@ export class Walker {
 
   #report(name: string, { rule, impact, where }: Violation): void {
     const finding = `axe ${rule} (${impact})`;
-    if (SERIOUS.includes(impact)) this.#blame(`${name}: ${finding} at ${where}`);
+    if (FAILURES.includes(impact)) this.#blame(`${name}: ${finding} at ${where}`);
     else notes.set(finding, (notes.get(finding) ?? new Set()).add(name));
   }
 

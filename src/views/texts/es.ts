@@ -1,0 +1,435 @@
+import type { FoundBy, Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
+import type { Texts } from '../texts.ts';
+
+const list = (words: string[]): string => new Intl.ListFormat('es', { type: 'conjunction' }).format(words);
+const either = (words: string[]): string => new Intl.ListFormat('es', { type: 'disjunction' }).format(words);
+const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
+const days = (n: number): string => (n === 1 ? 'un día' : `${n} días`);
+
+/** Everything that people read, in Spanish: "tú", and words that Spain and America share. */
+export const es: Texts = {
+  language: 'es',
+
+  outcome({ outcome, reason, detail, title, among }) {
+    const named = title ?? 'este producto';
+    const lines = detail.lines ?? [];
+    const said = (some: Line[]): string =>
+      list(
+        some.map((line) =>
+          pieces(line.quantity, line.choice ? `${named} (${line.choice.join(', ')})` : named),
+        ),
+      );
+    const quantity = said(lines);
+    const waited = said(detail.waitlist ?? []);
+    const short = waited
+      ? ` No quedan más: estás en la lista de espera para ${waited} y te avisaremos cuando llegue tu turno.`
+      : detail.wanted
+        ? ` Pediste ${detail.wanted}, pero no quedan más.`
+        : '';
+    const again = detail.moved_up;
+    const outcomes: Partial<Record<OutcomeKind, string>> = {
+      added: `${again ? 'Es tu turno: ya está en tu carrito' : 'Añadido'}: ${quantity}.${short}`,
+      set: `${again ? 'Es tu turno: ahora' : 'Ahora'} tienes en tu carrito ${quantity}.${short}`,
+      removed: [
+        quantity && `Quitado: ${quantity}.`,
+        waited && `Ya no estás en la lista de espera para ${waited}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+      waitlisted: `Agotado por ahora. Estás en la lista de espera para ${waited}: pasará a tu carrito por sí solo cuando llegue tu turno, y te avisaremos. No se cobra nada.`,
+      held: quantity ? `Te guardamos ${quantity}.` : 'Te lo guardamos hasta que vincules tu cuenta.',
+      helped:
+        'Preguntaste cómo funciona. Responde a la publicación de un producto con su hashtag y el producto te espera en tu carrito; con «x2» serán dos. Pagas más tarde, con el botón del correo, o nunca.',
+      failed: 'Algo falló por nuestra parte y lo estamos revisando.',
+    };
+    const reasons: Partial<Record<OutcomeReason, string>> = {
+      already_in_cart: `Ya tienes ${named} en tu carrito, así que no cambió nada. Si quieres más, responde con el número, por ejemplo «x2».`,
+      not_in_cart: `No tenías ${named} en tu carrito, así que no había nada que quitar.`,
+      which_product: `Esa publicación trata de más de un producto. ¿Cuál quieres: ${either(among)}?`,
+      missing_option: `¿Cuál quieres? Hay que elegir para ${named}: ${list(detail.missing ?? [])}.`,
+      unknown_option: `Tu respuesta nombra algo que no existe para ${named}. ¿Cuál quieres?`,
+      conflicting_option: `Tu respuesta nombra varias opciones a la vez y no queremos adivinar. ¿Cuál quieres de ${named}?`,
+      conflicting_quantity: `Tu respuesta tiene más de un número y no queremos adivinar. ¿Cuántas unidades quieres de ${named}?`,
+      conflicting_tags: 'Los hashtags de tu respuesta se contradicen, así que no cambió nada.',
+      over_limit: `De ${named} puedes pedir como máximo ${detail.limit}, así que no cambió nada.`,
+      invalid_quantity:
+        'No pudimos usar el número de tu respuesta, así que no cambió nada. Responde con un número entero, por ejemplo «x2».',
+      paused: `En este momento, ${named} no está a la venta.`,
+      not_started: `Por ahora, ${named} no está a la venta: todavía no ha empezado.`,
+      ended: waited
+        ? `Ya no se vende ${named}, así que ya no estás en la lista de espera para ${waited}.`
+        : `Ya no se vende ${named}.`,
+      sold_out: `No quedan unidades de ${named}.`,
+      negated: 'Tu respuesta dice que no lo quieres, así que no añadimos nada.',
+      quote: 'Citaste la publicación. Responde a la publicación misma y pasará a tu carrito.',
+      not_a_product: `La publicación a la que respondiste no vende nada aquí, así que no añadimos nada.${
+        detail.kept ? ' Si sale a la venta en el plazo de una semana, tu respuesta cuenta.' : ''
+      }`,
+      merchant_self: 'Es una respuesta del propio vendedor.',
+      opted_out: 'Nos pediste que te dejáramos en paz, así que no añadimos nada.',
+      no_trigger: 'No tiene ningún hashtag nuestro.',
+      retweet: 'Un repost no es un pedido.',
+      bot_self: 'Es una publicación nuestra.',
+      not_a_reply: 'No responde a la publicación de un producto.',
+    };
+    return (reason && reasons[reason]) ?? outcomes[outcome] ?? 'No cambió nada.';
+  },
+
+  why({ tag, found_by, quantity, moved_up }) {
+    if (tag === undefined) return '';
+    const places: Record<FoundBy, string> = {
+      parent: 'en respuesta a su publicación',
+      ancestor: 'más abajo, en el hilo de su publicación',
+      quoted: 'citando su publicación',
+      conversation_root: 'en la conversación bajo su publicación',
+      conversation: 'en su conversación',
+    };
+    const place = found_by ? ` ${places[found_by]}` : '';
+    const number = quantity === undefined ? '' : `, que leímos como ${quantity}`;
+    return `Escribiste #${tag}${place}${number}${moved_up ? '; después llegó tu turno' : ''}.`;
+  },
+
+  mail: {
+    via: (merchant) => `${merchant} con Replycart`,
+    greeting: (handle) => (handle ? `Hola, @${handle}:` : 'Hola:'),
+    update: {
+      subjectAdded: (title, merchant) => `En tu carrito: ${title} (${merchant})`,
+      subjectTurn: (title, merchant) => `Es tu turno: ${title}, ya en tu carrito (${merchant})`,
+      subjectWaiting: (title, merchant) => `En lista de espera: ${title} (${merchant})`,
+      subjectAsked: (title) => `¿Cuál quieres? ${title}`,
+      subjectOther: (merchant) => `Tu respuesta a ${merchant}`,
+      subjectPlatform: 'Tu respuesta',
+      cartHeading: (merchant) => `Tu carrito en ${merchant}`,
+      cartEmpty: (merchant) => `Tu carrito en ${merchant} está vacío.`,
+      button: 'Ver el carrito y pagar',
+      answerButton: 'Elegir',
+      keep: (n) =>
+        `No se cobra nada hasta que pagues. El enlace funciona durante ${days(n)}; los precios son los del día en que pagues.`,
+      undoLink: 'Deshacer o cambiar',
+      undo: 'En la misma página cambias cantidades y quitas cosas. Borrar tu respuesta en X no vacía el carrito.',
+    },
+    code: {
+      subject: (code) => `${code} es tu código de Replycart`,
+      text: 'Alguien, seguramente tú, quiere que el correo sobre sus carritos llegue a esta dirección. Para permitirlo, escribe este código donde te lo pidieron:',
+      ignore: 'Si no fuiste tú, no hagas nada: sin el código no pasa nada.',
+    },
+    links: {
+      subject: 'Tus carritos',
+      text: 'Nos pediste cómo volver a tus carritos. Aquí los tienes:',
+      none: 'Nos pediste cómo volver a tus carritos. En este momento no hay nada en ellos.',
+      button: (merchant) => `Abrir el carrito en ${merchant}`,
+      ignore: 'Si no lo pediste, puedes ignorar este correo.',
+    },
+    receipt: {
+      subject: (order, merchant) => `Recibo del pedido ${order} (${merchant})`,
+      text: (merchant) => `Gracias. ${merchant} ya tiene tu pago y tu pedido:`,
+      downloads: 'Tus descargas',
+      shipTo: 'Se enviará a',
+      questions: (email) => `¿Preguntas sobre el pedido? Escribe a ${email} o responde a este correo.`,
+      returns: (text) => `Devoluciones: ${text}`,
+    },
+    order: {
+      subject: (order) => `Nuevo pedido ${order}: pagado, pendiente de envío`,
+      subjectDigital: (order) => `Nuevo pedido ${order}: pagado y entregado`,
+      text: 'Este pedido está pagado.',
+      shipTo: 'Envíalo a',
+      digital: 'Las descargas se enviaron por correo a quien las compró; no hay que enviar nada por ellas.',
+      shopper: (handle, email) =>
+        `Comprado por: ${[handle && `@${handle}`, email].filter(Boolean).join(', ') || 'desconocido'}`,
+    },
+    unregistered: {
+      subject: (n) =>
+        n === 1
+          ? 'Una respuesta espera a una publicación que tu catálogo no nombra'
+          : `${n} respuestas esperan a una publicación que tu catálogo no nombra`,
+      text: (n) =>
+        `${n === 1 ? 'Una persona respondió' : `${n} personas respondieron`} con tu hashtag a esta publicación tuya, que no está en la lista de publicaciones de ningún producto, así que no se añadió nada a su carrito:`,
+      cure: 'Para vender con ella, pon su dirección en «posts» del producto en tu catálogo y aplica el catálogo. Entonces se atiende lo que se escribió en los últimos 7 días, en el orden en que se escribió. Si la publicación no ofrece nada, no hagas nada.',
+    },
+    refund: {
+      subject: (amount, merchant) => `Te devolvimos ${amount} (${merchant})`,
+      text: (amount) =>
+        `Te devolvimos íntegro tu pago de ${amount}. Los bancos tardan entre 5 y 10 días en mostrarlo.`,
+      reason: {
+        cart_already_paid:
+          'El mismo carrito se pagó dos veces; el primer pago vale y su pedido está en camino.',
+        sold_out: 'Otra persona pagó la última unidad un momento antes. Lo sentimos.',
+      },
+      items: (titles) => `Era por: ${list(titles)}.`,
+    },
+    post: {
+      subject: 'Sobre una de las publicaciones con las que vendes',
+      text: 'Leímos una publicación con la que vendes. Esto es lo que encontramos:',
+      findings: {
+        missing: () => 'X ya no la muestra: está borrada o protegida.',
+        foreign: () => 'La escribió una cuenta distinta de la tuya.',
+        changed: () => 'Dice otra cosa que cuando la leímos por última vez.',
+        no_tag: (tags) => `No dice a sus lectores qué responder: escribe en ella ${list(tags.slice(0, 3))}.`,
+        price: (_tags, prices) =>
+          `Nombra un precio distinto del de tu catálogo, donde es ${list(prices)}. Se paga el precio del catálogo.`,
+      },
+      button: 'Ver la publicación',
+      heading: 'Ahora dice',
+      advice: 'Si todo está como quieres, no hay nada que hacer.',
+    },
+    sum: {
+      subtotal: 'Artículos',
+      shipping: 'Envío',
+      free: 'gratis',
+      total: 'Total',
+      each: (price) => `${price} por unidad`,
+    },
+    why: (merchant) =>
+      merchant
+        ? `Recibes este correo porque vinculaste tu cuenta de X con Replycart y respondiste a una publicación de ${merchant}.`
+        : 'Recibes este correo porque vinculaste tu cuenta de X con Replycart.',
+    soldBy: (name, address) => `Vendido por ${name}, ${address}`,
+    footer: {
+      merchant: 'Quién vende',
+      privacy: 'Privacidad',
+      terms: 'Condiciones',
+      cart: '¿Perdiste tu enlace?',
+    },
+    test: 'TEST: no hay dinero ni mercancía de verdad.',
+  },
+
+  page: {
+    skip: 'Ir al contenido',
+    sandbox: 'Sandbox: aquí todo es un juego. No hay publicaciones, correos, mercancía ni dinero de verdad.',
+    test: 'TEST: los pagos aquí no son de verdad.',
+    footer: { privacy: 'Privacidad', terms: 'Condiciones', cart: '¿Perdiste tu enlace?' },
+    notFound: {
+      title: 'Aquí no hay nada',
+      text: 'Quizá la dirección esté mal escrita o sea antigua. Si buscas un carrito, podemos enviarte su enlace por correo.',
+    },
+    error: {
+      title: 'Algo salió mal',
+      text: 'Fue culpa nuestra, no tuya. No se cobró nada. Vuelve a intentarlo en un momento.',
+    },
+    forbidden: {
+      title: 'Eso no vino de nuestra página',
+      text: 'Vuelve atrás, carga la página de nuevo e inténtalo otra vez.',
+    },
+    back: 'Volver',
+  },
+
+  home: {
+    title: 'Responde ahora, compra después',
+    text: 'Responde con el hashtag a la publicación de un producto en X. El producto te espera en tu carrito, y con el enlace de un correo lo compras cuando quieras.',
+    link: 'Vincula tu cuenta de X',
+    cart: 'Busca tu carrito',
+  },
+
+  link: {
+    title: 'Vincula tu cuenta de X',
+    lead: 'Tus respuestas pueden llenar un carrito que solo ves tú. Para eso necesitamos saber qué cuenta de X y qué dirección de correo son tuyas.',
+    storedTitle: 'Qué guardamos y para qué',
+    stored: [
+      ['El número y el nombre de usuario de tu cuenta de X', 'para saber qué respuestas son tuyas'],
+      [
+        'Tu dirección de correo',
+        'para enviarte tu carrito; X nos la dice si se lo permites, y si no, la escribes tú',
+      ],
+      [
+        'Tus respuestas con el hashtag',
+        'el texto, un mes; lo que leímos en él, tanto tiempo como el carrito',
+      ],
+    ],
+    never:
+      'Nunca publicamos en tu nombre, nunca mostramos tus compras a nadie más que al vendedor y nunca cobramos nada hasta que pagues.',
+    agree:
+      'Al continuar aceptas que relacionemos las dos cosas para este fin. Puedes retirar tu consentimiento en cualquier momento.',
+    button: 'Aceptar y entrar con X',
+    held: (minutes) =>
+      `¿Ya respondiste? Lo que pediste está guardado y estará en tu carrito en cuanto vuelvas. De lo que escasea, tu lugar se guarda durante ${minutes === 1 ? 'un minuto' : `${minutes} minutos`} después de tu respuesta; luego le toca a quien sigue.`,
+    refusedTitle: 'Sin vincular',
+    refused: 'No dejaste que X nos dijera quién eres, así que no se vinculó ni se guardó nada.',
+    failed: 'X no confirmó quién eres. Eso pasa cuando la página estuvo abierta demasiado tiempo.',
+    again: 'Intentar de nuevo',
+  },
+
+  email: {
+    title: '¿Adónde enviamos tu correo?',
+    lead: (handle) =>
+      `Entraste como @${handle}. X no nos dijo ninguna dirección de correo, así que escribe una, por favor.`,
+    field: 'Dirección de correo',
+    button: 'Enviarme un código',
+    invalid: 'Eso no es una dirección de correo.',
+    tooMany: 'Fueron muchos códigos para un solo día. Vuelve a intentarlo mañana.',
+    codeTitle: 'Escribe el código',
+    codeLead: (email) => `Enviamos un código a ${email}. Vale durante 30 minutos.`,
+    codeField: 'Código de seis cifras',
+    codeButton: 'Confirmar',
+    wrongCode: 'Ese no es el código. Míralo otra vez o pide uno nuevo.',
+    another: 'Usar otra dirección',
+  },
+
+  cart: {
+    title: (merchant) => `Tu carrito en ${merchant}`,
+    empty: 'No hay nada en este carrito. Responde a la publicación de un producto y lo habrá.',
+    product: 'Producto',
+    quantity: 'Cantidad',
+    change: 'Cambiar',
+    remove: 'Quitar',
+    removeOf: (title) => `Quitar ${title}`,
+    quantityOf: (title) => `Cantidad de ${title}`,
+    was: (price) => `era ${price} cuando respondiste`,
+    each: (price) => `${price} por unidad`,
+    reply: 'tu respuesta',
+    undo: (n) => `Deshacer: volver a ${n}`,
+    undoOf: (title, n) => `Deshacer tu última respuesta: volver a ${n} de ${title}`,
+    heldUntil: (time) => `te lo guardamos hasta: ${time}`,
+    inLineTitle: 'Estás esperando',
+    waitingFor: pieces,
+    ahead: (n) =>
+      n === 0
+        ? 'La próxima unidad es para ti.'
+        : n === 1
+          ? 'Hay una unidad antes de tu turno.'
+          : `Hay ${n} unidades antes de tu turno.`,
+    inLineNote:
+      'Pasará a tu carrito por sí solo cuando llegue tu turno, y te enviaremos un correo. No se cobra nada.',
+    leave: 'Dejar de esperar',
+    leaveOf: (title) => `Dejar de esperar ${title}`,
+    subtotal: 'Artículos',
+    shipping: 'Envío',
+    free: 'gratis',
+    total: 'Total',
+    pay: (total) => `Pagar ${total}`,
+    payNote: 'Pagas en Stripe; nunca vemos tu tarjeta. Allí se pide la dirección, si hay algo que enviarte.',
+    chooseTitle: 'Elige, por favor',
+    choose: (title) => `¿Cuál quieres de ${title}?`,
+    add: 'Añadir al carrito',
+    soldOut: 'agotado',
+    unavailable: {
+      paused: 'no está a la venta en este momento',
+      not_started: 'todavía no está a la venta',
+      ended: 'ya no está a la venta',
+      withdrawn: 'ya no está a la venta',
+      sold_out: 'agotado',
+    },
+    left: (n) => (n === 1 ? 'solo queda 1' : `solo quedan ${n}`),
+    changed: {
+      title: 'Mira otra vez, por favor',
+      text: 'Algo cambió desde que abriste esta página, así que todavía no se pagó nada. Así está el carrito ahora:',
+      totals: (before, now) => `El total era ${before}; ahora es ${now}.`,
+      unavailable: 'No todo se puede comprar tal como está. Cambia o quita lo que está marcado.',
+    },
+    refused: {
+      over_limit: (n) => `Como máximo ${n} por persona.`,
+      sold_out: (n) => (n > 1 ? `Solo quedan ${n}.` : n === 1 ? 'Solo queda 1.' : 'Agotado.'),
+      unavailable: 'Esto no está a la venta ahora.',
+    },
+    paidTitle: 'Gracias, ya es tuyo',
+    paid: (order, merchant) =>
+      `El pedido ${order} está pagado. Ya lo tiene ${merchant}, y tu recibo va de camino por correo.`,
+    waitingTitle: 'Estamos confirmando tu pago',
+    waiting:
+      'Tarda unos segundos. La página se actualiza sola; también puedes cerrarla: el recibo llega por correo.',
+    refundedTitle: 'Te devolvimos tu pago',
+    refunded: (amount) =>
+      `Te devolvimos ${amount}, el importe íntegro. El correo que te enviamos explica por qué.`,
+    alreadyPaid: 'Este carrito ya está pagado, así que no se volvió a cobrar nada.',
+    soldBy: (merchant) => `Vendido por ${merchant}`,
+    oldLink: {
+      title: 'Este enlace no abre ningún carrito',
+      text: 'Puede que sea antiguo o que le falte una parte. Podemos enviarte uno nuevo por correo.',
+    },
+  },
+
+  lost: {
+    title: 'Busca tu carrito',
+    lead: 'Escribe la dirección de correo a la que llegan tus carritos, o entra con X.',
+    field: 'Dirección de correo',
+    button: 'Enviarme los enlaces',
+    done: 'Si conocemos esta dirección, un correo con los enlaces a sus carritos va en camino.',
+    signIn: 'Entrar con X',
+  },
+
+  me: {
+    title: 'Tus carritos',
+    signedIn: (handle) => `Entraste como @${handle}`,
+    mail: (email) => `El correo llega a ${email}.`,
+    noMail: 'No tenemos ninguna dirección de correo tuya, así que no te llega correo.',
+    addMail: 'Dinos una dirección',
+    none: 'No tienes nada en ningún carrito. Responde a la publicación de un producto y lo tendrás.',
+    open: (merchant) => `Abrir el carrito en ${merchant}`,
+    signOut: 'Salir',
+  },
+
+  merchant: {
+    title: (name) => `Quién vende: ${name}`,
+    onX: 'En X',
+    address: 'Dirección postal',
+    support: 'Preguntas y reclamaciones',
+    returns: 'Devoluciones',
+    shipping: 'Envío',
+    shippingText: (rate, free, countries) =>
+      `${rate} a ${countries}${free ? `; gratis a partir de ${free}` : ''}.`,
+    noShipping: 'No se envía nada.',
+    how: 'Cómo comprar',
+    howText: (tag) =>
+      `Responde ${tag} a una de las publicaciones de productos del vendedor en X. El producto te espera en tu carrito y pagas cuando quieras.`,
+  },
+
+  privacy: {
+    title: 'Privacidad',
+    text: (days) => [
+      {
+        heading: 'Qué hace este servicio',
+        paragraphs: [
+          'Replycart pone productos en un carrito cuando respondes con un hashtag a la publicación de un vendedor en X, y te envía por correo un enlace con el que puedes pagar más tarde. Para eso tiene que saber que una respuesta es tuya y adónde escribirte.',
+        ],
+      },
+      {
+        heading: 'Qué guardamos y durante cuánto tiempo',
+        paragraphs: [
+          'El número y el nombre de usuario de tu cuenta de X, tu dirección de correo y los momentos en que lo aceptaste: hasta que nos pidas que te olvidemos.',
+          `El texto de las respuestas a publicaciones de productos con nuestros hashtags: ${days.text} días. Lo que leímos en ellas (producto, número) y lo que resultó: tanto tiempo como el carrito o el pedido al que pertenece.`,
+          `Si no has vinculado tu cuenta: solo el número de tu cuenta y el de tu respuesta, ${days.held} días, para que pueda convertirse en un carrito si la vinculas.`,
+          'Tus pedidos, con el nombre y la dirección que diste a Stripe para ellos: el tiempo durante el que la ley exige al vendedor conservar documentos.',
+          `Los enlaces de nuestros correos abren tu carrito durante ${days.link} días. Quien tenga el enlace ve el carrito y nada más de ti.`,
+        ],
+      },
+      {
+        heading: 'Quién recibe qué',
+        paragraphs: [
+          'El vendedor recibe tus pedidos: qué, cuánto y adónde. Stripe se encarga del pago; nunca vemos tu tarjeta. X nos dice tu nombre de usuario y, si lo permites, tu dirección de correo. Nadie más recibe nada, y nada sobre ti se muestra en público.',
+        ],
+      },
+      {
+        heading: 'Tus derechos',
+        paragraphs: [
+          'Puedes preguntar qué datos tenemos, pedir que se corrijan, que te los entreguemos o que se borren. Escribe a la dirección de atención del vendedor, que está en cada correo, o responde a cualquier correo nuestro.',
+          'También puedes retirar tu consentimiento en X: Configuración, Seguridad y acceso a la cuenta, Aplicaciones y sesiones.',
+        ],
+      },
+    ],
+  },
+
+  terms: {
+    title: 'Condiciones',
+    text: [
+      {
+        heading: 'Quién vende',
+        paragraphs: [
+          'Cada producto lo vende el vendedor que aparece en el carrito, en el correo y en el recibo. Tu contrato es con el vendedor. Replycart transporta el carrito y el pago.',
+        ],
+      },
+      {
+        heading: 'Las respuestas no obligan a nadie',
+        paragraphs: [
+          'Una respuesta con un hashtag pone un producto en un carrito. No es un pedido y no cuesta nada. Haces el pedido al pagar en la página de Stripe; antes ves cada línea, el envío y el total.',
+          'Los precios y las existencias son los del momento en que abres la página de pago. Si algo cambió desde que viste el carrito, primero te mostramos la diferencia.',
+        ],
+      },
+      {
+        heading: 'Si algo sale mal',
+        paragraphs: [
+          'Si un carrito se paga dos veces, o si otra persona pagó antes la última unidad, el pago se devuelve íntegro y por sí solo, y un correo te lo dice.',
+          'Para preguntas, devoluciones y reclamaciones escribe al vendedor; la dirección está en la página del vendedor.',
+        ],
+      },
+    ],
+  },
+};

@@ -1,0 +1,431 @@
+import type { FoundBy, Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
+import type { Texts } from '../texts.ts';
+
+const list = (words: string[]): string => new Intl.ListFormat('it', { type: 'conjunction' }).format(words);
+const either = (words: string[]): string => new Intl.ListFormat('it', { type: 'disjunction' }).format(words);
+const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
+const days = (n: number): string => (n === 1 ? 'un giorno' : `${n} giorni`);
+
+/** Everything that people read, in Italian: "tu". */
+export const it: Texts = {
+  language: 'it',
+
+  outcome({ outcome, reason, detail, title, among }) {
+    const named = title ?? 'questo prodotto';
+    const lines = detail.lines ?? [];
+    const said = (some: Line[]): string =>
+      list(
+        some.map((line) =>
+          pieces(line.quantity, line.choice ? `${named} (${line.choice.join(', ')})` : named),
+        ),
+      );
+    const quantity = said(lines);
+    const waited = said(detail.waitlist ?? []);
+    const short = waited
+      ? ` Non ce ne sono altri: sei in lista d’attesa per ${waited} e ti avviseremo quando sarà il tuo turno.`
+      : detail.wanted
+        ? ` Ne hai chiesti ${detail.wanted}, ma non ce ne sono altri.`
+        : '';
+    const again = detail.moved_up;
+    const outcomes: Partial<Record<OutcomeKind, string>> = {
+      added: `${again ? 'È il tuo turno, nel carrello trovi' : 'Aggiunto'}: ${quantity}.${short}`,
+      set: `${again ? 'È il tuo turno: ora' : 'Ora'} nel carrello hai ${quantity}.${short}`,
+      removed: [quantity && `Tolto: ${quantity}.`, waited && `Non sei più in lista d’attesa per ${waited}.`]
+        .filter(Boolean)
+        .join(' '),
+      waitlisted: `Per ora è esaurito. Sei in lista d’attesa per ${waited}: passerà nel carrello da solo quando sarà il tuo turno, e ti avviseremo. Non si addebita nulla.`,
+      held: quantity
+        ? `Tenuto da parte per te: ${quantity}.`
+        : 'Lo teniamo da parte finché non colleghi il tuo account.',
+      helped:
+        'Hai chiesto come funziona. Rispondi al post di un prodotto con il suo hashtag e il prodotto ti aspetta nel carrello; con «x2» diventano due. Paghi più tardi, con il pulsante nell’e-mail, oppure mai.',
+      failed: 'Qualcosa è andato storto da parte nostra e lo stiamo controllando.',
+    };
+    const reasons: Partial<Record<OutcomeReason, string>> = {
+      already_in_cart: `Nel carrello hai già ${named}, quindi non è cambiato nulla. Se ne vuoi di più, rispondi con il numero, per esempio «x2».`,
+      not_in_cart: `Nel carrello non avevi ${named}, quindi non c’era nulla da togliere.`,
+      which_product: `Quel post parla di più di un prodotto. Quale vuoi: ${either(among)}?`,
+      missing_option: `Quale vuoi? Per ${named} bisogna scegliere: ${list(detail.missing ?? [])}.`,
+      unknown_option: `La tua risposta nomina qualcosa che per ${named} non esiste. Quale vuoi?`,
+      conflicting_option: `La tua risposta nomina più opzioni insieme e non vogliamo tirare a indovinare. Quale vuoi di ${named}?`,
+      conflicting_quantity: `Nella tua risposta c’è più di un numero e non vogliamo tirare a indovinare. Quanti pezzi vuoi di ${named}?`,
+      conflicting_tags: 'Gli hashtag della tua risposta si contraddicono, quindi non è cambiato nulla.',
+      over_limit: `Di ${named} puoi averne al massimo ${detail.limit}, quindi non è cambiato nulla.`,
+      invalid_quantity:
+        'Non abbiamo potuto usare il numero della tua risposta, quindi non è cambiato nulla. Rispondi con un numero intero, per esempio «x2».',
+      paused: `Al momento ${named} non è in vendita.`,
+      not_started: `La vendita di ${named} non è ancora cominciata.`,
+      ended: waited
+        ? `La vendita di ${named} è finita, quindi non sei più in lista d’attesa per ${waited}.`
+        : `La vendita di ${named} è finita.`,
+      sold_out: `Non ci sono più pezzi di ${named}.`,
+      negated: 'La tua risposta dice che non lo vuoi, quindi non abbiamo aggiunto nulla.',
+      quote: 'Hai citato il post. Rispondi al post stesso e il prodotto passa nel carrello.',
+      not_a_product: `Il post a cui hai risposto qui non vende nulla, quindi non abbiamo aggiunto nulla.${
+        detail.kept ? ' Se va in vendita entro una settimana, la tua risposta vale.' : ''
+      }`,
+      merchant_self: 'È una risposta del venditore stesso.',
+      opted_out: 'Ci hai chiesto di lasciarti in pace, quindi non abbiamo aggiunto nulla.',
+      no_trigger: 'Non contiene nessuno dei nostri hashtag.',
+      retweet: 'Un repost non è un ordine.',
+      bot_self: 'È un nostro post.',
+      not_a_reply: 'Non risponde al post di un prodotto.',
+    };
+    return (reason && reasons[reason]) ?? outcomes[outcome] ?? 'Non è cambiato nulla.';
+  },
+
+  why({ tag, found_by, quantity, moved_up }) {
+    if (tag === undefined) return '';
+    const places: Record<FoundBy, string> = {
+      parent: 'in risposta al suo post',
+      ancestor: 'più in basso, sotto il suo post',
+      quoted: 'citando il suo post',
+      conversation_root: 'nella conversazione sotto il suo post',
+      conversation: 'nella sua conversazione',
+    };
+    const place = found_by ? ` ${places[found_by]}` : '';
+    const number = quantity === undefined ? '' : `, che abbiamo letto come ${quantity}`;
+    return `Hai scritto #${tag}${place}${number}${moved_up ? '; poi è arrivato il tuo turno' : ''}.`;
+  },
+
+  mail: {
+    via: (merchant) => `${merchant} tramite Replycart`,
+    greeting: (handle) => (handle ? `Ciao @${handle},` : 'Ciao,'),
+    update: {
+      subjectAdded: (title, merchant) => `Nel tuo carrello: ${title} (${merchant})`,
+      subjectTurn: (title, merchant) => `È il tuo turno: ${title}, già nel carrello (${merchant})`,
+      subjectWaiting: (title, merchant) => `In lista d’attesa: ${title} (${merchant})`,
+      subjectAsked: (title) => `Quale vuoi? ${title}`,
+      subjectOther: (merchant) => `La tua risposta a ${merchant}`,
+      subjectPlatform: 'La tua risposta',
+      cartHeading: (merchant) => `Il tuo carrello da ${merchant}`,
+      cartEmpty: (merchant) => `Il tuo carrello da ${merchant} è vuoto.`,
+      button: 'Vai al carrello e paga',
+      answerButton: 'Scegli',
+      keep: (n) =>
+        `Non si addebita nulla finché non paghi. Il link funziona per ${days(n)}; i prezzi sono quelli del giorno in cui paghi.`,
+      undoLink: 'Annulla o modifica',
+      undo: 'Nella stessa pagina modifichi le quantità e togli le cose. Cancellare la tua risposta su X non svuota il carrello.',
+    },
+    code: {
+      subject: (code) => `${code} è il tuo codice Replycart`,
+      text: 'Qualcuno, quasi certamente tu, vuole ricevere a questo indirizzo le e-mail sui propri carrelli. Per permetterlo, scrivi questo codice dove ti è stato chiesto:',
+      ignore: 'Se la richiesta non è tua, non fare nulla: senza il codice non succede niente.',
+    },
+    links: {
+      subject: 'I tuoi carrelli',
+      text: 'Ci hai chiesto come ritrovare i tuoi carrelli. Eccoli:',
+      none: 'Ci hai chiesto come ritrovare i tuoi carrelli. Al momento sono vuoti.',
+      button: (merchant) => `Apri il carrello da ${merchant}`,
+      ignore: 'Se non l’hai chiesto tu, puoi ignorare questa e-mail.',
+    },
+    receipt: {
+      subject: (order, merchant) => `Ricevuta dell’ordine ${order} (${merchant})`,
+      text: (merchant) => `Grazie. ${merchant} ha ricevuto il tuo pagamento e il tuo ordine:`,
+      downloads: 'I tuoi download',
+      shipTo: 'Sarà spedito a',
+      questions: (email) => `Domande sull’ordine? Scrivi a ${email} o rispondi a questa e-mail.`,
+      returns: (text) => `Resi: ${text}`,
+    },
+    order: {
+      subject: (order) => `Nuovo ordine ${order}: pagato, da spedire`,
+      subjectDigital: (order) => `Nuovo ordine ${order}: pagato e consegnato`,
+      text: 'Questo ordine è pagato.',
+      shipTo: 'Da spedire a',
+      digital:
+        'I download sono stati inviati per e-mail a chi li ha comprati; per questi non c’è nulla da spedire.',
+      shopper: (handle, email) =>
+        `Comprato da: ${[handle && `@${handle}`, email].filter(Boolean).join(', ') || 'sconosciuto'}`,
+    },
+    unregistered: {
+      subject: (n) =>
+        n === 1
+          ? 'Una risposta aspetta un post che il tuo catalogo non nomina'
+          : `${n} risposte aspettano un post che il tuo catalogo non nomina`,
+      text: (n) =>
+        `${n === 1 ? 'Una persona ha risposto' : `${n} persone hanno risposto`} con il tuo hashtag a questo tuo post, che non è nell’elenco dei post di nessun prodotto; per questo non è stato aggiunto nulla al carrello:`,
+      cure: 'Per vendere con questo post, metti il suo indirizzo in «posts» del prodotto nel tuo catalogo e applica il catalogo. Allora viene elaborato ciò che è stato scritto negli ultimi 7 giorni, nell’ordine in cui è stato scritto. Se il post non offre nulla, non fare nulla.',
+    },
+    refund: {
+      subject: (amount, merchant) => `Ti abbiamo rimborsato ${amount} (${merchant})`,
+      text: (amount) =>
+        `Ti abbiamo rimborsato per intero il pagamento di ${amount}. Le banche lo mostrano dopo 5-10 giorni.`,
+      reason: {
+        cart_already_paid:
+          'Lo stesso carrello è stato pagato due volte; il primo pagamento vale e il suo ordine è in arrivo.',
+        sold_out: 'Un’altra persona ha pagato l’ultimo pezzo un attimo prima. Ci dispiace.',
+      },
+      items: (titles) => `Era per: ${list(titles)}.`,
+    },
+    post: {
+      subject: 'A proposito di uno dei post con cui vendi',
+      text: 'Abbiamo letto un post con cui vendi. Ecco che cosa abbiamo trovato:',
+      findings: {
+        missing: () => 'X non lo mostra più: è stato cancellato o è protetto.',
+        foreign: () => 'È stato scritto da un account diverso dal tuo.',
+        changed: () => 'Dice qualcosa di diverso da quando l’abbiamo letto l’ultima volta.',
+        no_tag: (tags) => `Non dice a chi legge che cosa rispondere: scrivici ${list(tags.slice(0, 3))}.`,
+        price: (_tags, prices) =>
+          `Nomina un prezzo diverso da quello del tuo catalogo, dove è ${list(prices)}. Si paga il prezzo del catalogo.`,
+      },
+      button: 'Vedi il post',
+      heading: 'Ora dice',
+      advice: 'Se va tutto bene così, non c’è nulla da fare.',
+    },
+    sum: {
+      subtotal: 'Articoli',
+      shipping: 'Spedizione',
+      free: 'gratis',
+      total: 'Totale',
+      each: (price) => `${price} al pezzo`,
+    },
+    why: (merchant) =>
+      merchant
+        ? `Ricevi questa e-mail perché hai collegato il tuo account X a Replycart e hai risposto a un post di ${merchant}.`
+        : 'Ricevi questa e-mail perché hai collegato il tuo account X a Replycart.',
+    soldBy: (name, address) => `Venduto da ${name}, ${address}`,
+    footer: { merchant: 'Chi vende', privacy: 'Privacy', terms: 'Condizioni', cart: 'Hai perso il link?' },
+    test: 'TEST: niente denaro vero e niente merce vera.',
+  },
+
+  page: {
+    skip: 'Vai al contenuto',
+    sandbox: 'Sandbox: qui è tutto un gioco. Niente post, e-mail, merce o denaro veri.',
+    test: 'TEST: qui i pagamenti non sono veri.',
+    footer: { privacy: 'Privacy', terms: 'Condizioni', cart: 'Hai perso il link?' },
+    notFound: {
+      title: 'Qui non c’è nulla',
+      text: 'Forse l’indirizzo è sbagliato o vecchio. Se cerchi un carrello, possiamo inviarti il suo link per e-mail.',
+    },
+    error: {
+      title: 'Qualcosa è andato storto',
+      text: 'È stata colpa nostra, non tua. Non è stato addebitato nulla. Riprova tra un momento.',
+    },
+    forbidden: {
+      title: 'Questo non è arrivato dalla nostra pagina',
+      text: 'Torna indietro, ricarica la pagina e prova ancora una volta.',
+    },
+    back: 'Indietro',
+  },
+
+  home: {
+    title: 'Rispondi ora, compra dopo',
+    text: 'Rispondi con l’hashtag al post di un prodotto su X. Il prodotto ti aspetta nel carrello e con il link in un’e-mail lo compri quando vuoi.',
+    link: 'Collega il tuo account X',
+    cart: 'Trova il tuo carrello',
+  },
+
+  link: {
+    title: 'Collega il tuo account X',
+    lead: 'Le tue risposte possono riempire un carrello che vedi solo tu. Per questo dobbiamo sapere quale account X e quale indirizzo e-mail sono i tuoi.',
+    storedTitle: 'Che cosa conserviamo e perché',
+    stored: [
+      ['Il numero e il nome utente del tuo account X', 'per sapere quali risposte sono tue'],
+      [
+        'Il tuo indirizzo e-mail',
+        'per inviarti il tuo carrello; ce lo dice X se lo permetti, altrimenti lo scrivi tu',
+      ],
+      [
+        'Le tue risposte con l’hashtag',
+        'il testo per un mese; ciò che vi abbiamo letto finché esiste il carrello',
+      ],
+    ],
+    never:
+      'Non pubblichiamo mai a tuo nome, non mostriamo mai i tuoi acquisti a nessuno tranne il venditore e non addebitiamo mai nulla finché non paghi.',
+    agree:
+      'Se continui, accetti che colleghiamo le due cose per questo scopo. Puoi ritirare il consenso in qualsiasi momento.',
+    button: 'Accetta e accedi con X',
+    held: (minutes) =>
+      `Hai già risposto? Ciò che hai chiesto è conservato e sarà nel carrello appena torni. Per ciò che scarseggia, il tuo posto resta tuo per ${minutes === 1 ? 'un minuto' : `${minutes} minuti`} dopo la risposta; poi tocca a chi viene dopo.`,
+    refusedTitle: 'Non collegato',
+    refused: 'Non hai permesso a X di dirci chi sei, quindi non è stato collegato né conservato nulla.',
+    failed: 'X non ha confermato chi sei. Succede quando la pagina è rimasta aperta troppo a lungo.',
+    again: 'Riprova',
+  },
+
+  email: {
+    title: 'Dove ti scriviamo?',
+    lead: (handle) =>
+      `Hai effettuato l’accesso come @${handle}. X non ci ha detto nessun indirizzo e-mail, quindi scrivine uno, per favore.`,
+    field: 'Indirizzo e-mail',
+    button: 'Inviami un codice',
+    invalid: 'Questo non è un indirizzo e-mail.',
+    tooMany: 'Sono stati troppi codici per un solo giorno. Riprova domani.',
+    codeTitle: 'Scrivi il codice',
+    codeLead: (email) => `Abbiamo inviato un codice a ${email}. Vale per 30 minuti.`,
+    codeField: 'Codice di sei cifre',
+    codeButton: 'Conferma',
+    wrongCode: 'Il codice non è questo. Controlla di nuovo o chiedine uno nuovo.',
+    another: 'Usa un altro indirizzo',
+  },
+
+  cart: {
+    title: (merchant) => `Il tuo carrello da ${merchant}`,
+    empty: 'In questo carrello non c’è nulla. Rispondi al post di un prodotto e ci sarà.',
+    product: 'Prodotto',
+    quantity: 'Quantità',
+    change: 'Modifica',
+    remove: 'Togli',
+    removeOf: (title) => `Togli ${title}`,
+    quantityOf: (title) => `Quantità di ${title}`,
+    was: (price) => `era ${price} quando hai risposto`,
+    each: (price) => `${price} al pezzo`,
+    reply: 'la tua risposta',
+    undo: (n) => `Annulla: torna a ${n}`,
+    undoOf: (title, n) => `Annulla la tua ultima risposta: torna a ${n} di ${title}`,
+    heldUntil: (time) => `tenuto da parte per te fino a: ${time}`,
+    inLineTitle: 'Stai aspettando',
+    waitingFor: pieces,
+    ahead: (n) =>
+      n === 0
+        ? 'Il prossimo pezzo è per te.'
+        : n === 1
+          ? 'C’è un pezzo prima del tuo turno.'
+          : `Ci sono ${n} pezzi prima del tuo turno.`,
+    inLineNote:
+      'Passa nel carrello da solo quando è il tuo turno, e ti scriviamo un’e-mail. Non si addebita nulla.',
+    leave: 'Smetti di aspettare',
+    leaveOf: (title) => `Smetti di aspettare ${title}`,
+    subtotal: 'Articoli',
+    shipping: 'Spedizione',
+    free: 'gratis',
+    total: 'Totale',
+    pay: (total) => `Paga ${total}`,
+    payNote:
+      'Paghi su Stripe; noi non vediamo mai la tua carta. L’indirizzo si chiede lì, se c’è qualcosa da spedirti.',
+    chooseTitle: 'Scegli, per favore',
+    choose: (title) => `Quale vuoi di ${title}?`,
+    add: 'Aggiungi al carrello',
+    soldOut: 'esaurito',
+    unavailable: {
+      paused: 'al momento non è in vendita',
+      not_started: 'non è ancora in vendita',
+      ended: 'non è più in vendita',
+      withdrawn: 'non è più in vendita',
+      sold_out: 'esaurito',
+    },
+    left: (n) => (n === 1 ? 'ne resta solo 1' : `ne restano solo ${n}`),
+    changed: {
+      title: 'Guarda ancora una volta, per favore',
+      text: 'Qualcosa è cambiato da quando hai aperto questa pagina, quindi non è stato ancora pagato nulla. Ora il carrello è così:',
+      totals: (before, now) => `Il totale era ${before}; ora è ${now}.`,
+      unavailable: 'Non tutto si può comprare così com’è. Modifica o togli ciò che è segnato.',
+    },
+    refused: {
+      over_limit: (n) => `Al massimo ${n} a persona.`,
+      sold_out: (n) => (n > 1 ? `Ne restano solo ${n}.` : n === 1 ? 'Ne resta solo 1.' : 'Esaurito.'),
+      unavailable: 'Ora non è in vendita.',
+    },
+    paidTitle: 'Grazie, è tuo',
+    paid: (order, merchant) =>
+      `L’ordine ${order} è pagato. Ora è nelle mani di ${merchant}, e la ricevuta ti arriva per e-mail.`,
+    waitingTitle: 'Stiamo confermando il tuo pagamento',
+    waiting:
+      'Ci vuole qualche secondo. La pagina si aggiorna da sola; puoi anche chiuderla: la ricevuta arriva per e-mail.',
+    refundedTitle: 'Il tuo pagamento è stato rimborsato',
+    refunded: (amount) =>
+      `Ti abbiamo rimborsato ${amount}, l’intero importo. L’e-mail che ti abbiamo inviato dice perché.`,
+    alreadyPaid: 'Questo carrello è già pagato, quindi non è stato addebitato nient’altro.',
+    soldBy: (merchant) => `Venduto da ${merchant}`,
+    oldLink: {
+      title: 'Questo link non apre nessun carrello',
+      text: 'Forse è vecchio, oppure ne manca una parte. Possiamo inviartene uno nuovo per e-mail.',
+    },
+  },
+
+  lost: {
+    title: 'Trova il tuo carrello',
+    lead: 'Scrivi l’indirizzo e-mail a cui arrivano i tuoi carrelli, oppure accedi con X.',
+    field: 'Indirizzo e-mail',
+    button: 'Inviami i link',
+    done: 'Se conosciamo questo indirizzo, un’e-mail con i link ai suoi carrelli è in arrivo.',
+    signIn: 'Accedi con X',
+  },
+
+  me: {
+    title: 'I tuoi carrelli',
+    signedIn: (handle) => `Hai effettuato l’accesso come @${handle}`,
+    mail: (email) => `Le e-mail arrivano a ${email}.`,
+    noMail: 'Non abbiamo nessun tuo indirizzo e-mail, quindi non ti arrivano e-mail.',
+    addMail: 'Dicci un indirizzo',
+    none: 'Non hai nulla in nessun carrello. Rispondi al post di un prodotto e ci sarà.',
+    open: (merchant) => `Apri il carrello da ${merchant}`,
+    signOut: 'Esci',
+  },
+
+  merchant: {
+    title: (name) => `Chi vende: ${name}`,
+    onX: 'Su X',
+    address: 'Indirizzo postale',
+    support: 'Domande e reclami',
+    returns: 'Resi',
+    shipping: 'Spedizione',
+    shippingText: (rate, free, countries) =>
+      `${rate} per ${countries}${free ? `; gratis a partire da ${free}` : ''}.`,
+    noShipping: 'Non si spedisce nulla.',
+    how: 'Come comprare',
+    howText: (tag) =>
+      `Rispondi ${tag} a uno dei post di prodotti del venditore su X. Il prodotto ti aspetta nel carrello e paghi quando vuoi.`,
+  },
+
+  privacy: {
+    title: 'Privacy',
+    text: (days) => [
+      {
+        heading: 'Che cosa fa questo servizio',
+        paragraphs: [
+          'Replycart mette prodotti in un carrello quando rispondi con un hashtag al post di un venditore su X e ti invia per e-mail un link con cui puoi pagare più tardi. Per farlo deve sapere che una risposta è tua e dove scriverti.',
+        ],
+      },
+      {
+        heading: 'Che cosa conserviamo e per quanto tempo',
+        paragraphs: [
+          'Il numero e il nome utente del tuo account X, il tuo indirizzo e-mail e i momenti in cui hai dato il consenso: finché non ci chiedi di dimenticarti.',
+          `Il testo delle risposte ai post di prodotti con i nostri hashtag: ${days.text} giorni. Ciò che vi abbiamo letto (prodotto, numero) e ciò che ne è stato: finché esiste il carrello o l’ordine a cui appartiene.`,
+          `Se non hai collegato il tuo account: solo il numero del tuo account e quello della tua risposta, per ${days.held} giorni, perché possa diventare un carrello se lo colleghi.`,
+          'I tuoi ordini, con il nome e l’indirizzo che hai dato a Stripe per essi: per il tempo in cui la legge chiede al venditore di conservare i documenti.',
+          `I link nelle nostre e-mail aprono il tuo carrello per ${days.link} giorni. Chi ha il link vede il carrello e nient’altro di te.`,
+        ],
+      },
+      {
+        heading: 'Chi riceve che cosa',
+        paragraphs: [
+          'Il venditore riceve i tuoi ordini: che cosa, quanto e dove. Stripe si occupa del pagamento; noi non vediamo mai la tua carta. X ci dice il tuo nome utente e, se lo permetti, il tuo indirizzo e-mail. Nessun altro riceve nulla, e nulla su di te è mostrato in pubblico.',
+        ],
+      },
+      {
+        heading: 'I tuoi diritti',
+        paragraphs: [
+          'Puoi chiedere quali dati abbiamo, farli correggere, farteli consegnare o farli cancellare. Scrivi all’indirizzo di assistenza del venditore, che si trova in ogni e-mail, oppure rispondi a una qualsiasi delle nostre e-mail.',
+          'Puoi ritirare il consenso anche su X: Impostazioni, Sicurezza e accesso all’account, App e sessioni.',
+        ],
+      },
+    ],
+  },
+
+  terms: {
+    title: 'Condizioni',
+    text: [
+      {
+        heading: 'Chi vende',
+        paragraphs: [
+          'Ogni prodotto è venduto dal venditore nominato nel carrello, nell’e-mail e nella ricevuta. Il tuo contratto è con il venditore. Replycart trasporta il carrello e il pagamento.',
+        ],
+      },
+      {
+        heading: 'Le risposte non obbligano nessuno',
+        paragraphs: [
+          'Una risposta con un hashtag mette un prodotto in un carrello. Non è un ordine e non costa nulla. Ordini pagando sulla pagina di Stripe; prima vedi ogni riga, la spedizione e il totale.',
+          'I prezzi e le scorte sono quelli del momento in cui apri la pagina di pagamento. Se qualcosa è cambiato da quando hai visto il carrello, prima ti mostriamo la differenza.',
+        ],
+      },
+      {
+        heading: 'Se qualcosa va storto',
+        paragraphs: [
+          'Se un carrello viene pagato due volte, o se un’altra persona ha pagato prima l’ultimo pezzo, il pagamento torna indietro per intero e da solo, e un’e-mail te lo dice.',
+          'Per domande, resi e reclami scrivi al venditore; l’indirizzo è nella pagina del venditore.',
+        ],
+      },
+    ],
+  },
+};

@@ -1,0 +1,158 @@
+import type { MailContent, MailMerchant, ToldReply } from '../../src/domain/mail.ts';
+import { POST } from './builders.ts';
+
+/** Names as merchants, shoppers and X give them. */
+export interface Names {
+  merchant: string;
+  title: string;
+  handle: string;
+}
+
+export const plainNames: Names = { merchant: 'Acme Stoneware', title: 'Stoneware mug', handle: 'sam_shops' };
+
+/** What breaks layouts and markup: no place to break a line, markup, writing from the right, very tall letters. */
+export const hostileNames: Names = {
+  merchant: `Acme<script>alert(1)</script>${'W'.repeat(70)}`,
+  title: `קומקום «</td></table>» Z\u0351\u036b\u0343\u0363alg\u0489o & ${'Donaudampfschifffahrt'.repeat(6)} 🫖🫖`,
+  handle: 'W'.repeat(15),
+};
+
+const told = (
+  outcome: ToldReply['outcome'],
+  { title }: Names,
+  more: Partial<ToldReply> & Pick<ToldReply, 'detail'>,
+): ToldReply => ({ post_id: POST.mug, outcome, reason: null, title, among: [], ...more });
+
+/** A mail of every kind, and updates with all that they can hold. */
+export function mailSamples(names: Names, locale = 'en-US'): Array<[string, MailContent]> {
+  const merchant: MailMerchant = {
+    id: 'shop',
+    name: names.merchant,
+    username: 'shop',
+    support_email: `${'help'.repeat(10)}@${'shop'.repeat(10)}.example`,
+    postal_address: '12 Kiln Lane, Portland, OR 97201, USA',
+    returns_policy: `30 d, ${names.title}`,
+    currency: 'USD',
+    locale,
+  };
+  const lines = [
+    { sku: 'MUG', title: names.title, kind: 'physical' as const, quantity: 12, price: 99_999_900 },
+    { sku: 'EBOOK', title: `${names.title} (PDF)`, kind: 'digital' as const, quantity: 1, price: 900 },
+  ];
+  const sums = { subtotal: 1_199_999_700, shipping: 490, total: 1_200_000_190 };
+  const cart = { id: '7', version: 1, currency: 'USD', lines, ...sums };
+  const order = {
+    id: '1042',
+    currency: 'USD',
+    ...sums,
+    lines: lines.map((line) => ({
+      ...line,
+      delivery_url: line.kind === 'digital' ? 'https://files.acme.example/pottery.pdf' : null,
+    })),
+    ship_to: {
+      name: names.title,
+      address: {
+        line1: '7 Test Lane',
+        line2: null,
+        city: 'Portland',
+        state: 'OR',
+        postal_code: '97202',
+        country: 'US',
+      },
+    },
+    email: `${'sam'.repeat(20)}@mail.example`,
+    created_at: '2026-11-22T12:00:00Z',
+  };
+  const line = { sku: 'MUG', quantity: 12 };
+  return [
+    [
+      'update',
+      { kind: 'update', merchant, cart, replies: [told('added', names, { detail: { lines: [line] } })] },
+    ],
+    [
+      'update-of-many',
+      {
+        kind: 'update',
+        merchant,
+        cart,
+        replies: [
+          told('set', names, { detail: { lines: [line], waitlist: [line], moved_up: true } }),
+          told('removed', names, { detail: { lines: [line], waitlist: [line] } }),
+          told('waitlisted', names, { detail: { waitlist: [line] } }),
+          told('refused', names, { reason: 'over_limit', detail: { limit: 6 } }),
+          told('asked', names, { reason: 'missing_option', detail: { missing: ['Größe', names.title] } }),
+          told('asked', names, { reason: 'which_product', detail: {}, among: [names.title, 'Ilex'] }),
+        ],
+      },
+    ],
+    [
+      'update-empty',
+      {
+        kind: 'update',
+        merchant,
+        cart: null,
+        replies: [told('removed', names, { detail: { lines: [line] } })],
+      },
+    ],
+    [
+      'update-of-the-platform',
+      { kind: 'update', merchant: null, cart: null, replies: [told('helped', names, { detail: {} })] },
+    ],
+    ['code', { kind: 'code', code: '123456' }],
+    ['links', { kind: 'links', carts: [{ id: '7', merchant, cart }] }],
+    ['links-none', { kind: 'links', carts: [] }],
+    ['receipt', { kind: 'receipt', merchant, order }],
+    ['shipped', { kind: 'shipped', merchant, order, carrier: 'DHL', tracking: '00340434161094042557' }],
+    [
+      'shipped-to-follow',
+      {
+        kind: 'shipped',
+        merchant,
+        order,
+        carrier: null,
+        tracking: 'https://parcels.example/00340434161094042557',
+      },
+    ],
+    [
+      'reminder',
+      {
+        kind: 'reminder',
+        merchant,
+        cart,
+        step: 'day',
+        held_until: '2026-11-23T12:00:00Z',
+        timezone: 'America/Los_Angeles',
+      },
+    ],
+    [
+      'reminder-hold',
+      { kind: 'reminder', merchant, cart, step: 'hold', held_until: '2026-11-23T12:00:00Z', timezone: 'UTC' },
+    ],
+    ['order', { kind: 'order', merchant, order, shopper: names.handle }],
+    [
+      'refund',
+      {
+        kind: 'refund',
+        merchant,
+        amount: 1_200_000_190,
+        currency: 'USD',
+        reason: 'sold_out',
+        whole: true,
+        titles: lines.map(({ title }) => title),
+      },
+    ],
+    ['unregistered', { kind: 'unregistered', merchant, post_id: POST.mug, replies: 3 }],
+    [
+      'post',
+      {
+        kind: 'post_changed',
+        merchant,
+        post_id: POST.mug,
+        findings: ['missing', 'foreign', 'changed', 'no_tag', 'price'],
+        text: names.title,
+        prices: [1800, 2400],
+        tags: ['#AddToCart', '#AlCarrito'],
+      },
+    ],
+  ];
+}
