@@ -53,6 +53,8 @@ export function toRows(file: CatalogFile): CatalogRows {
           }
         : null,
       accept_quotes: entry.accept_quotes,
+      first_contact: entry.first_contact,
+      acknowledge: entry.acknowledge,
       hashtags: entry.hashtags,
       withdrawn_at: null,
     });
@@ -70,6 +72,7 @@ export function toRows(file: CatalogFile): CatalogRows {
         options: product.options,
         delivery_url: product.delivery?.url ?? null,
         paused: product.paused,
+        sensitive: product.sensitive,
         starts_at: utc(product.from),
         ends_at: utc(product.until),
         withdrawn_at: null,

@@ -158,10 +158,11 @@ function update(
   return { subject: updateSubject(replies, merchant, texts), blocks };
 }
 
-/** The mail's news in a line: what was added, else what was asked. */
-function updateSubject(replies: ToldReply[], merchant: MailMerchant | null, texts: Texts): string {
+/** The mail's news in a line: what was added, else what was asked. It is read over shoulders: nothing sensitive is in it. */
+function updateSubject(all: ToldReply[], merchant: MailMerchant | null, texts: Texts): string {
   const t = texts.mail.update;
   if (!merchant) return t.subjectPlatform;
+  const replies = all.filter(({ sensitive }) => !sensitive);
   const added = replies.find((reply) => reply.outcome === 'added' || reply.outcome === 'set');
   if (added?.title)
     return (added.detail.moved_up ? t.subjectTurn : t.subjectAdded)(added.title, merchant.name);

@@ -32,6 +32,7 @@ const aProduct = fc.record(
     stock_mode: fc.constantFrom('none', 'hold', 'first_paid'),
     hold_minutes: fc.integer({ min: 1, max: 5000 }),
     paused: fc.boolean(),
+    sensitive: fc.boolean(),
     from: aTime,
     options: fc.array(anOption, { maxLength: 1 }),
     otherwise: fc.record(
@@ -48,6 +49,8 @@ const aMerchant = fc.record(
     name: text(40),
     returns: text(60),
     accept_quotes: fc.boolean(),
+    first_contact: fc.constantFrom('hint', 'link', 'none'),
+    acknowledge: fc.constantFrom('none', 'problems', 'all'),
     currency: fc.constantFrom('USD', 'JPY', 'KWD', 'HUF', 'ISK'),
     locale: fc.constantFrom('en-US', 'ja-JP', 'ar'),
     free_from: fc.constantFrom('60', '0'),
