@@ -20,7 +20,7 @@ export function sameText(a: string, b: string): boolean {
 }
 
 /** What `SECRET_KEY` is used for. Keys for different purposes have nothing to do with each other. */
-type Purpose = 'cart link' | 'staff invitation' | 'email code' | 'cookie';
+type Purpose = 'cart link' | 'staff invitation' | 'email code' | 'cookie' | 'merchant tokens';
 
 export interface Keys {
   /** A 256-bit token that is always the same for the same subject, under the newest key. */

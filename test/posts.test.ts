@@ -145,7 +145,10 @@ test('catalog posts: a line for each fault and warning, and exit code 1 for faul
 function catalogPosts(...options: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const { sandbox: _, testPayments: __, ...settings } = config;
   const env = Object.fromEntries(
-    Object.entries({ ...settings, ALLOW_TEST_PAYMENTS: '1' }).map(([name, value]) => [name, String(value)]),
+    Object.entries({ ...settings, ALLOW_TEST_PAYMENTS: '1', X_ENTERPRISE: '0' }).map(([name, value]) => [
+      name,
+      String(value),
+    ]),
   );
   const args = [path.join(packageRoot, 'dist/src/cli.js'), 'catalog', 'posts', ...options];
   return new Promise((resolve) => {

@@ -181,6 +181,13 @@ export async function loadCatalog(db: Db): Promise<Catalog | undefined> {
           .orderBy('post_id')
           .execute(),
         post_aliases: await tx.selectFrom('post_aliases').selectAll().execute(),
+        signed_in: (
+          await tx
+            .selectFrom('merchant_accounts')
+            .select('x_user_id')
+            .where('tokens', 'is not', null)
+            .execute()
+        ).map((row) => row.x_user_id),
       });
     });
 }

@@ -15,6 +15,12 @@ export async function forgetOld(db: Db, days: { KEEP_TEXT_DAYS: number; HELD_DAY
     update outcomes o set shopper_id = null
     where ${untold} and decided_at < now() - ${days.HELD_DAYS} * interval '1 day' and shopper_id is not null
       and not exists (select from shoppers s where s.x_user_id = o.shopper_id)`.execute(db);
+  // Not before the week in which a first contact is not tried again.
+  await sql`
+    delete from public_replies
+    where written_at < now() - greatest(7, ${days.HELD_DAYS}::int) * interval '1 day' and status <> 'pending'`.execute(
+    db,
+  );
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);

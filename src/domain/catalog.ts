@@ -135,6 +135,8 @@ export interface Catalog {
   tags: Map<string, Map<string, Action>>;
   /** Every tag of any merchant, folded. */
   anyTag: Set<string>;
+  /** The merchants who say something in public, and whose accounts let us. */
+  speaking: ReadonlySet<string>;
 }
 
 /** The rows of a catalog without what is withdrawn. */
@@ -152,6 +154,8 @@ export interface LiveRows {
     conversation_id: string | null;
   }>;
   post_aliases: Array<{ id: string; post_id: string }>;
+  /** X's numbers of the accounts that let us reply for them. */
+  signed_in: string[];
 }
 
 /** The catalog from its rows; withdrawn merchants and products are left out by whoever reads the rows. */
@@ -191,6 +195,11 @@ export function buildCatalog(rows: LiveRows): Catalog {
     conversations,
     tags,
     anyTag: new Set([...tags.values()].flatMap((own) => [...own.keys()])),
+    speaking: new Set(
+      rows.merchants.flatMap(({ id, x_user_id, first_contact, acknowledge }) =>
+        rows.signed_in.includes(x_user_id) && (first_contact !== 'none' || acknowledge !== 'none') ? id : [],
+      ),
+    ),
   };
 }
 

@@ -15,6 +15,7 @@ import { legalRoutes } from './legal.ts';
 import { linkRoutes } from './link.ts';
 import { lostRoutes } from './lost.ts';
 import { meRoutes } from './me.ts';
+import { merchantRoutes } from './merchant.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
 import type { StandIns } from './stand-ins.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
@@ -41,6 +42,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   app.route('/', legalRoutes(context));
+  app.route('/', merchantRoutes(context));
   app.route('/', linkRoutes(context));
   app.route('/', cartRoutes(context));
   app.route('/', lostRoutes(context));

@@ -32,7 +32,7 @@ const message = z.object({ data: payload });
 
 /** The fields that we ask X for: no expansions, which are billed as posts and users of their own. */
 export const POST_FIELDS =
-  'author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,note_tweet,referenced_tweets';
+  'author_id,conversation_id,created_at,edit_history_tweet_ids,entities,in_reply_to_user_id,lang,note_tweet,referenced_tweets';
 
 /** @throws z.ZodError that names what is wrong with the post */
 export function readPost(data: unknown): Post {

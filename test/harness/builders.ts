@@ -31,6 +31,8 @@ export interface ReplyGiven {
   retweets?: string;
   conversation?: string;
   tags?: string[];
+  mentions?: Array<{ id: string; username: string }>;
+  lang?: string;
 }
 
 /** A reply as X's stream delivers it. */
@@ -43,6 +45,8 @@ export function aReply({
   retweets,
   conversation,
   tags,
+  mentions = [],
+  lang,
 }: ReplyGiven = {}) {
   const found = tags ?? [...text.matchAll(/#(\p{L}[\p{L}\p{N}_]*)/gu)].map((match) => match[1] as string);
   const references = [
@@ -58,7 +62,17 @@ export function aReply({
     edit_history_tweet_ids: [id],
     conversation_id: conversation ?? to ?? id,
     ...(references.length > 0 ? { referenced_tweets: references } : {}),
-    ...(found.length > 0 ? { entities: { hashtags: found.map((tag) => ({ start: 0, end: 1, tag })) } } : {}),
+    ...(found.length + mentions.length > 0
+      ? {
+          entities: {
+            hashtags: found.map((tag) => ({ start: 0, end: 1, tag })),
+            ...(mentions.length > 0
+              ? { mentions: mentions.map((mention) => ({ start: 0, end: 1, ...mention })) }
+              : {}),
+          },
+        }
+      : {}),
+    ...(lang ? { lang } : {}),
   };
   return { data, matching_rules: [{ id: '1', tag: 'replycart' }] };
 }
