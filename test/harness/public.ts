@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { sql } from 'kysely';
 import { postPublicReply } from '../../src/actions/post-public-reply.ts';
 import { readCatalogFile } from '../../src/catalog/read.ts';
 import { applyCatalog } from '../../src/db/catalog.ts';
@@ -84,12 +85,15 @@ export async function notedOf({ context }: Shop, post_id: string) {
   return row && [row.kind, row.status, row.reason].filter(Boolean).join(' ');
 }
 
-/** Lets time pass for what waits. */
+/** By how much X's clock is ahead of ours. */
+let ahead = 0;
+
+/** Lets time pass for what waits, here and at X. */
 export async function passTime({ context: { db }, control, x }: Shop, minutes: number): Promise<void> {
   await control(x, '/clock', { advance_ms: minutes * 60_000 });
-  const { sql } = await import('kysely');
+  ahead += minutes;
   await sql`update public_replies set due_at = due_at - ${minutes} * interval '1 minute'`.execute(db);
-  await sql`update merchant_accounts set rests_until = rests_until - ${minutes} * interval '1 minute'`.execute(
+  await sql`update merchant_accounts set rests_until = rests_until - ${ahead} * interval '1 minute'`.execute(
     db,
   );
 }
