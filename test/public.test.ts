@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { postPublicReply } from '../src/actions/post-public-reply.ts';
+import { inviteStaff } from '../src/actions/staff-access.ts';
 import { readCatalogFile } from '../src/catalog/read.ts';
 import { inTransaction } from '../src/db/database.ts';
+import { dueMails } from '../src/db/mails.ts';
 import { findAccount } from '../src/db/merchant-accounts.ts';
 import { neverTold } from '../src/db/never-told.ts';
 import {
@@ -14,8 +16,11 @@ import {
 import { saveShopper } from '../src/db/shoppers.ts';
 import { en } from '../src/views/texts/en.ts';
 import type { XAccount, XClient } from '../src/x/client.ts';
+import { work } from '../workers/main.ts';
+import { sendMails } from '../workers/send-mails.ts';
 import { aReply, POST, SHOP } from './harness/builders.ts';
 import { CAMPAIGN } from './harness/context.ts';
+import { eventually } from './harness/eventually.ts';
 import {
   answersTo,
   aPerson,
@@ -150,6 +155,12 @@ test('of sensitive products nothing is said but a neutral hint; the mail’s sub
   await postAll(shop);
   await expectAnswers(shop, other, 1);
   expect(en.public.hint).toContain((await answersTo(shop, first))[0]);
+
+  await reply(shop, await aLinked('discreet@shopper.example'));
+  await sendMails(context, { mail_ids: await dueMails(db, 100) });
+  const mail = (await shop.mails()).find(({ to }) => to.includes('discreet@shopper.example'));
+  expect(mail?.subject).toBe('[TEST] Your reply to Acme Stoneware');
+  expect(mail?.text).toContain('Stoneware mug');
 });
 
 test('whoever wants to be left alone, has no mail, or has linked meanwhile is not answered', async () => {
@@ -422,3 +433,26 @@ test('newcomers whom nobody could tell are counted, by reason', async () => {
     { merchant_id: 'shop', why: 'not_signed_in', shoppers: 2, post_ids: [silent, ...posts] },
   ]);
 });
+
+test('the workers post what is to be posted; staff see who was never told', async () => {
+  await signIn(shop);
+  const pat = await aPerson(shop);
+  const post = await reply(shop, pat);
+  const far = await reply(shop, await aPerson(shop), { mentions: [] });
+  const stopping = new AbortController();
+  const working = work(context, stopping.signal, ['post-replies']);
+  await eventually(async () => {
+    expect(await notedOf(shop, post)).toBe('first_contact posted');
+    expect(await notedOf(shop, far)).toBe('first_contact unsaid not_summoned');
+  });
+  stopping.abort();
+  await working;
+  await expectAnswers(shop, post, 1);
+
+  const token = await inviteStaff(context, 'kim@shop.example', 'agent', 'test');
+  const kim = await shop.visitor().open(`${config.PUBLIC_URL}/support/welcome/${token}`);
+  await kim.submit(token, { password: 'a long enough sentence' });
+  expect(kim.text).toContain('Never told');
+  expect(kim.html).toContain(`/support/replies/${far}`);
+  expect(kim.html).not.toContain(`/support/replies/${post}`);
+}, 30_000);

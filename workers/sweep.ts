@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import type { Context } from '../src/context.ts';
 import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
@@ -32,6 +33,7 @@ export async function sweep(context: Context, signal: AbortSignal): Promise<void
     await using leadership = await becomeLeader(context.databaseUrl, 'sweep', signal, () => {});
     if (!leadership) return;
     const stop = AbortSignal.any([signal, leadership.lost]);
+    setMaxListeners(0, stop); // one for each round, and that is no leak
     await Promise.all(rounds(context).map(({ everyMs, work }) => repeat(context, everyMs, work, stop)));
   }
 }
