@@ -412,7 +412,7 @@ export const en = {
           'Who has linked an account gets a public answer when another word of theirs is needed; mail in any case.',
         all: 'Who has linked an account gets a public answer to each order; mail in any case.',
       }[acknowledge],
-      'No answer names a product, an option or a price, and none is about what you have marked as sensitive.',
+      'No answer names a product, an option or a price, and orders of what you have marked as sensitive are not acknowledged.',
     ],
     button: 'Sign in with X',
     anew: 'Sign in again',
@@ -463,7 +463,7 @@ export const en = {
       {
         heading: 'Who gets what',
         paragraphs: [
-          'The merchant gets your orders: what, how many, where to. Stripe handles the payment; we never see your card. X tells us your handle and, if you allow it, your e-mail address. Nobody else gets anything, and nothing about you is shown in public.',
+          'The merchant gets your orders: what, how many, where to. Stripe handles the payment; we never see your card. X tells us your handle and, if you allow it, your e-mail address. Nobody else gets anything. The merchant’s account may answer your reply on X in public; such an answer never says what you have asked for.',
         ],
       },
       {
