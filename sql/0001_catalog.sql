@@ -10,6 +10,9 @@ comment on column catalog_versions.applied_by is 'The operating system''s user; 
 comment on column catalog_versions.bot is '{username, user_id}: the operator''s own X account, whose posts are never orders.';
 comment on column catalog_versions.file is 'The catalog that was applied, checked, as JSON: to go back to it, and to export it. Null: the one of the version before.';
 
+create type first_contact as enum ('hint', 'link', 'none');
+create type acknowledge as enum ('none', 'problems', 'all');
+
 create table merchants (
   id text primary key,
   name text not null,
@@ -23,6 +26,8 @@ create table merchants (
   returns_policy text not null,
   shipping jsonb,
   accept_quotes boolean not null,
+  first_contact first_contact not null,
+  acknowledge acknowledge not null,
   hashtags jsonb not null,
   withdrawn_at timestamptz
 );
@@ -31,6 +36,8 @@ comment on column merchants.id is 'The catalog''s id of the merchant.';
 comment on column merchants.username is 'The X handle when the catalog was applied, without @. Identity is x_user_id.';
 comment on column merchants.shipping is '{countries: ISO codes, flat_rate, free_from}: amounts in minor units. Null: sells nothing that is shipped.';
 comment on column merchants.accept_quotes is 'Whether a quote of a product post counts as a reply to it.';
+comment on column merchants.first_contact is 'What the merchant''s account answers to who has not linked: a hint, the address, or nothing.';
+comment on column merchants.acknowledge is 'Which replies of linked shoppers the merchant''s account answers.';
 comment on column merchants.hashtags is '{add, remove}: the tags as written in the catalog.';
 
 create type product_kind as enum ('physical', 'digital');
@@ -49,6 +56,7 @@ create table products (
   options jsonb not null,
   delivery_url text,
   paused boolean not null,
+  sensitive boolean not null,
   starts_at timestamptz,
   ends_at timestamptz,
   withdrawn_at timestamptz,
@@ -62,6 +70,7 @@ comment on column products.stock_mode is 'hold: pieces are kept for carts, and w
 comment on column products.hold_minutes is 'How long a piece is kept for a cart.';
 comment on column products.options is '[{name, values: [{value, words}]}]; empty where there is nothing to choose.';
 comment on column products.image is 'The address of a picture, https. Null: it is shown without one.';
+comment on column products.sensitive is 'Nothing is said in public about replies to it, and no mail names it in its subject.';
 comment on column products.delivery_url is 'Where a digital product is downloaded.';
 
 create table variants (

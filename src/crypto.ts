@@ -26,6 +26,7 @@ type Purpose =
   | 'email code'
   | 'cookie'
   | 'unsubscribe'
+  | 'merchant tokens'
   | 'erased account'
   | 'erased address';
 

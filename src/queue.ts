@@ -32,6 +32,7 @@ export const jobs = {
   },
   'find-parents': { data: z.object({ post_ids: z.array(id).min(1).max(MOST.post_ids) }), concurrency: 12 },
   'send-mails': { data: z.object({ mail_ids: z.array(id).min(1).max(MOST.mail_ids) }), concurrency: 4 },
+  'post-replies': { data: z.object({ account_id: id }), concurrency: 2 },
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },
   'give-refund': { data: z.object({ refund_id: id }), concurrency: 2 },

@@ -87,8 +87,18 @@ export const settings = z.object({
   X_AUTH_URL: setting(web.default('https://x.com'), { description: 'Where X asks shoppers for consent' }),
   X_DAILY_BUDGET_USD: setting(amount.default(5), {
     description:
-      'The most that lookups of posts at X may cost a day (UTC), in US dollars: posts above replies, and product posts that are read again. What the stream delivers is not limited by it',
+      'The most that lookups and public replies at X may cost a day (UTC), in US dollars: posts above replies, product posts that are read again, and what merchants’ accounts answer ($0.01 each, with an address $0.20). What the stream delivers is not limited by it',
   }),
+  X_ENTERPRISE: setting(
+    z
+      .enum(['0', '1'])
+      .default('0')
+      .transform((text) => text === '1'),
+    {
+      description:
+        '`1` where the X app has Enterprise access, which may reply to posts that do not mention the merchant’s account; others X refuses, so they are not tried',
+    },
+  ),
   STRIPE_SECRET_KEY: setting(secret.regex(/^[sr]k_/, 'must start with sk_ or rk_').optional(), {
     description: 'Stripe’s secret key',
     example: 'sk_live_…',

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { checkPosts } from '../src/actions/check-posts.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { postsToReadAgain } from '../src/db/posts.ts';
@@ -14,7 +15,10 @@ const { context, control, x } = shop;
 const { db, config } = context;
 
 beforeAll(async () => {
-  await control(x, '/users', { id: SHOP, username: 'shop', name: 'Acme' });
+  await control(x, '/users', {
+    ...{ id: SHOP, username: 'shop', name: 'Acme' },
+    description: 'Mugs. First time? http://localhost:3999/link',
+  });
   await control(x, '/users', { id: '2222222222222222222', username: 'sam_shops', name: 'Sam' });
   const created_at = new Date().toISOString();
   const posts = [
@@ -140,3 +144,35 @@ test('catalog posts: a line for each fault and warning, and exit code 1 for faul
 });
 
 const catalogPosts = (...options: string[]) => replycart(config, 'catalog', 'posts', ...options);
+
+test('a post is warned of when neither it nor the profile tells newcomers the way', async () => {
+  config.X_DAILY_BUDGET_USD = 5;
+  const newcomer = await control<{ id: string }>(x, '/users', {
+    username: 'rival',
+    id: '3333333333333333333',
+    name: 'Rival',
+  });
+  expect(newcomer.id).toBe('3333333333333333333');
+  const created_at = new Date().toISOString();
+  await control(x, '/posts', {
+    id: POST.rivalCup,
+    author: 'rival',
+    text: 'A cup. Reply #AddToCart',
+    created_at,
+  });
+  const found = async (): Promise<string[]> => {
+    const { faults } = await checkPosts(context, [POST.rivalCup, POST.mug]);
+    return faults.filter(({ finding }) => finding === 'no_way').map(({ post_id }) => post_id);
+  };
+  expect(await found()).toEqual([POST.rivalCup]);
+  const { stdout } = await catalogPosts();
+  expect(stdout).toMatch(/rival\/status\/\d+: warning: neither it nor the merchant’s profile/);
+  expect(stdout).toContain('Link your account once: http://localhost:3999/link');
+  // Profiles for which the budget is not enough are not spoken of.
+  const { rows } = await sql<{ spent: string }>`select sum(micro_dollars) as spent from spending`.execute(db);
+  config.X_DAILY_BUDGET_USD = (Number(rows[0]?.spent) + 10_000) / 1e6;
+  expect(await found()).toEqual([]);
+  config.X_DAILY_BUDGET_USD = 5;
+  await edit(POST.rivalCup, 'A cup. Reply #AddToCart. First time? http://localhost:3999/link');
+  expect(await found()).toEqual([]);
+});

@@ -44,6 +44,7 @@ test.each(backends)(
       'move-up': nothing,
       'find-parents': nothing,
       'send-mails': nothing,
+      'post-replies': nothing,
       'record-payment': nothing,
       'give-refund': nothing,
       'read-stripe-event': async ({ event_id }) => void done.push(event_id),

@@ -5,6 +5,7 @@ import { type Handlers, type JobName, jobNames, MOST } from '../src/queue.ts';
 import { findParents } from './find-parents.ts';
 import { giveRefund } from './give-refund.ts';
 import { moveUp } from './move-up.ts';
+import { postReplies } from './post-replies.ts';
 import { readReplies } from './read-replies.ts';
 import { readStripeEvent } from './read-stripe-event.ts';
 import { recordPayment } from './record-payment.ts';
@@ -47,6 +48,7 @@ export async function work(
     'move-up': (data) => moveUp(context, data),
     'find-parents': ({ post_ids }, { last }) => (last ? findAtLast : find)(post_ids),
     'send-mails': (data) => sendMails(context, data),
+    'post-replies': (data) => postReplies(context, data),
     'read-stripe-event': (data) => readStripeEvent(context, data),
     'record-payment': (data) => recordPayment(context, data),
     'give-refund': (data) => giveRefund(context, data),

@@ -10,6 +10,7 @@ import { becomeLeader } from '../src/db/leader.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { postsToReadAgain } from '../src/db/posts.ts';
 import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
+import { accountsToPost, endLatePublicReplies } from '../src/db/public-replies.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
@@ -71,6 +72,15 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       },
     },
     { everyMs: SECOND, work: () => unlessAsking(() => lost(0)) },
+    {
+      everyMs: 2 * SECOND,
+      async work() {
+        if ((await queues.waiting('post-replies')) > 0) return;
+        const accounts = await accountsToPost(db);
+        await queues.add('post-replies', ...accounts.map((account_id) => ({ account_id })));
+      },
+    },
+    { everyMs: MINUTE, work: () => endLatePublicReplies(db) },
     // Also what took longer than that to be stored, and at the start of a process what the last one left.
     { everyMs: 10 * MINUTE, work: () => settleAgain(() => lost(20 * 60)) },
     { everyMs: 5 * SECOND, work: () => unlessAsking(() => waitingOfLinked(db, config.HELD_DAYS)) },

@@ -1,6 +1,8 @@
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { accountsOfCatalog } from '../db/merchant-accounts.ts';
+import { publicState } from '../db/public-replies.ts';
 import { planCatalogRules } from '../domain/catalog-rules.ts';
 import { MOST_RULES } from '../domain/filter-rules.ts';
 import { messageOf } from '../errors.ts';
@@ -28,6 +30,7 @@ export async function examine(context: Context): Promise<Finding[]> {
     ['catalog', catalog],
     ['queues', queues],
     ['address', address],
+    ['public replies', publicReplies],
   ];
   const others: Check[] = [
     ['X: app and stream rules', xRules],
@@ -149,4 +152,26 @@ async function mail({ mailer }: Context): Promise<Answer> {
 async function address({ config }: Context): Promise<Answer> {
   if (config.sandbox || config.PUBLIC_URL.startsWith('https:')) return ok(config.PUBLIC_URL);
   return warn(`${config.PUBLIC_URL} is not https: X and Stripe ask for it, and cookies are less safe`);
+}
+
+async function publicReplies({ db, config }: Context): Promise<Answer> {
+  const { stopped_at, stopped_why } = await publicState(db);
+  if (stopped_at)
+    return warn(`nothing is posted (${stopped_why}): mend that, then run "replycart public resume"`);
+  const accounts = await accountsOfCatalog(db);
+  const signIn = (id: string): string => `${config.PUBLIC_URL}/m/${id}/sign-in`;
+  const lost = accounts.filter(({ tokens, lost_at }) => tokens === null && lost_at !== null);
+  if (lost.length > 0)
+    return warn(
+      lost.map(({ id, lost_why }) => `${id} has to sign in again at ${signIn(id)} (${lost_why})`).join('; '),
+    );
+  const never = accounts.filter(
+    ({ tokens, first_contact, acknowledge }) =>
+      tokens === null && (first_contact !== 'none' || acknowledge !== 'none'),
+  );
+  return never.length > 0
+    ? ok(
+        `newcomers are not told how to go on, as long as nobody signs in at ${never.map(({ id }) => signIn(id)).join(', ')}`,
+      )
+    : ok(`${accounts.filter(({ tokens }) => tokens !== null).length} merchant(s) have signed in`);
 }

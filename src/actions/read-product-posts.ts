@@ -14,6 +14,8 @@ type Needs = Pick<Context, 'db' | 'x' | 'config' | 'log'>;
 export interface ProductPost {
   post_id: string;
   merchant_id: string;
+  /** Of the merchant's account. */
+  x_user_id: string;
   username: string;
   /** Its newest version; `undefined`: X shows it to nobody. */
   seen: Post | undefined;
@@ -46,11 +48,11 @@ export async function readProductPosts(
   const posts = offers
     .filter(({ post_id }) => asked.has(post_id))
     .map((offered): ProductPost => {
-      const { post_id, merchant_id, username, text, findings: before } = offered;
+      const { post_id, merchant_id, x_user_id, username, text, findings: before } = offered;
       const registered = asked.get(post_id);
       const seen = newest.get(registered?.edit_history.at(-1) ?? '') ?? registered;
       const findings = checkPost(offered, seen, text ?? registered?.text);
-      return { post_id, merchant_id, username, seen, findings, before, was_seen: text !== null };
+      return { post_id, merchant_id, x_user_id, username, seen, findings, before, was_seen: text !== null };
     });
   return { posts, not_asked: wanted.filter((id) => !asked.has(id)) };
 }

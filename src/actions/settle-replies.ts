@@ -15,6 +15,7 @@ import { settle } from '../domain/settle.ts';
 import { compareIds, idAtTime } from '../domain/snowflake.ts';
 import { takeTurns } from './first-come.ts';
 import { type Delivered, type Read, readDelivered } from './read-delivered.ts';
+import { sayInPublic } from './say-in-public.ts';
 import { readStates, type StateOf } from './shopper-states.ts';
 import { postsOfErased } from './traces.ts';
 
@@ -126,6 +127,7 @@ async function settleTurn(
   await releaseTaken(tx, replies, before);
   if (settled.outcomes.length === 0) return { mail_ids: [], rest };
   const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
+  await sayInPublic(tx, catalog, settled.outcomes, { before, linked });
   await keepUnregistered(tx, open);
   await optOut(tx, stopped);
   await writeClaims(

@@ -38,6 +38,8 @@ export const draftOf = (products: ProductEntry[]): CatalogFile => {
     returns: '',
     shipping: { countries: [''], flat_rate: '' },
     accept_quotes: false,
+    first_contact: 'hint',
+    acknowledge: 'none',
     hashtags: { add: ['#AddToCart'], remove: ['#RemoveFromCart'], buy: [], donate: [], stop: [] },
     products,
   };

@@ -19,7 +19,7 @@ export function openSandbox(config: Config, databaseUrl: string): Promise<Sandbo
     publicUrl: config.PUBLIC_URL,
     webhook: { url: `http://127.0.0.1:${config.PORT}/webhooks/stripe`, secret: config.STRIPE_WEBHOOK_SECRET },
     credentials: credentialsOf(config),
-    callbacks: [`${config.PUBLIC_URL}/link/callback`],
+    callbacks: [`${config.PUBLIC_URL}/link/callback`, `${config.PUBLIC_URL}/merchant/callback`],
   });
 }
 
@@ -105,7 +105,7 @@ async function runAlone(shell: Shell, given: Ports): Promise<void> {
     publicUrl: config.PUBLIC_URL,
     webhook: given.webhook ? { url: given.webhook, secret: config.STRIPE_WEBHOOK_SECRET } : undefined,
     credentials: credentialsOf(config),
-    callbacks: [`${config.PUBLIC_URL}/link/callback`],
+    callbacks: [`${config.PUBLIC_URL}/link/callback`, `${config.PUBLIC_URL}/merchant/callback`],
     ports: { x: given.xPort, stripe: given.stripePort, mail: given.mailPort, smtp: given.smtpPort },
   });
   const settings = {

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { cartCommands } from './carts.ts';
 import { doctorCommand } from './doctor.ts';
+import { neverToldCommand } from './never-told.ts';
 import { orderCommands } from './orders.ts';
 import { processCommands } from './processes.ts';
+import { publicCommands } from './public.ts';
 import { replyCommands } from './replies.ts';
 import { sandboxCommand } from './sandbox.ts';
 import type { Shell } from './shell.ts';
@@ -22,6 +24,8 @@ export function serviceCommands(program: Command, shell: Shell): void {
   shopperCommands(shoppers, shell);
   suppressCommand(shoppers, shell);
   staffCommands(program, shell);
+  neverToldCommand(program, shell);
+  publicCommands(program, shell);
   doctorCommand(program, shell);
   sandboxCommand(program, shell);
 }

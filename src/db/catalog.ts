@@ -72,7 +72,8 @@ async function upsertMerchants(tx: Tx, merchants: CatalogRows['merchants']): Pro
         currency = excluded.currency, locale = excluded.locale, timezone = excluded.timezone,
         support_email = excluded.support_email, postal_address = excluded.postal_address,
         returns_policy = excluded.returns_policy, shipping = excluded.shipping,
-        accept_quotes = excluded.accept_quotes, hashtags = excluded.hashtags, withdrawn_at = null
+        accept_quotes = excluded.accept_quotes, first_contact = excluded.first_contact,
+        acknowledge = excluded.acknowledge, hashtags = excluded.hashtags, withdrawn_at = null
       where merchants.* is distinct from excluded.*`.execute(tx),
     await sql`
       update merchants set withdrawn_at = now()
@@ -91,7 +92,8 @@ async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promis
         title = excluded.title, words = excluded.words, kind = excluded.kind, price = excluded.price,
         purchase_limit = excluded.purchase_limit, stock_mode = excluded.stock_mode,
         hold_minutes = excluded.hold_minutes, options = excluded.options, delivery_url = excluded.delivery_url,
-        paused = excluded.paused, starts_at = excluded.starts_at, ends_at = excluded.ends_at, image = excluded.image, withdrawn_at = null
+        paused = excluded.paused, sensitive = excluded.sensitive, starts_at = excluded.starts_at,
+        ends_at = excluded.ends_at, image = excluded.image, withdrawn_at = null
       where products.* is distinct from excluded.*`.execute(tx),
     await sql`
       update products set withdrawn_at = now()
@@ -180,6 +182,13 @@ export async function loadCatalog(db: Db): Promise<Catalog | undefined> {
           .orderBy('post_id')
           .execute(),
         post_aliases: await tx.selectFrom('post_aliases').selectAll().execute(),
+        signed_in: (
+          await tx
+            .selectFrom('merchant_accounts')
+            .select('x_user_id')
+            .where('tokens', 'is not', null)
+            .execute()
+        ).map((row) => row.x_user_id),
       });
     });
 }

@@ -62,14 +62,14 @@ async function gatherOne(db: Db, mail: MailRow, now: Date): Promise<MailContent 
 async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<string, MailContent>> {
   if (mails.length === 0) return new Map();
   const rows = await outcomesToTell(db, mails);
-  const titles = await titlesOf(db, rows);
+  const products = await productsOf(db, rows);
   const merchants = await merchantsOf(db, mails);
   const carts = await openCartsOf(db, mails);
   const choices = await choicesToTell(db, rows);
   const havings = await havingsOf(db, mails);
   const contents = new Map<string, MailContent>();
   for (const { id, merchant_id } of mails) {
-    const title = (sku: string | undefined): string | null => titles.get(`${merchant_id} ${sku}`) ?? null;
+    const product = (sku: string | undefined) => products.get(`${merchant_id} ${sku}`);
     const replies = rows
       .filter((row) => row.mail_id === id)
       .map(
@@ -78,8 +78,9 @@ async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<s
           outcome,
           reason,
           detail,
-          title: title(detail.product),
-          among: (detail.among ?? []).map((sku) => title(sku) ?? sku),
+          title: product(detail.product)?.title ?? null,
+          ...(product(detail.product)?.sensitive ? { sensitive: true } : {}),
+          among: (detail.among ?? []).map((sku) => product(sku)?.title ?? sku),
           ...answersTo({ outcome, reason, detail }, all.slice(n + 1), {
             offers: choices.get(merchant_id ?? '') ?? [],
             cart: carts.get(id),
@@ -101,7 +102,10 @@ async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<s
   return contents;
 }
 
-type Told = Omit<ToldReply, 'title' | 'among'> & { mail_id: string; merchant_id: string | null };
+type Told = Omit<ToldReply, 'title' | 'sensitive' | 'among'> & {
+  mail_id: string;
+  merchant_id: string | null;
+};
 
 /** What mails tell: of a reply that became one thing after the other meanwhile, the last. */
 async function outcomesToTell(db: Db, mails: MailRow[]): Promise<Told[]> {
@@ -139,19 +143,19 @@ const shopperMails = (mails: MailRow[]) =>
     ${idArray(mails.map(({ shopper_id }) => shopper_id as string))},
     ${mails.map(({ merchant_id }) => merchant_id)}::text[]) as m (id, shopper_id, merchant_id)`;
 
-/** The titles of the products that outcomes name, by "<merchant> <sku>". */
-async function titlesOf(db: Db, told: Told[]): Promise<Map<string, string>> {
+/** The products that outcomes name, by "<merchant> <sku>". */
+async function productsOf(db: Db, told: Told[]): Promise<Map<string, { title: string; sensitive: boolean }>> {
   const named = told.flatMap(({ merchant_id, detail }) =>
     [detail.product, ...(detail.among ?? [])].flatMap((sku) =>
       merchant_id && sku ? [{ merchant_id, sku }] : [],
     ),
   );
   if (named.length === 0) return new Map();
-  const { rows } = await sql<{ merchant_id: string; sku: string; title: string }>`
-    select distinct merchant_id, sku, p.title
+  const { rows } = await sql<{ merchant_id: string; sku: string; title: string; sensitive: boolean }>`
+    select distinct merchant_id, sku, p.title, p.sensitive
     from unnest(${named.map((each) => each.merchant_id)}::text[], ${named.map((each) => each.sku)}::text[]) as named (merchant_id, sku)
     join products p using (merchant_id, sku)`.execute(db);
-  return new Map(rows.map((row) => [`${row.merchant_id} ${row.sku}`, row.title]));
+  return new Map(rows.map((row) => [`${row.merchant_id} ${row.sku}`, row]));
 }
 
 interface KnownMerchant {

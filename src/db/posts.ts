@@ -147,7 +147,7 @@ export async function closePosts(
 }
 
 /** Makes everybody who holds the catalog read it again. */
-async function touchCatalog(tx: Tx): Promise<void> {
+export async function touchCatalog(tx: Tx): Promise<void> {
   await sql`insert into catalog_versions (applied_by, bot) select 'X', bot from catalog_versions order by version desc limit 1`.execute(
     tx,
   );

@@ -24,6 +24,12 @@ export async function forgetOld(
     where payload is not null and processed_at is not null
       and received_at < now() - ${days.KEEP_TEXT_DAYS} * interval '1 day'`.execute(db);
   await forgetAddresses(db, days.DELIVERY_DAYS);
+  // Not before the week in which a first contact is not tried again.
+  await sql`
+    delete from public_replies
+    where written_at < now() - greatest(7, ${days.HELD_DAYS}::int) * interval '1 day' and status <> 'pending'`.execute(
+    db,
+  );
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);

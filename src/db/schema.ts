@@ -9,6 +9,8 @@ import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../dom
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
 
+export type Acknowledge = "all" | "none" | "problems";
+
 export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
   ? U[]
   : ArrayTypeImpl<T>;
@@ -24,6 +26,8 @@ export type CheckoutStatus = "creating" | "expired" | "open" | "paid";
 export type ComplianceType = "tweets" | "users";
 
 export type ConsentKind = "linking" | "reminders";
+
+export type FirstContact = "hint" | "link" | "none";
 
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
@@ -57,6 +61,10 @@ export type PaymentStatus = "ordered" | "refunded" | "refunding";
 
 export type ProductKind = "digital" | "physical";
 
+export type PublicReplyKind = "done" | "first_contact" | "problem";
+
+export type PublicReplyStatus = "pending" | "posted" | "unsaid";
+
 export type RefundReason = "cart_already_paid" | "requested" | "sold_out";
 
 export type RefundStatus = "due" | "failed" | "pending" | "succeeded";
@@ -65,13 +73,15 @@ export type ReminderStep = "day" | "hold" | "hour";
 
 export type ReplySource = "search" | "stream";
 
-export type SpendingKind = "parents" | "posts" | "refused";
+export type SpendingKind = "parents" | "posts" | "profiles" | "refused" | "replies";
 
 export type StaffRole = "admin" | "agent" | "viewer";
 
 export type StockMode = "first_paid" | "hold" | "none";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export type UnsaidReason = "duplicate" | "gone" | "linked" | "no_mail" | "not_permitted" | "not_summoned" | "opted_out" | "refused" | "sensitive" | "too_late" | "withdrawn";
 
 export interface Audit {
   action: string;
@@ -294,12 +304,47 @@ export interface Mail {
   step: ReminderStep | null;
 }
 
+export interface MerchantAccount {
+  /**
+   * When the access token ends.
+   */
+  expires_at: Timestamp;
+  lost_at: Timestamp | null;
+  /**
+   * Why the tokens are gone, for people.
+   */
+  lost_why: string | null;
+  /**
+   * When the refresh token was shown to X, whose answer is not known yet. It is good once: nobody may show it again.
+   */
+  refreshing_at: Timestamp | null;
+  /**
+   * X has taken as many posts as it takes in its window; until then none is sent.
+   */
+  rests_until: Timestamp | null;
+  signed_in_at: Generated<Timestamp>;
+  /**
+   * The access and the refresh token, sealed under SECRET_KEY. Null: the owner has to sign in again.
+   */
+  tokens: string | null;
+  username: string;
+  x_user_id: Int8;
+}
+
 export interface Merchant {
   /**
    * Whether a quote of a product post counts as a reply to it.
    */
   accept_quotes: boolean;
+  /**
+   * Which replies of linked shoppers the merchant's account answers.
+   */
+  acknowledge: Acknowledge;
   currency: string;
+  /**
+   * What the merchant's account answers to who has not linked: a hint, the address, or nothing.
+   */
+  first_contact: FirstContact;
   /**
    * {add, remove}: the tags as written in the catalog.
    */
@@ -469,6 +514,10 @@ export interface Product {
    * How many one shopper may have, over all variants, open cart and orders together. Null: no limit.
    */
   purchase_limit: number | null;
+  /**
+   * Nothing is said in public about replies to it, and no mail names it in its subject.
+   */
+  sensitive: boolean;
   sku: string;
   starts_at: Timestamp | null;
   /**
@@ -493,6 +542,51 @@ export interface Progress {
    * Every reply received before this time has its outcome.
    */
   swept_until: Timestamp | null;
+}
+
+export interface PublicPosting {
+  only_row: Generated<boolean>;
+  stopped_at: Timestamp | null;
+  stopped_why: string | null;
+}
+
+export interface PublicReply {
+  /**
+   * X's number of the merchant's account.
+   */
+  account_id: Int8;
+  /**
+   * When X was asked to post it and its answer did not come: it may be there, and is looked for before X is asked again.
+   */
+  asked_at: Timestamp | null;
+  attempts: Generated<number>;
+  /**
+   * A first contact that was tried in the last week: the same merchant does not try it again with the same shopper.
+   */
+  counts: Generated<boolean>;
+  /**
+   * Not before this time; while somebody posts it, when somebody else may.
+   */
+  due_at: Generated<Timestamp>;
+  kind: PublicReplyKind;
+  merchant_id: string;
+  /**
+   * The shopper's reply that is answered.
+   */
+  post_id: Int8;
+  reason: UnsaidReason | null;
+  /**
+   * How often X has refused it in a way that may pass, or called its text a duplicate: the next attempt has another text.
+   */
+  refusals: Generated<number>;
+  /**
+   * The post that X made of it.
+   */
+  reply_id: Int8 | null;
+  shopper_id: Int8;
+  status: Generated<PublicReplyStatus>;
+  with_link: Generated<boolean>;
+  written_at: Generated<Timestamp>;
 }
 
 export interface Refund {
@@ -582,11 +676,11 @@ export interface Spending {
    */
   micro_dollars: Int8;
   /**
-   * How many posts.
+   * How many posts, or profiles.
    */
   units: number;
   /**
-   * parents: posts above replies. posts: product posts that were read again. refused: what the day's budget did not allow.
+   * parents: posts above replies. posts: product posts that were read again. replies: public replies, and looking whether one is there. profiles: merchants' profiles. refused: what the day's budget did not allow.
    */
   what: SpendingKind;
 }
@@ -692,6 +786,7 @@ export interface DB {
   kept_replies: KeptReply;
   known_posts: KnownPost;
   mails: Mail;
+  merchant_accounts: MerchantAccount;
   merchants: Merchant;
   order_lines: OrderLine;
   orders: Order;
@@ -702,6 +797,8 @@ export interface DB {
   posts: Post;
   products: Product;
   progress: Progress;
+  public_posting: PublicPosting;
+  public_replies: PublicReply;
   refunds: Refund;
   replies: Reply;
   shopper_sessions: ShopperSession;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Db, inTransaction } from './database.ts';
 import type { SpendingKind } from './schema.ts';
 
-/** Lookups that we choose to make. What X delivers by itself is no matter of the day's budget. */
+/** Lookups and replies that we choose to make. What X delivers by itself is no matter of the day's budget. */
 type Lookup = Exclude<SpendingKind, 'refused'>;
 
 /** A number of units of the same price, in millionths of a US dollar. */
@@ -12,7 +12,7 @@ export interface Cost {
   price: number;
 }
 
-/** Notes what X bills for lookups; negative units were not billed after all (which may turn out on the next day). */
+/** Notes what X bills for; negative units were not billed after all (which may turn out on the next day). */
 export async function noteSpent(db: Db, { what, units, price }: Cost): Promise<void> {
   if (units === 0) return;
   await sql`

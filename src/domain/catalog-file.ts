@@ -80,6 +80,10 @@ const product = z.strictObject({
     wholeNumber(1).optional(),
   ),
   paused: key('Whether replies are refused for now.', z.boolean().default(false)),
+  sensitive: key(
+    'Whether nobody else is to know who wants it: no reply to it is acknowledged in public, and no subject of a mail names it.',
+    z.boolean().default(false),
+  ),
   from,
   until,
   image: key(
@@ -131,6 +135,14 @@ const merchant = z.strictObject({
   accept_quotes: key(
     'Whether a quote of a product post counts as a reply to it.',
     z.boolean().default(false),
+  ),
+  first_contact: key(
+    'What your account answers, once in a week, to somebody who has not linked an account yet: hint says where the way is, link posts its address ($0.20 each), none says nothing.',
+    z.enum(['hint', 'link', 'none']).default('hint'),
+  ),
+  acknowledge: key(
+    'Which replies of linked shoppers your account answers: problems, what needs another word of theirs; all; or none.',
+    z.enum(['none', 'problems', 'all']).default('none'),
   ),
   hashtags: key(
     'The tags by which replies tell what they want.',

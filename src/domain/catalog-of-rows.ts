@@ -30,6 +30,7 @@ export function catalogOfRows(
       conversation_id: conversationOf(String(post_id)) ?? null,
     })),
     post_aliases: [],
+    signed_in: [],
   });
 }
 

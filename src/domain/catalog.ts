@@ -53,6 +53,8 @@ export function toRows(file: CatalogFile): CatalogRows {
           }
         : null,
       accept_quotes: entry.accept_quotes,
+      first_contact: entry.first_contact,
+      acknowledge: entry.acknowledge,
       hashtags: entry.hashtags,
       withdrawn_at: null,
     });
@@ -71,6 +73,7 @@ export function toRows(file: CatalogFile): CatalogRows {
         delivery_url: product.delivery?.url ?? null,
         image: product.image ?? null,
         paused: product.paused,
+        sensitive: product.sensitive,
         starts_at: utc(product.from),
         ends_at: utc(product.until),
         withdrawn_at: null,
@@ -133,6 +136,8 @@ export interface Catalog {
   tags: Map<string, Map<string, Action>>;
   /** Every tag of any merchant, folded. */
   anyTag: Set<string>;
+  /** The merchants who say something in public, and whose accounts let us. */
+  speaking: ReadonlySet<string>;
 }
 
 /** The rows of a catalog without what is withdrawn. */
@@ -150,6 +155,8 @@ export interface LiveRows {
     conversation_id: string | null;
   }>;
   post_aliases: Array<{ id: string; post_id: string }>;
+  /** X's numbers of the accounts that let us reply for them. */
+  signed_in: string[];
 }
 
 /** The catalog from its rows; withdrawn merchants and products are left out by whoever reads the rows. */
@@ -189,6 +196,11 @@ export function buildCatalog(rows: LiveRows): Catalog {
     conversations,
     tags,
     anyTag: new Set([...tags.values()].flatMap((own) => [...own.keys()])),
+    speaking: new Set(
+      rows.merchants.flatMap(({ id, x_user_id, first_contact, acknowledge }) =>
+        rows.signed_in.includes(x_user_id) && (first_contact !== 'none' || acknowledge !== 'none') ? id : [],
+      ),
+    ),
   };
 }
 

@@ -33,6 +33,8 @@ export interface ToldReply {
   reason: OutcomeReason | null;
   detail: Detail;
   title: string | null;
+  /** The mail's subject does not name the product: others may see it. */
+  sensitive?: boolean;
   /** The titles of the products that it may mean. */
   among: string[];
   /** What answers it, if it is a question: as much as is left. */

@@ -6,6 +6,8 @@ export interface Post {
   text: string;
   /** The post's own hashtags, without the number sign. */
   tags: string[];
+  /** Where the short addresses in its text lead; left out where there are none. */
+  links?: string[];
   /** The post that this one replies to. */
   parent_id?: string;
   /** Who wrote the post that this one replies to. */

@@ -90,15 +90,16 @@ export function deleting(
   ];
 }
 
-/** The mail's news in a line: what was added, else what was asked. */
+/** The mail's news in a line: what was added, else what was asked. It is read over shoulders: nothing sensitive is in it. */
 function updateSubject(
-  replies: ToldReply[],
+  all: ToldReply[],
   merchant: MailMerchant | null,
   cart: MailCart | null,
   texts: Texts,
 ): string {
   const t = texts.mail.update;
   if (!merchant) return t.subjectPlatform;
+  const replies = all.filter(({ sensitive }) => !sensitive);
   const added = replies.find((reply) => reply.outcome === 'added' || reply.outcome === 'set');
   const blocked = new Set(cart?.lines.flatMap((line) => (line.blocked ? [line.sku] : [])));
   if (added?.title && added.detail.lines?.every(({ sku }) => blocked.has(sku)))

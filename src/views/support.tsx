@@ -62,7 +62,12 @@ export interface Found {
   why: string;
 }
 
-export function searchPage(frame: Frame, query: string, found: Found[] | undefined): string {
+export function searchPage(
+  frame: Frame,
+  query: string,
+  found: Found[] | undefined,
+  neverTold: Array<{ merchant_id: string; why: string; shoppers: number; post_ids: string[] }>,
+): string {
   return renderPage({
     frame,
     wide: true,
@@ -88,10 +93,34 @@ export function searchPage(frame: Frame, query: string, found: Found[] | undefin
             ))}
           </ul>
         )}
+        {!found && neverTold.length > 0 && (
+          <>
+            <h2>Never told</h2>
+            <p class="small soft">
+              Newcomers whose replies are kept for them, and whom nobody could tell so.
+            </p>
+            <ul>
+              {neverTold.map(({ merchant_id, why, shoppers, post_ids }) => (
+                <li>
+                  {merchant_id}: {shoppers} shopper(s), {why.replaceAll('_', ' ')}:{' '}
+                  {post_ids.slice(0, SHOWN_POSTS).map((id) => (
+                    <>
+                      <a href={`/support/replies/${id}`}>{id}</a>{' '}
+                    </>
+                  ))}
+                  {post_ids.length > SHOWN_POSTS && `and ${post_ids.length - SHOWN_POSTS} more`}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </>
     ),
   });
 }
+
+/** Of each merchant and reason; all of them lists "replycart shoppers never-told". */
+const SHOWN_POSTS = 10;
 
 export interface ReplyPageProps {
   post_id: string;

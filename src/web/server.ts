@@ -18,6 +18,7 @@ import { lostRoutes } from './lost.ts';
 import { meRoutes } from './me.ts';
 import { choiceRoutes } from './me-choices.ts';
 import { leavingRoutes } from './me-leaving.ts';
+import { merchantRoutes } from './merchant.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
 import { signedIn } from './session.ts';
 import type { StandIns } from './stand-ins.ts';
@@ -53,6 +54,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
     await next();
   });
   app.route('/', legalRoutes(context));
+  app.route('/', merchantRoutes(context));
   app.route('/', linkRoutes(context));
   app.route('/', cartRoutes(context));
   app.route('/', lostRoutes(context));

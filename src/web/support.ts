@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { acceptInvitation, SHORTEST_PASSWORD, signInStaff } from '../actions/staff-access.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
+import { neverTold } from '../db/never-told.ts';
 import { closeStaffSession, invited, record, type Staff, staffOfSession } from '../db/staff.ts';
 import { readCase, readReplyCase } from '../db/support-case.ts';
 import { type Hit, searchSupport } from '../db/support-search.ts';
@@ -72,7 +73,8 @@ function signedInRoutes(context: Context): Hono<Signed> {
       const hits = query.trim() === '' ? undefined : await searchSupport(db, query);
       const [only] = hits ?? [];
       if (hits?.length === 1 && only) return c.redirect(found(only).href, 303);
-      return c.html(searchPage(frameOf(context, c), query, hits?.map(found)));
+      const untold = hits ? [] : await neverTold(db, config.HELD_DAYS);
+      return c.html(searchPage(frameOf(context, c), query, hits?.map(found), untold));
     })
     .get('/support/shoppers/:id', async (c) => showCase(context, c, false))
     .post('/support/shoppers/:id/reveal', async (c) => {

@@ -1,12 +1,14 @@
 import { Agent } from 'node:http';
-import { type ITwitterApiClientPlugin, TwitterApi } from 'twitter-api-v2';
+import { type ITwitterApiClientPlugin, type TOAuth2Scope, TwitterApi } from 'twitter-api-v2';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { toXError } from './errors.ts';
+import { toXError, usedUpUntil, XError } from './errors.ts';
 
 const TIMEOUT_MS = 20_000;
 /** What we ask shoppers for: who they are. Nothing that lasts, nothing that writes. */
-const SHOPPER_SCOPES = ['users.read', 'tweet.read', 'users.email'];
+const SHOPPER_SCOPES: TOAuth2Scope[] = ['users.read', 'tweet.read', 'users.email'];
+/** What we ask merchants for: to reply for them, until they take it back. */
+export const MERCHANT_SCOPES: TOAuth2Scope[] = ['tweet.read', 'tweet.write', 'users.read', 'offline.access'];
 
 const me = z.object({
   data: z.object({
@@ -17,15 +19,42 @@ const me = z.object({
 });
 export type XUser = z.infer<typeof me>['data'];
 
+/** With them an app acts for a user. The refresh token is good once. */
+export interface Tokens {
+  access: string;
+  refresh: string;
+  expires_at: Date;
+}
+
+/** X, asked for a user who let us. */
+export interface XAccount {
+  /** @throws XError */
+  get(path: string, query?: Record<string, string | number | undefined>): Promise<unknown>;
+  /** @returns `used_up_until`: X takes no more requests of this kind before then @throws XError */
+  post(path: string, body: object): Promise<{ answer: unknown; used_up_until: Date | undefined }>;
+}
+
 export interface XClient {
   /** A request with the app's token. @throws XError */
   get(path: string, query?: Record<string, string | number | undefined>): Promise<unknown>;
   /** A request with the app's token. @throws XError */
   post(path: string, body: object): Promise<unknown>;
   /** Where to send a shopper who wants to sign in, and what to remember until they come back. */
-  signIn(redirectUri: string): { url: string; state: string; verifier: string };
+  signIn(redirectUri: string, scopes?: TOAuth2Scope[]): { url: string; state: string; verifier: string };
   /** Who came back. The code is good once, for 30 seconds. @throws XError */
   whoIs(code: string, verifier: string, redirectUri: string): Promise<XUser>;
+  /** The same for who lets us act for them; no tokens where less was granted than that. @throws XError */
+  whoGrants(
+    code: string,
+    verifier: string,
+    redirectUri: string,
+  ): Promise<{ user: XUser; tokens: Tokens | undefined }>;
+  /** New tokens for a refresh token, which may not be shown again, whatever the answer. @throws XError */
+  refresh(refreshToken: string): Promise<Tokens>;
+  /** Gives a refresh token back, and all that came of it. @throws XError */
+  revoke(refreshToken: string): Promise<void>;
+  /** Acts for a user. */
+  as(accessToken: string): XAccount;
 }
 
 type Settings = Pick<
@@ -47,10 +76,8 @@ export function openX(settings: Settings): XClient {
   return {
     get: (path, query = {}) => orXError(app.get(path, query, { timeout: TIMEOUT_MS })),
     post: (path, body) => orXError(app.post(path, { ...body }, { timeout: TIMEOUT_MS })),
-    signIn(redirectUri) {
-      const { url, state, codeVerifier } = oauth.generateOAuth2AuthLink(redirectUri, {
-        scope: SHOPPER_SCOPES,
-      });
+    signIn(redirectUri, scopes = SHOPPER_SCOPES) {
+      const { url, state, codeVerifier } = oauth.generateOAuth2AuthLink(redirectUri, { scope: scopes });
       const address = new URL(url.replace('https://x.com', settings.X_AUTH_URL));
       address.searchParams.set('code_challenge_method', 'S256'); // the library writes s256, RFC 7636 says S256
       return { url: address.href, state, verifier: codeVerifier };
@@ -62,7 +89,38 @@ export function openX(settings: Settings): XClient {
       );
       return me.parse(answer).data;
     },
+    async whoGrants(code, codeVerifier, redirectUri) {
+      const grant = await orXError(oauth.loginWithOAuth2({ code, codeVerifier, redirectUri }));
+      const user = me.parse(
+        await orXError(grant.client.v2.get('users/me', {}, { timeout: TIMEOUT_MS })),
+      ).data;
+      const isWhole = MERCHANT_SCOPES.every((scope) => grant.scope.includes(scope));
+      return { user, tokens: isWhole ? tokensOf(grant) : undefined };
+    },
+    refresh: async (refreshToken) => tokensOf(await orXError(oauth.refreshOAuth2Token(refreshToken))),
+    revoke: async (refreshToken) => {
+      await orXError(oauth.revokeOAuth2Token(refreshToken, 'refresh_token'));
+    },
+    as(accessToken) {
+      const user = new TwitterApi(accessToken, options).v2;
+      return {
+        get: (path, query = {}) => orXError(user.get(path, query, { timeout: TIMEOUT_MS })),
+        async post(path, body) {
+          const { data, headers } = await orXError(
+            user.post(path, { ...body }, { timeout: TIMEOUT_MS, fullResponse: true }),
+          );
+          return { answer: data, used_up_until: usedUpUntil(headers) };
+        },
+      };
+    },
   };
+}
+
+/** @throws XError where X gives no refresh token: then nothing could be done for long */
+function tokensOf(grant: { accessToken: string; refreshToken?: string; expiresIn: number }): Tokens {
+  if (!grant.refreshToken) throw new XError('invalid', 'X gave no refresh token');
+  const expires_at = new Date(Date.now() + grant.expiresIn * 1000);
+  return { access: grant.accessToken, refresh: grant.refreshToken, expires_at };
 }
 
 async function orXError<T>(request: Promise<T>): Promise<T> {

@@ -42,10 +42,17 @@ export class XError extends Error {
  * @param reset the header `x-rate-limit-reset`, in seconds since 1970
  */
 export function readRefusal(status: number, body: string, reset: string | undefined): XError {
-  const { title = '', detail = '', type = '', connection_issue, error_description = '' } = parse(body);
+  const {
+    title = '',
+    detail = '',
+    type = '',
+    connection_issue,
+    error_description = '',
+    errors,
+  } = parse(body);
   // The same problem has the types https://api.x.com/2/problems/… and https://api.twitter.com/2/problems/….
   const problem = type.split('/').at(-1) ?? '';
-  const message = `X answered ${status}: ${[title, detail, error_description].filter(Boolean).join(': ') || 'no explanation'}`;
+  const message = `X answered ${status}: ${[title, detail, error_description, errors?.[0]?.message].filter(Boolean).join(': ') || 'no explanation'}`;
   const retryAt = reset && Number(reset) > 0 ? new Date(Number(reset) * 1000) : undefined;
   const of = (kind: XErrorKind): XError => new XError(kind, message, { status, retryAt });
   if (status === 402 || problem === 'usage-capped' || /UsageCap|SpendCap|CreditsDepleted/i.test(title))
@@ -60,12 +67,24 @@ export function readRefusal(status: number, body: string, reset: string | undefi
   return of('unavailable');
 }
 
+/** Windows of different lengths, each with headers of its own (X docs: rate limits). */
+const WINDOWS = ['x-rate-limit', 'x-app-limit-24hour', 'x-user-limit-24hour'];
+
+/** Until when X takes no more requests, by an answer's headers; `undefined` while it does. */
+export function usedUpUntil(headers: Record<string, unknown>): Date | undefined {
+  const ends = WINDOWS.flatMap((window) =>
+    headers[`${window}-remaining`] === '0' ? Number(headers[`${window}-reset`]) || [] : [],
+  );
+  return ends.length > 0 ? new Date(Math.max(...ends) * 1000) : undefined;
+}
+
 interface Problem {
   title?: string;
   detail?: string;
   type?: string;
   connection_issue?: string;
   error_description?: string;
+  errors?: Array<{ message?: string }>;
 }
 
 function parse(body: string): Problem {
@@ -82,7 +101,9 @@ export function toXError(error: unknown): XError {
   if (error instanceof XError) return error;
   if (error instanceof ApiResponseError) {
     const data = typeof error.data === 'string' ? error.data : JSON.stringify(error.data ?? {});
-    return readRefusal(error.code, data, error.headers['x-rate-limit-reset'] as string | undefined);
+    const end = usedUpUntil(error.headers);
+    const reset = end ? String(end.getTime() / 1000) : error.headers['x-rate-limit-reset'];
+    return readRefusal(error.code, data, reset as string | undefined);
   }
   const cause =
     error instanceof ApiRequestError

@@ -4,7 +4,10 @@ import type { Post } from '../domain/post.ts';
 
 const id = z.string().regex(/^[1-9]\d{0,18}$/, 'must be a post or user id');
 
-const entities = z.object({ hashtags: z.array(z.object({ tag: z.string() })).nullish() });
+const entities = z.object({
+  hashtags: z.array(z.object({ tag: z.string() })).nullish(),
+  urls: z.array(z.object({ expanded_url: z.string().nullish() })).nullish(),
+});
 const reference = z.object({ type: z.string(), id });
 const note = z.object({ text: z.string(), entities: entities.nullish() });
 
@@ -59,6 +62,7 @@ function toPost(data: z.infer<typeof payload>): Post {
     id: data.id,
     author_id: data.author_id,
     text,
+    ...(own?.urls?.length ? { links: own.urls.flatMap(({ expanded_url }) => expanded_url ?? []) } : {}),
     tags: (own ? (own.hashtags ?? []) : findHashtags(text)).map(({ tag }) => tag),
     parent_id: referred('replied_to'),
     parent_author_id: data.in_reply_to_user_id ?? undefined,

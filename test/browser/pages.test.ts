@@ -15,6 +15,7 @@ const pages = [
   ['privacy', '/privacy', 'Privacy'],
   ['terms', '/terms', 'Terms'],
   ['merchant', '/m/kiln', 'Kiln & Clay'],
+  ['merchant-sign-in', '/m/kiln/sign-in', 'Replies by @kilnandclay'],
   ['merchant-abroad', '/m/nami', 'Kissaten Nami'],
   ['lost', '/cart', 'Find your cart'],
   ['links-asked', '/cart?done', 'Find your cart'],

@@ -31,6 +31,7 @@ export interface ReplyGiven {
   retweets?: string;
   conversation?: string;
   tags?: string[];
+  mentions?: Array<{ id: string; username: string }>;
   /** The language that X takes it for. */
   lang?: string;
 }
@@ -45,6 +46,7 @@ export function aReply({
   retweets,
   conversation,
   tags,
+  mentions = [],
   lang,
 }: ReplyGiven = {}) {
   const found = tags ?? [...text.matchAll(/#(\p{L}[\p{L}\p{N}_]*)/gu)].map((match) => match[1] as string);
@@ -60,9 +62,18 @@ export function aReply({
     created_at: '2026-11-22T12:00:00.000Z',
     edit_history_tweet_ids: [id],
     conversation_id: conversation ?? to ?? id,
-    ...(lang ? { lang } : {}),
     ...(references.length > 0 ? { referenced_tweets: references } : {}),
-    ...(found.length > 0 ? { entities: { hashtags: found.map((tag) => ({ start: 0, end: 1, tag })) } } : {}),
+    ...(found.length + mentions.length > 0
+      ? {
+          entities: {
+            hashtags: found.map((tag) => ({ start: 0, end: 1, tag })),
+            ...(mentions.length > 0
+              ? { mentions: mentions.map((mention) => ({ start: 0, end: 1, ...mention })) }
+              : {}),
+          },
+        }
+      : {}),
+    ...(lang ? { lang } : {}),
   };
   return { data, matching_rules: [{ id: '1', tag: 'replycart' }] };
 }

@@ -12,7 +12,9 @@ export interface Ended {
 /** Runs a command as a process of its own, with the settings of a test. */
 export function replycart(config: Config, ...args: string[]): Promise<Ended> {
   const { sandbox: _, testPayments: __, ...settings } = config;
-  const given = Object.entries({ ...settings, ALLOW_TEST_PAYMENTS: '1' }).filter(([, value]) => value !== '');
+  const given = Object.entries({ ...settings, ALLOW_TEST_PAYMENTS: '1', X_ENTERPRISE: '0' }).filter(
+    ([, value]) => value !== '',
+  );
   const env = Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
   return new Promise((resolve) => {
     execFile(

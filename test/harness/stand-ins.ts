@@ -24,7 +24,7 @@ export async function startStandIns({ publicUrl, credentials, secretKey, webhook
     port: xPort,
     publicUrl: `http://127.0.0.1:${xPort}`,
     credentials,
-    callbacks: [`${publicUrl}/link/callback`],
+    callbacks: [`${publicUrl}/link/callback`, `${publicUrl}/merchant/callback`],
   });
   const stripe = await startStripe({
     ...shared,

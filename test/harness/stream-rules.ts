@@ -34,6 +34,7 @@ export function aCatalog(offers: Offer[], { bot }: { bot?: string } = {}): Catal
     ),
     exceptions: [],
     post_aliases: [],
+    signed_in: [],
   });
 }
 

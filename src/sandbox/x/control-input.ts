@@ -10,6 +10,8 @@ export const newUser = z.strictObject({
   id: id.optional(),
   email: z.email().nullable().optional(),
   protected: z.boolean().optional(),
+  description: z.string().max(160).optional(),
+  url: z.url().optional(),
 });
 
 export const userChanges = z.strictObject({

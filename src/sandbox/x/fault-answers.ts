@@ -3,10 +3,12 @@ import type { Fault, Faults } from './faults.ts';
 import {
   clientForbidden,
   creditsDepleted,
+  forbidden,
   noRules,
   type Refusal,
   tooManyConnections,
   tooManyRequests,
+  unauthorized,
   unavailable,
 } from './problems.ts';
 import type { XState } from './state.ts';
@@ -17,11 +19,15 @@ type Answer = Extract<Fault, { kind: 'answer' }>;
 /** Refuses the requests that a fault was switched on for, whoever sends them. */
 export function faultAnswers(faults: Faults, { clock }: Pick<XState, 'clock'>): MiddlewareHandler {
   return async (c, next) => {
-    const fault = faults.take('answer', ({ path }) =>
-      path === undefined ? c.req.path === STREAM_PATH : c.req.path.startsWith(path),
+    const fault = faults.take(
+      'answer',
+      ({ path, method = c.req.method }) =>
+        (path === undefined ? c.req.path === STREAM_PATH : c.req.path.startsWith(path)) &&
+        c.req.method === method,
     );
-    if (fault) throw refusalFor(fault, clock.now());
+    if (fault && !fault.done) throw refusalFor(fault, clock.now());
     await next();
+    if (fault) throw refusalFor(fault, clock.now());
   };
 }
 
@@ -43,5 +49,11 @@ function refusalFor({ answer, reset_in_s }: Answer, now: Date): Refusal {
       return noRules();
     case 'unavailable':
       return unavailable();
+    case 'unauthorized':
+      return unauthorized();
+    case 'not_permitted':
+      return forbidden('You are not permitted to perform this action.');
+    case 'not_mentioned':
+      return forbidden('You can only reply to or quote posts where you are mentioned or are the author.');
   }
 }

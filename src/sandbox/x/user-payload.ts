@@ -1,3 +1,4 @@
+import { entitiesOf } from './entities.ts';
 import type { User } from './users.ts';
 
 /**
@@ -15,8 +16,25 @@ export function userPayload(user: User, fields: string[], email?: string | null)
     verified: false,
     verified_type: 'none',
     confirmed_email: email ?? undefined,
+    description: user.description ?? '',
+    url: user.url && SHORT,
+    entities: profileEntities(user),
   };
   return Object.fromEntries(
     fields.map((name) => [name, values[name]]).filter(([, value]) => value !== undefined),
   );
+}
+
+/** X writes short addresses, and says beside them where they lead. */
+const SHORT = 'https://t.co/profile';
+
+function profileEntities({ description, url }: User): object | undefined {
+  const urls = entitiesOf(description ?? '', () => undefined).urls;
+  const entities = {
+    ...(url && {
+      url: { urls: [{ start: 0, end: SHORT.length, url: SHORT, expanded_url: url, display_url: url }] },
+    }),
+    ...(urls && { description: { urls } }),
+  };
+  return Object.keys(entities).length > 0 ? entities : undefined;
 }

@@ -15,6 +15,10 @@ export interface User {
   /** X shows nothing of them any more. */
   suspended?: boolean;
   created_at: string;
+  /** What the profile says. */
+  description?: string;
+  /** The address in the profile. */
+  url?: string;
 }
 
 type Known = Pick<XState, 'users' | 'usernames'>;
@@ -22,13 +26,18 @@ type Known = Pick<XState, 'users' | 'usernames'>;
 /** @throws ControlError where the id or the username is taken */
 export function addUser(
   state: Known & Pick<XState, 'clock' | 'newId'>,
-  input: { username: string; name: string; id?: string; email?: string | null; protected?: boolean },
+  input: Pick<User, 'username' | 'name' | 'description' | 'url'> &
+    Partial<Pick<User, 'id' | 'email' | 'protected'>>,
 ): User {
-  const { username, name, id = state.newId(), email = null } = input;
+  const { username, name, id = state.newId(), email = null, description, url } = input;
   if (state.users.get(id)) throw new ControlError(409, `There is a user with the id ${id} already`);
   if (userNamed(state, username)) throw new ControlError(409, `There is a user @${username} already`);
   const created_at = state.clock.now().toISOString();
-  const user = { id, username, name, email, protected: input.protected ?? false, created_at };
+  const user: User = {
+    ...{ id, username, name, email, protected: input.protected ?? false, created_at },
+    ...(description === undefined ? {} : { description }),
+    ...(url === undefined ? {} : { url }),
+  };
   state.users.set(id, user);
   state.usernames.set(username.toLowerCase(), id);
   return user;

@@ -550,6 +550,89 @@ export const en = {
       `Reply ${tag} to one of the merchant’s product posts on X. The product waits in your cart, and you pay when you like.`,
   },
 
+  /**
+   * What merchants' accounts say in public: several texts for the same, because X takes repeated words for spam. None
+   * names what it is about.
+   */
+  public: {
+    hint: [
+      'Thank you! One step is missing: please open the link in our profile.',
+      'Good to hear from you. To go on, please follow the link in our profile, once and for all.',
+      'Thanks for your reply! The link in our profile takes you to the next step.',
+      'Nearly there: the link in our profile tells us where to write to you. You need it only once.',
+      'Hello and thank you! We need a word with you in private first: see the link in our profile.',
+    ],
+    link: [
+      (url: string) => `Thank you! One step is missing: ${url}`,
+      (url: string) => `Good to hear from you. To go on, please follow this link, once and for all: ${url}`,
+      (url: string) => `Thanks for your reply! The next step is here: ${url}`,
+      (url: string) => `Nearly there: please tell us where to write to you. You need this only once: ${url}`,
+      (url: string) => `Hello and thank you! We need a word with you in private first: ${url}`,
+    ],
+    problem: [
+      'Thank you! There is something we would like to ask: please see your mail.',
+      'We have a question about this, and have sent it to you by mail.',
+      'Thanks! Not everything is settled yet: your mail tells you what is open.',
+      'We have seen your reply, and need another word from you. Please see your mail.',
+      'Hello! Please have a look at your mail: something there waits for you.',
+    ],
+    done: [
+      'Thank you! All is noted, and the rest is in your mail.',
+      'Done! Please see your mail.',
+      'We have seen your reply and sent you a mail about it.',
+      'Thanks! Your mail has the details.',
+      'Noted, thank you. We have written to you by mail.',
+    ],
+  },
+
+  /** The page on which a merchant lets us reply for them. */
+  merchantSignIn: {
+    title: (handle: string) => `Replies by @${handle}`,
+    signedIn: (handle: string) => `@${handle} has signed in: replies are posted by this account.`,
+    lost: (handle: string) =>
+      `@${handle} has to sign in again: X does not take the last sign-in any more, and nothing is posted until then.`,
+    lead: 'Shoppers look for an answer where they have replied. If you sign in with X, your own account can give it. As your catalog has it now:',
+    says: (first: 'hint' | 'link' | 'none', acknowledge: 'none' | 'problems' | 'all'): string[] => [
+      {
+        hint: 'Who replies for the first time is told, once a week at most, that the link in your profile is the next step.',
+        link: 'Who replies for the first time is told, once a week at most, the address of the next step. X bills $0.20 for each.',
+        none: 'Who replies for the first time is told nothing in public.',
+      }[first],
+      {
+        none: 'Who has linked an account gets mail, and no public answer.',
+        problems:
+          'Who has linked an account gets a public answer when another word of theirs is needed; mail in any case.',
+        all: 'Who has linked an account gets a public answer to each order; mail in any case.',
+      }[acknowledge],
+      'No answer names a product, an option or a price, and orders of what you have marked as sensitive are not acknowledged.',
+    ],
+    button: 'Sign in with X',
+    anew: 'Sign in again',
+    which: (handle: string) => `Sign in as @${handle}: another account is not taken.`,
+    grantedTitle: 'What you let us do',
+    granted: [
+      [
+        'See posts and accounts',
+        'to see whether an answer of ours is there already, before it is sent again',
+      ],
+      ['Post for you', 'to answer replies to your product posts, one answer to each at most'],
+      ['Stay connected', 'so that you need not sign in every two hours; until you sign out'],
+    ] as Array<[string, string]>,
+    never:
+      'We never post anything else, never read your messages, and never follow, like or delete. X wants accounts that answer by themselves to be labelled: switch that on in the settings of your account, under Automation.',
+    profile: 'The answers speak of the link in your profile. Put this address there:',
+    signOut: 'Sign out',
+    toSignOut:
+      'To sign out, sign in again first, so that we know it is you. Or take it back at X: Settings, Security and account access, Apps and sessions.',
+    refusedTitle: 'Not signed in',
+    declined: 'You did not let us post for you, so nothing was stored.',
+    failed: 'X did not confirm who you are. That happens when the page was left open for too long.',
+    otherAccount: (came: string, wanted: string) =>
+      `You came back as @${came}, but the catalog names @${wanted}. Nothing was stored. Switch to @${wanted} at X and try again; if @${came} is right, put its number into the catalog.`,
+    tooLittle: 'X gave us less than was asked for, so nothing was stored. Please try again.',
+    again: 'Try again',
+  },
+
   privacy: {
     title: 'Privacy',
     text: (days: { held: number; text: number; link: number }) => [
@@ -572,7 +655,7 @@ export const en = {
       {
         heading: 'Who gets what',
         paragraphs: [
-          'The merchant gets your orders: what, how many, where to. Stripe handles the payment; we never see your card. X tells us your handle and, if you allow it, your e-mail address. Nobody else gets anything, and nothing about you is shown in public.',
+          'The merchant gets your orders: what, how many, where to. Stripe handles the payment; we never see your card. X tells us your handle and, if you allow it, your e-mail address. Nobody else gets anything. The merchant’s account may answer your reply on X in public; such an answer never says what you have asked for.',
         ],
       },
       {
