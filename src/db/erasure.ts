@@ -37,6 +37,7 @@ export async function erasePosts(tx: Tx, { shopper_id }: Leaving, post_ids: stri
     update outcomes set post_id = renamed.number, shopper_id = null, mail_id = null, detail = '{}'
     from renamed where outcomes.post_id = renamed.post_id`.execute(tx);
   await deleteReplies(tx, all);
+  await tx.deleteFrom('public_replies').where('shopper_id', '=', shopper_id).execute();
   await sql`delete from known_posts where author_id = ${shopper_id} or id = any(${idArray(all)})`.execute(tx);
 }
 
