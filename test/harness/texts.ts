@@ -92,6 +92,50 @@ const CALLS: Array<[RegExp, unknown[][]]> = [
       [{ tag: mark('tag'), quantity: many, moved_up: true }],
     ],
   ],
+  [/^ways\.(left\.(rest|wait)Note)$/, [[[mark(0), mark(1)]]]],
+  [
+    /^ways\.mail\.also$/,
+    [
+      [mark(0), [mark(1)]],
+      [mark(0), [mark(1), mark(2)]],
+    ],
+  ],
+  [
+    /^ways\.only\.title$/,
+    [
+      [2, mark(1)],
+      [many, mark(1)],
+    ],
+  ],
+  [/^ways\.only\.all$/, [[2], [many]]],
+  [
+    /^ways\.timeLeft$/,
+    [
+      [701, 702],
+      [0, 702],
+      [5, 0],
+      [5, 7],
+    ],
+  ],
+  [
+    /^mail\.refund\.text$/,
+    [
+      [mark(0), true],
+      [mark(0), false],
+    ],
+  ],
+  [
+    /^mail\.shipped\.text$/,
+    [
+      [mark(0), mark(1), mark(2)],
+      [mark(0), null, null],
+    ],
+  ],
+  [
+    /^merchantSignIn\.says$/,
+    ['hint', 'link', 'none'].flatMap((a) => ['none', 'problems', 'all'].map((b) => [a, b])),
+  ],
+  [/^mailControl\.cart\.agree$/, [[null], [{ from: 701, to: 702 }]]],
   [/^mail\.(greeting|why)$/, [[mark(0)], [null]]],
   [
     /^mail\.order\.shopper$/,

@@ -393,7 +393,7 @@ export const en = {
       lead: 'The same product is in your cart more than once:',
       only: (title: string) => `Only ${title}`,
       onlyNote: 'The others are taken out; you can put them back.',
-      all: (n: number) => (n === 2 ? 'Keep both' : 'Keep all'),
+      all: (n: number): string => (n === 2 ? 'Keep both' : 'Keep all'),
     },
     empty: {
       title: (merchant: string) => `Take everything out of your cart at ${merchant}?`,
@@ -403,7 +403,7 @@ export const en = {
     mail: {
       also: (added: string, others: string[]) =>
         `You have ${list(others)} in your cart, too. Do you want ${others.length === 1 ? 'both' : 'all'}, or only ${added}?`,
-      all: (others: number) => (others === 1 ? 'Both' : 'All'),
+      all: (others: number): string => (others === 1 ? 'Both' : 'All'),
       only: (title: string) => `Only ${title}`,
       choose: 'Tap what you want; you confirm it on the page:',
       empty: 'Take everything out of the cart',

@@ -5,6 +5,7 @@ const list = (words: string[]): string => new Intl.ListFormat('es', { type: 'con
 const either = (words: string[]): string => new Intl.ListFormat('es', { type: 'disjunction' }).format(words);
 const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
 const days = (n: number): string => (n === 1 ? 'un día' : `${n} días`);
+const hour = (n: number): string => (n === 1 ? `la ${n}:00` : `las ${n}:00`);
 
 /** Everything that people read, in Spanish: "tú", and words that Spain and America share. */
 export const es: Texts = {
@@ -106,7 +107,7 @@ export const es: Texts = {
       keep: (n) =>
         `No se cobra nada hasta que pagues. El enlace funciona durante ${days(n)}; los precios son los del día en que pagues.`,
       undoLink: 'Deshacer o cambiar',
-      undo: 'En la misma página cambias cantidades y quitas cosas. Borrar tu respuesta en X no vacía el carrito.',
+      undo: 'En la misma página cambias cantidades y opciones, y quitas lo que no quieras.',
     },
     code: {
       subject: (code) => `${code} es tu código de Replycart`,
@@ -128,6 +129,13 @@ export const es: Texts = {
       questions: (email) => `¿Preguntas sobre el pedido? Escribe a ${email} o responde a este correo.`,
       returns: (text) => `Devoluciones: ${text}`,
     },
+    shipped: {
+      subject: (order, merchant) => `El pedido ${order} está en camino (${merchant})`,
+      text: (merchant, carrier, number) =>
+        `${merchant} envió tu pedido${carrier ? ` con ${carrier}` : ''}${number ? `; el número del paquete es ${number}` : ''}.`,
+      follow: 'Seguir el paquete',
+      shipTo: 'Va dirigido a',
+    },
     order: {
       subject: (order) => `Nuevo pedido ${order}: pagado, pendiente de envío`,
       subjectDigital: (order) => `Nuevo pedido ${order}: pagado y entregado`,
@@ -148,12 +156,13 @@ export const es: Texts = {
     },
     refund: {
       subject: (amount, merchant) => `Te devolvimos ${amount} (${merchant})`,
-      text: (amount) =>
-        `Te devolvimos íntegro tu pago de ${amount}. Los bancos tardan entre 5 y 10 días en mostrarlo.`,
+      text: (amount, whole) =>
+        `Te devolvimos ${whole ? `íntegro tu pago de ${amount}` : `${amount} de tu pago`}. Los bancos tardan entre 5 y 10 días en mostrarlo.`,
       reason: {
         cart_already_paid:
           'El mismo carrito se pagó dos veces; el primer pago vale y su pedido está en camino.',
         sold_out: 'Otra persona pagó la última unidad un momento antes. Lo sentimos.',
+        requested: 'Así lo decidió el vendedor.',
       },
       items: (titles) => `Era por: ${list(titles)}.`,
     },
@@ -161,7 +170,7 @@ export const es: Texts = {
       subject: 'Sobre una de las publicaciones con las que vendes',
       text: 'Leímos una publicación con la que vendes. Esto es lo que encontramos:',
       findings: {
-        missing: () => 'X ya no la muestra: está borrada o protegida.',
+        missing: () => 'X ya no la muestra: está borrada o protegida. Ahora no se puede pedir nada con ella.',
         foreign: () => 'La escribió una cuenta distinta de la tuya.',
         changed: () => 'Dice otra cosa que cuando la leímos por última vez.',
         no_tag: (tags) => `No dice a sus lectores qué responder: escribe en ella ${list(tags.slice(0, 3))}.`,
@@ -254,6 +263,8 @@ export const es: Texts = {
       `Entraste como @${handle}. X no nos dijo ninguna dirección de correo, así que escribe una, por favor.`,
     field: 'Dirección de correo',
     button: 'Enviarme un código',
+    without: 'Seguir sin correo.',
+    withoutMail: 'Entonces no te llega ningún correo: para ver tu carrito, entras con X.',
     invalid: 'Eso no es una dirección de correo.',
     tooMany: 'Fueron muchos códigos para un solo día. Vuelve a intentarlo mañana.',
     codeTitle: 'Escribe el código',
@@ -277,7 +288,7 @@ export const es: Texts = {
     each: (price) => `${price} por unidad`,
     reply: 'tu respuesta',
     undo: (n) => `Deshacer: volver a ${n}`,
-    undoOf: (title, n) => `Deshacer tu última respuesta: volver a ${n} de ${title}`,
+    undoOf: (title, n) => `Deshacer: volver a ${n} de ${title}`,
     heldUntil: (time) => `te lo guardamos hasta: ${time}`,
     inLineTitle: 'Estás esperando',
     waitingFor: pieces,
@@ -337,6 +348,83 @@ export const es: Texts = {
     },
   },
 
+  ways: {
+    post: 'la publicación del producto',
+    chosenHere: 'Lo elegiste en esta página.',
+    priceMoved: 'el vendedor lo cambió después, y cuenta el precio del día en que pagues',
+    timeLeft: (hours, minutes) =>
+      hours >= 48
+        ? `quedan ${Math.floor(hours / 24)} días`
+        : hours > 0
+          ? `${hours === 1 ? 'queda' : 'quedan'} ${hours} h${minutes > 0 ? ` ${minutes} min` : ''}`
+          : `${minutes === 1 ? 'queda' : 'quedan'} ${minutes} min`,
+    option: {
+      label: (title) => `Otra opción para ${title}`,
+      button: 'Cambiar de opción',
+      soldOut: (label) => `${label} (agotado)`,
+      closed: (label) => `${label} (no está a la venta ahora)`,
+    },
+    takenOut: {
+      title: 'Quitado del carrito',
+      line: pieces,
+      back: (n) => `Volver a poner ${n}`,
+      backOf: (n, title) => `Volver a poner ${pieces(n, title)}`,
+    },
+    since: {
+      title: (time) => `Desde nuestro correo (${time})`,
+      gone: (title) => `${title} ya no está en el carrito.`,
+      added: (n, title) => `Nuevo en el carrito: ${pieces(n, title)}.`,
+      byReply: (title, was, now) =>
+        `${title}: ahora ${now} en vez de ${was}, por una respuesta tuya posterior.`,
+      byPage: (title, was, now) => `${title}: ahora ${now} en vez de ${was}, por un cambio en esta página.`,
+      price: (title, was, now) => `${title}: ahora ${now} por unidad, antes ${was}.`,
+      obstacle: (title, what) => `${title}: ${what}.`,
+    },
+    left: {
+      title: 'No todo se puede comprar ahora',
+      rest: (total) => `Pagar ${total} por lo que queda`,
+      restNote: (lines) => `Compras ${list(lines)}. Lo demás se quita del carrito.`,
+      wait: 'Poner lo demás en la lista de espera',
+      waitNote: (lines) =>
+        `Te apuntamos en la lista de espera para ${list(lines)}. Pasará a tu carrito por sí solo cuando llegue tu turno, y no se cobra nada.`,
+      trim: 'Ajustar el carrito a lo que queda',
+      trimNote: 'Lo que no se puede comprar se quita, y revisas el carrito una vez más.',
+      nothing: 'Ahora no se puede comprar nada de esto.',
+    },
+    choose: {
+      title: (title) => `¿Quieres poner ${title} en el carrito?`,
+      quantity: (n, each) => `${n} × ${each}`,
+      button: 'Poner en el carrito',
+      soldOut: 'Esta opción ya se agotó.',
+      closed: 'Esta opción no está a la venta ahora.',
+      there: 'Ya tienes esta opción en tu carrito.',
+      back: 'Ver el carrito y las otras opciones',
+    },
+    only: {
+      title: (n, title) => `¿${n === 2 ? 'Las dos opciones' : 'Todas las opciones'}, o solo ${title}?`,
+      lead: 'El mismo producto está más de una vez en tu carrito:',
+      only: (title) => `Solo ${title}`,
+      onlyNote: 'Las demás opciones se quitan; puedes volver a ponerlas.',
+      all: (n) => (n === 2 ? 'Dejar las dos' : 'Dejarlas todas'),
+    },
+    empty: {
+      title: (merchant) => `¿Quitar todo de tu carrito en ${merchant}?`,
+      button: 'Quitar todo',
+      keep: 'Dejar el carrito como está',
+    },
+    mail: {
+      also: (added, others) =>
+        `También tienes ${list(others)} en tu carrito. ¿Quieres ${others.length === 1 ? 'las dos opciones' : 'todas las opciones'}, o solo ${added}?`,
+      all: (others) => (others === 1 ? 'Las dos' : 'Todas'),
+      only: (title) => `Solo ${title}`,
+      choose: 'Toca lo que quieras; lo confirmas en la página:',
+      empty: 'Quitar todo del carrito',
+      emptyOf: (merchant) => `Quitar todo del carrito en ${merchant}`,
+      deleting: 'Borrar tu respuesta en X no vacía el carrito; este enlace sí, después de que lo confirmes:',
+      waiting: 'Ver lo que esperas, o dejar de esperar',
+    },
+  },
+
   lost: {
     title: 'Busca tu carrito',
     lead: 'Escribe la dirección de correo a la que llegan tus carritos, o entra con X.',
@@ -357,6 +445,107 @@ export const es: Texts = {
     signOut: 'Salir',
   },
 
+  account: {
+    saved: 'Queda anotado.',
+    busy: 'En este momento otras personas están descargando sus datos. Vuelve a intentarlo en un minuto.',
+    optedOut: {
+      title: 'Nos pediste que paráramos',
+      text: 'Escribiste en X un hashtag para parar, así que tus respuestas no cuentan y no te llega correo sobre carritos. Si vuelves, cuentan otra vez las respuestas que escribas a partir de ahora. Las que escribiste mientras tanto se quedan como están, y tus carritos están donde los dejaste.',
+      button: 'Quiero volver',
+    },
+    mailTitle: 'Correo',
+    another: 'Usar otra dirección',
+    anotherLead: (handle, email) =>
+      `Entraste como @${handle} y tu correo llega a ${email}. Llegará a la dirección nueva en cuanto escribas el código que enviaremos allí.`,
+    removeAddress: 'Nada de correo: quitar mi dirección',
+    removedNote: 'Pediste que quitáramos tu dirección. Los recibos llegan a la dirección que des al pagar.',
+    cartMails: {
+      on: 'Te contamos por correo qué pasa con tus respuestas.',
+      off: 'No te enviamos correo sobre tus carritos. Los recibos de lo que pagas, sí.',
+      start: 'Quiero correo sobre mis carritos',
+      stop: 'No quiero correo sobre mis carritos',
+    },
+    reminders: {
+      on: 'Te recordamos lo que espera en un carrito.',
+      off: 'No te recordamos lo que espera en un carrito. Si aceptas, lo hacemos por correo, de vez en cuando, hasta que digas basta.',
+      start: 'Acepto: quiero recordatorios',
+      stop: 'Sin recordatorios',
+    },
+    language: {
+      label: 'Idioma de nuestros correos y de esta página',
+      browser: 'El que diga mi navegador',
+      button: 'Guardar',
+    },
+    heldTitle: 'Lo que tenemos de ti',
+    held: {
+      account: 'Cuenta de X',
+      accountText: (handle, id) => `@${handle}, número ${id}`,
+      email: 'Dirección de correo',
+      none: 'ninguna',
+      typed: (email) => `${email}, que espera su código`,
+      linked: 'Vinculada el',
+      locale: 'Idioma de tu navegador la última vez que entraste',
+      consents: 'Aceptaste',
+      consent: { linking: 'vincular tu cuenta de X', reminders: 'recibir recordatorios' },
+      withdrawn: (time) => `lo retiraste el ${time}`,
+      sessions: 'Navegadores con la sesión abierta',
+      replies: (n) => `Tus respuestas (${n})`,
+      said: (text) => `«${text}»`,
+      gone: 'Su texto ya está borrado.',
+      orders: (n) => `Tus pedidos (${n})`,
+      order: (order, merchant, total) => `Pedido ${order} en ${merchant}: ${total}`,
+      sentTo: (address) => `Para ${address}`,
+      receiptTo: (email) => `Recibo a ${email}`,
+      mails: (n) => `Correos para ti (${n})`,
+      mail: {
+        update: 'Sobre tus respuestas',
+        code: 'Un código',
+        links: 'Enlaces a tus carritos',
+        receipt: 'Recibo',
+        refund: 'Un pago devuelto',
+      },
+      status: {
+        sent: 'enviado',
+        pending: 'todavía sin enviar',
+        sending: 'en camino',
+        skipped: 'no se envió',
+        failed: 'no se pudo enviar',
+      },
+    },
+    download: 'Descargar todo',
+    downloadNote:
+      'Un archivo con todo lo que hay sobre ti, hasta la última letra, que los programas pueden leer (JSON).',
+    leaveTitle: 'Irse',
+    everywhere: 'Salir en todos los navegadores',
+    unlink: {
+      title: 'Desvincular tu cuenta de X',
+      link: 'Desvincular mi cuenta de X …',
+      text: [
+        'Se borran tu dirección de correo, tus consentimientos, tus carritos abiertos y lo que te guardamos en ellos, y se cierra tu sesión en todos los navegadores. Es como si nunca hubieras vinculado la cuenta.',
+        'Tus pedidos se quedan, y sus recibos también.',
+        'Si vuelves a responder a la publicación de un producto, lo guardamos unos días hasta que la vincules, como con cualquiera que llega por primera vez.',
+      ],
+      button: 'Desvincular',
+      doneTitle: 'Cuenta desvinculada',
+      done: 'Tu cuenta de X ya no está vinculada. Para retirar lo que permitiste en X, ve allí a Configuración, Seguridad y acceso a la cuenta, Aplicaciones y sesiones.',
+    },
+    erase: {
+      title: 'Borrar todo',
+      link: 'Borrar todo …',
+      text: (n) => [
+        'Se borra todo lo que tenemos de ti: la dirección, los consentimientos, los carritos, el texto de tus respuestas, los correos. Nadie puede recuperarlo, ni siquiera tú.',
+        `Los pedidos se quedan en los libros, como pide la ley, sin tu cuenta de X ni tu dirección de correo. El nombre y la dirección a los que va un pedido se quedan durante ${days(n)} después del pedido, para que te llegue; después se borran también.`,
+        'Los recibos y las descargas que no hayas guardado ya no se pueden conseguir. Quizá el vendedor tenga tu pedido anotado en otro lugar: pregúntale también.',
+        'Las respuestas que escribiste hasta ahora no vuelven a contar nunca. Si un día vinculas tu cuenta, empiezas de cero.',
+      ],
+      sure: 'Sí, borrar todo',
+      button: 'Borrar',
+      doneTitle: 'Todo borrado',
+      done: 'Te hemos olvidado. Para retirar lo que permitiste en X, ve allí a Configuración, Seguridad y acceso a la cuenta, Aplicaciones y sesiones.',
+    },
+    keep: 'No, volver atrás',
+  },
+
   merchant: {
     title: (name) => `Quién vende: ${name}`,
     onX: 'En X',
@@ -370,6 +559,88 @@ export const es: Texts = {
     how: 'Cómo comprar',
     howText: (tag) =>
       `Responde ${tag} a una de las publicaciones de productos del vendedor en X. El producto te espera en tu carrito y pagas cuando quieras.`,
+  },
+
+  public: {
+    hint: [
+      '¡Gracias! Falta un paso: abre, por favor, el enlace de nuestro perfil.',
+      'Qué bueno leerte. Para seguir, entra en el enlace de nuestro perfil; basta con una vez.',
+      '¡Gracias por tu respuesta! El enlace de nuestro perfil te lleva al siguiente paso.',
+      'Ya casi está: con el enlace de nuestro perfil nos dices adónde escribirte. Solo lo necesitas una vez.',
+      '¡Hola, y gracias! Antes tenemos que hablar contigo en privado: mira el enlace de nuestro perfil.',
+    ],
+    link: [
+      (url) => `¡Gracias! Falta un paso: ${url}`,
+      (url) => `Qué bueno leerte. Para seguir, abre este enlace; basta con una vez: ${url}`,
+      (url) => `¡Gracias por tu respuesta! El siguiente paso está aquí: ${url}`,
+      (url) => `Ya casi está: dinos, por favor, adónde escribirte. Solo hace falta una vez: ${url}`,
+      (url) => `¡Hola, y gracias! Antes tenemos que hablar contigo en privado: ${url}`,
+    ],
+    problem: [
+      '¡Gracias! Nos gustaría preguntarte algo: mira tu correo, por favor.',
+      'Tenemos una duda sobre esto y te la enviamos por correo.',
+      '¡Gracias! Todavía no está todo resuelto: en tu correo te contamos qué falta.',
+      'Vimos tu respuesta y necesitamos que nos digas algo más. Por favor, revisa tu correo.',
+      '¡Hola! Échale un vistazo a tu correo, por favor: allí te espera algo.',
+    ],
+    done: [
+      '¡Gracias! Todo queda anotado, y lo demás está en tu correo.',
+      '¡Listo! Mira tu correo, por favor.',
+      'Vimos tu respuesta y te enviamos un correo al respecto.',
+      '¡Muchas gracias! Los detalles te esperan en tu correo.',
+      'Tomamos nota, gracias. Te escribimos por correo.',
+    ],
+  },
+
+  merchantSignIn: {
+    title: (handle) => `Respuestas de @${handle}`,
+    signedIn: (handle) => `@${handle} ya entró con X: esta cuenta publica las respuestas.`,
+    lost: (handle) =>
+      `@${handle} tiene que volver a entrar: X ya no acepta la última autorización, y hasta entonces no se publica nada.`,
+    lead: 'Quien compra busca una contestación allí donde respondió. Si entras con X, puede darla tu propia cuenta. Según tu catálogo de ahora:',
+    says: (first, acknowledge) => [
+      {
+        hint: 'A quien responde por primera vez se le dice, como máximo una vez por semana, que el enlace de tu perfil es el siguiente paso.',
+        link: 'A quien responde por primera vez se le dice, como máximo una vez por semana, la dirección del siguiente paso. X cobra $0.20 por cada una de esas respuestas.',
+        none: 'A quien responde por primera vez no se le dice nada en público.',
+      }[first],
+      {
+        none: 'Quien ya vinculó su cuenta recibe correo, y ninguna contestación en público.',
+        problems:
+          'Quien ya vinculó su cuenta recibe una contestación en público cuando hace falta que diga algo más; correo, en todo caso.',
+        all: 'Quien ya vinculó su cuenta recibe una contestación en público a cada pedido; correo, en todo caso.',
+      }[acknowledge],
+      'Ninguna contestación nombra un producto, una opción o un precio, y no se confirman en público los pedidos de lo que marcaste como delicado.',
+    ],
+    button: 'Entrar con X',
+    anew: 'Volver a entrar',
+    which: (handle) => `Entra como @${handle}: no se acepta otra cuenta.`,
+    grantedTitle: 'Lo que nos permites',
+    granted: [
+      [
+        'Ver publicaciones y cuentas',
+        'para ver si ya está publicada una contestación nuestra antes de enviarla otra vez',
+      ],
+      [
+        'Publicar por ti',
+        'para contestar a las respuestas a tus publicaciones de productos, una vez a cada una como máximo',
+      ],
+      ['Mantener la conexión', 'para que no tengas que entrar cada dos horas; hasta que cierres la sesión'],
+    ],
+    never:
+      'Nunca publicamos otra cosa, nunca leemos tus mensajes y nunca seguimos, damos «me gusta» ni borramos nada. X quiere que lleven una etiqueta las cuentas que contestan solas: actívala en la configuración de tu cuenta, en Automatización.',
+    profile: 'Las contestaciones hablan del enlace de tu perfil. Pon allí esta dirección:',
+    signOut: 'Salir',
+    toSignOut:
+      'Para salir, primero vuelve a entrar, así sabemos que eres tú. O retíralo en X: Configuración, Seguridad y acceso a la cuenta, Aplicaciones y sesiones.',
+    refusedTitle: 'No entraste',
+    declined: 'No nos dejaste publicar por ti, así que no se guardó nada.',
+    failed: 'X no confirmó quién eres. Eso pasa cuando la página estuvo abierta demasiado tiempo.',
+    otherAccount: (came, wanted) =>
+      `Volviste como @${came}, pero el catálogo nombra a @${wanted}. No se guardó nada. Cambia a @${wanted} en X e inténtalo de nuevo; si la correcta es @${came}, pon su número en el catálogo.`,
+    tooLittle:
+      'X nos dio menos de lo que pedimos, así que no se guardó nada. Vuelve a intentarlo, por favor.',
+    again: 'Intentar de nuevo',
   },
 
   privacy: {
@@ -394,13 +665,14 @@ export const es: Texts = {
       {
         heading: 'Quién recibe qué',
         paragraphs: [
-          'El vendedor recibe tus pedidos: qué, cuánto y adónde. Stripe se encarga del pago; nunca vemos tu tarjeta. X nos dice tu nombre de usuario y, si lo permites, tu dirección de correo. Nadie más recibe nada, y nada sobre ti se muestra en público.',
+          'El vendedor recibe tus pedidos: qué, cuánto y adónde. Stripe se encarga del pago; nunca vemos tu tarjeta. X nos dice tu nombre de usuario y, si lo permites, tu dirección de correo. Nadie más recibe nada. La cuenta del vendedor puede contestar en público a tu respuesta en X; esa contestación nunca dice qué pediste.',
         ],
       },
       {
         heading: 'Tus derechos',
         paragraphs: [
-          'Puedes preguntar qué datos tenemos, pedir que se corrijan, que te los entreguemos o que se borren. Escribe a la dirección de atención del vendedor, que está en cada correo, o responde a cualquier correo nuestro.',
+          'Puedes ver los datos que tenemos, corregirlos, llevártelos o hacer que se borren: entra con X en /me. O escribe a la dirección de atención del vendedor, que está en cada correo, o responde a cualquier correo nuestro.',
+          'Cada correo sobre tus carritos lleva un enlace con el que dejas de recibirlos. Los recordatorios solo llegan si los aceptaste, en la página de un carrito, y terminan de la misma manera.',
           'También puedes retirar tu consentimiento en X: Configuración, Seguridad y acceso a la cuenta, Aplicaciones y sesiones.',
         ],
       },
@@ -431,5 +703,65 @@ export const es: Texts = {
         ],
       },
     ],
+  },
+
+  mailControl: {
+    lookButton: 'Ver el carrito',
+    subjectBlocked: (title, merchant) =>
+      `En tu carrito, pero ahora no se puede comprar: ${title} (${merchant})`,
+    footer: { unsubscribe: 'Darme de baja', noReminders: 'No más recordatorios' },
+    reminder: {
+      subject: (title, merchant) => `Sigue en tu carrito: ${title} (${merchant})`,
+      subjectHold: (title, merchant) => `Te lo guardamos solo un poco más: ${title} (${merchant})`,
+      text: (merchant) => `Nos pediste un recordatorio. Esto te espera en tu carrito en ${merchant}:`,
+      textHold: (merchant, until) =>
+        `Nos pediste un recordatorio. Lo que te guardamos en ${merchant} pasa a otras personas el ${until}, si no está pagado antes:`,
+      kept: (until) => `Lo que escasea te lo guardamos hasta el ${until}.`,
+      most: 'Te recordamos un carrito tres veces como máximo, y nunca después de que esté pagado.',
+    },
+    unsubscribe: {
+      title: 'Correo sobre tus carritos',
+      ask: '¿Quieres dejar de recibirlo?',
+      ends: 'Esto termina: el correo sobre qué pasó con tus respuestas y qué hay en tus carritos, y los recordatorios. Tus respuestas siguen llenando tus carritos.',
+      stays:
+        'Esto sigue llegando: los recibos y todo lo demás sobre lo que pagaste, y los códigos y enlaces que pidas.',
+      button: 'Darme de baja',
+      return: 'Puedes volver a recibirlo cuando quieras: en esta misma página o en',
+      me: 'tu propia página',
+      doneTitle: 'Te diste de baja',
+      done: 'Ya no recibes correo sobre tus carritos ni recordatorios.',
+      returnButton: 'Quiero otra vez correo sobre mis carritos',
+      stoppedTitle: 'Nos pediste que paráramos',
+      stopped:
+        'Nos escribiste que te dejáramos en paz. Desde entonces tus respuestas no ponen nada en ningún carrito, y solo te llega correo sobre lo que pagaste.',
+      stoppedReturn:
+        'Si vuelves, tus respuestas cuentan otra vez a partir de ese momento, y te contamos por correo qué pasa con ellas.',
+      stoppedButton: 'Quiero volver',
+      remindersTitle: 'Recordatorios',
+      remindersAsk:
+        '¿Quieres dejar de recibir recordatorios de lo que espera en tus carritos? El resto del correo sobre tus carritos sigue llegando.',
+      remindersButton: 'No más recordatorios',
+      remindersOff:
+        'No recibes recordatorios. Si los quieres otra vez, la página de cada carrito tiene un botón para eso.',
+    },
+    cart: {
+      unsubscribed: 'No recibes correo sobre este carrito, porque te diste de baja.',
+      stopped: 'No recibes correo sobre este carrito, porque nos pediste que paráramos.',
+      change: 'Cambiar eso',
+      title: '¿Quieres que te lo recordemos?',
+      agree: (quiet) =>
+        `Si aceptas, te enviamos por correo recordatorios de lo que espera en tus carritos, con cualquier vendedor: una hora y un día después del último cambio, y media hora antes de que dejemos de guardarte algo. Tres como máximo por carrito${
+          quiet
+            ? `, y ninguno entre ${hour(quiet.from)} y ${hour(quiet.to)}, según el reloj del vendedor`
+            : ''
+        }. Puedes terminarlo en cualquier momento, con el enlace de cada recordatorio o aquí.`,
+      remind: 'Acepto: quiero recordatorios',
+      on: 'Te recordamos lo que espera en tus carritos.',
+      refused: (email) =>
+        `No logramos escribirte a ${email}: su servidor no acepta correo para esa dirección. Hasta que nos des otra, no podemos escribirte sobre este carrito, y puede que un recibo no te llegue.`,
+      another: 'Dar otra dirección',
+    },
+    refusedLead: (handle, email) =>
+      `Entraste como @${handle}. No logramos escribirte a ${email}: su servidor no acepta correo para esa dirección. Escribe otra, por favor, o la misma si ya vuelve a funcionar.`,
   },
 };

@@ -105,7 +105,7 @@ export const it: Texts = {
       keep: (n) =>
         `Non si addebita nulla finché non paghi. Il link funziona per ${days(n)}; i prezzi sono quelli del giorno in cui paghi.`,
       undoLink: 'Annulla o modifica',
-      undo: 'Nella stessa pagina modifichi le quantità e togli le cose. Cancellare la tua risposta su X non svuota il carrello.',
+      undo: 'Nella stessa pagina modifichi quantità e opzioni e togli ciò che non vuoi.',
     },
     code: {
       subject: (code) => `${code} è il tuo codice Replycart`,
@@ -126,6 +126,13 @@ export const it: Texts = {
       shipTo: 'Sarà spedito a',
       questions: (email) => `Domande sull’ordine? Scrivi a ${email} o rispondi a questa e-mail.`,
       returns: (text) => `Resi: ${text}`,
+    },
+    shipped: {
+      subject: (order, merchant) => `L’ordine ${order} è in viaggio (${merchant})`,
+      text: (merchant, carrier, number) =>
+        `${merchant} ha spedito il tuo ordine${carrier ? ` con ${carrier}` : ''}${number ? `; il numero del pacco è ${number}` : ''}.`,
+      follow: 'Segui il pacco',
+      shipTo: 'Arriverà a',
     },
     order: {
       subject: (order) => `Nuovo ordine ${order}: pagato, da spedire`,
@@ -148,12 +155,13 @@ export const it: Texts = {
     },
     refund: {
       subject: (amount, merchant) => `Ti abbiamo rimborsato ${amount} (${merchant})`,
-      text: (amount) =>
-        `Ti abbiamo rimborsato per intero il pagamento di ${amount}. Le banche lo mostrano dopo 5-10 giorni.`,
+      text: (amount, whole) =>
+        `Ti abbiamo rimborsato ${whole ? `per intero il pagamento di ${amount}` : `${amount} del tuo pagamento`}. Le banche lo mostrano dopo 5-10 giorni.`,
       reason: {
         cart_already_paid:
           'Lo stesso carrello è stato pagato due volte; il primo pagamento vale e il suo ordine è in arrivo.',
         sold_out: 'Un’altra persona ha pagato l’ultimo pezzo un attimo prima. Ci dispiace.',
+        requested: 'Lo ha deciso il venditore.',
       },
       items: (titles) => `Era per: ${list(titles)}.`,
     },
@@ -161,7 +169,8 @@ export const it: Texts = {
       subject: 'A proposito di uno dei post con cui vendi',
       text: 'Abbiamo letto un post con cui vendi. Ecco che cosa abbiamo trovato:',
       findings: {
-        missing: () => 'X non lo mostra più: è stato cancellato o è protetto.',
+        missing: () =>
+          'X non lo mostra più: è stato cancellato o è protetto. Ora con questo post non si può ordinare nulla.',
         foreign: () => 'È stato scritto da un account diverso dal tuo.',
         changed: () => 'Dice qualcosa di diverso da quando l’abbiamo letto l’ultima volta.',
         no_tag: (tags) => `Non dice a chi legge che cosa rispondere: scrivici ${list(tags.slice(0, 3))}.`,
@@ -249,6 +258,8 @@ export const it: Texts = {
       `Hai effettuato l’accesso come @${handle}. X non ci ha detto nessun indirizzo e-mail, quindi scrivine uno, per favore.`,
     field: 'Indirizzo e-mail',
     button: 'Inviami un codice',
+    without: 'Continua senza e-mail.',
+    withoutMail: 'Allora non ti arrivano e-mail: al carrello arrivi accedendo con X.',
     invalid: 'Questo non è un indirizzo e-mail.',
     tooMany: 'Sono stati troppi codici per un solo giorno. Riprova domani.',
     codeTitle: 'Scrivi il codice',
@@ -272,7 +283,7 @@ export const it: Texts = {
     each: (price) => `${price} al pezzo`,
     reply: 'la tua risposta',
     undo: (n) => `Annulla: torna a ${n}`,
-    undoOf: (title, n) => `Annulla la tua ultima risposta: torna a ${n} di ${title}`,
+    undoOf: (title, n) => `Annulla: torna a ${n} di ${title}`,
     heldUntil: (time) => `tenuto da parte per te fino a: ${time}`,
     inLineTitle: 'Stai aspettando',
     waitingFor: pieces,
@@ -333,6 +344,83 @@ export const it: Texts = {
     },
   },
 
+  ways: {
+    post: 'il post del prodotto',
+    chosenHere: 'L’hai scelto in questa pagina.',
+    priceMoved: 'il venditore l’ha cambiato da allora, e vale il prezzo del giorno in cui paghi',
+    timeLeft: (hours, minutes) =>
+      hours >= 48
+        ? `ancora ${Math.floor(hours / 24)} giorni`
+        : hours > 0
+          ? `ancora ${hours} h${minutes > 0 ? ` ${minutes} min` : ''}`
+          : `ancora ${minutes} min`,
+    option: {
+      label: (title) => `Un’altra opzione per ${title}`,
+      button: 'Cambia opzione',
+      soldOut: (label) => `${label} (esaurito)`,
+      closed: (label) => `${label} (ora non è in vendita)`,
+    },
+    takenOut: {
+      title: 'Tolti dal carrello',
+      line: (n, title) => pieces(n, title),
+      back: (n) => `Rimetti ${n}`,
+      backOf: (n, title) => `Rimetti ${pieces(n, title)}`,
+    },
+    since: {
+      title: (time) => `Che cosa è cambiato dopo la nostra e-mail (${time})`,
+      gone: (title) => `${title}: non è più nel carrello.`,
+      added: (n, title) => `Nuovo nel carrello: ${pieces(n, title)}.`,
+      byReply: (title, was, now) => `${title}: ${now} invece di ${was}, per una tua risposta successiva.`,
+      byPage: (title, was, now) => `${title}: ${now} invece di ${was}, per una modifica in questa pagina.`,
+      price: (title, was, now) => `${title}: ora ${now} al pezzo, prima ${was}.`,
+      obstacle: (title, what) => `${title}: ${what}.`,
+    },
+    left: {
+      title: 'Ora non si può comprare tutto',
+      rest: (total) => `Paga ${total} per ciò che resta`,
+      restNote: (lines) => `Cioè: ${list(lines)}. Il resto viene tolto dal carrello.`,
+      wait: 'Metti il resto in lista d’attesa',
+      waitNote: (lines) =>
+        `Aspetti: ${list(lines)}. Passa nel carrello da solo quando è il tuo turno, e non si addebita nulla.`,
+      trim: 'Riduci il carrello a ciò che resta',
+      trimNote: 'Ciò che non si può comprare viene tolto, e guardi il carrello ancora una volta.',
+      nothing: 'Ora non si può comprare nulla di tutto questo.',
+    },
+    choose: {
+      title: (title) => `${title}: lo metti nel carrello?`,
+      quantity: (n, each) => `${n} × ${each}`,
+      button: 'Metti nel carrello',
+      soldOut: 'Questo nel frattempo è esaurito.',
+      closed: 'Questo ora non è in vendita.',
+      there: 'È già nel tuo carrello.',
+      back: 'Vedi il carrello e le altre opzioni',
+    },
+    only: {
+      title: (n, title) => `${n === 2 ? 'Entrambi' : 'Tutti'}, o solo ${title}?`,
+      lead: 'Nel carrello hai lo stesso prodotto più di una volta:',
+      only: (title) => `Solo ${title}`,
+      onlyNote: 'Gli altri vengono tolti; puoi rimetterli.',
+      all: (n) => (n === 2 ? 'Tienili entrambi' : 'Tienili tutti'),
+    },
+    empty: {
+      title: (merchant) => `Vuoi svuotare il tuo carrello da ${merchant}?`,
+      button: 'Svuota il carrello',
+      keep: 'Lascia il carrello com’è',
+    },
+    mail: {
+      also: (added, others) =>
+        `Nel carrello hai anche ${list(others)}. Vuoi ${others.length === 1 ? 'entrambi' : 'tutti'}, o solo ${added}?`,
+      all: (others) => (others === 1 ? 'Entrambi' : 'Tutti'),
+      only: (title) => `Solo ${title}`,
+      choose: 'Tocca ciò che vuoi; lo confermi nella pagina:',
+      empty: 'Svuota il carrello',
+      emptyOf: (merchant) => `Svuota il carrello da ${merchant}`,
+      deleting:
+        'Cancellare la tua risposta su X non svuota il carrello; questo link sì, dopo la tua conferma:',
+      waiting: 'Vedi che cosa aspetti, o smetti di aspettare',
+    },
+  },
+
   lost: {
     title: 'Trova il tuo carrello',
     lead: 'Scrivi l’indirizzo e-mail a cui arrivano i tuoi carrelli, oppure accedi con X.',
@@ -353,6 +441,108 @@ export const it: Texts = {
     signOut: 'Esci',
   },
 
+  account: {
+    saved: 'Fatto, ne abbiamo preso nota.',
+    busy: 'In questo momento altri stanno scaricando i propri dati. Riprova tra un minuto.',
+    optedOut: {
+      title: 'Ci hai detto di smettere',
+      text: 'Hai scritto su X un hashtag per dirci di smettere: per questo le tue risposte non contano e non arrivano e-mail sui carrelli. Se torni, le risposte che scrivi da ora in poi contano di nuovo. Quelle scritte nel frattempo restano come sono, e i tuoi carrelli sono dove li hai lasciati.',
+      button: 'Voglio tornare',
+    },
+    mailTitle: 'E-mail',
+    another: 'Usa un altro indirizzo',
+    anotherLead: (handle, email) =>
+      `Hai effettuato l’accesso come @${handle}, e le tue e-mail arrivano a ${email}. Arriveranno al nuovo indirizzo appena scrivi il codice che inviamo lì.`,
+    removeAddress: 'Nessuna e-mail: togliete il mio indirizzo',
+    removedNote:
+      'Ci hai fatto togliere il tuo indirizzo. Le ricevute arrivano all’indirizzo che dai quando paghi.',
+    cartMails: {
+      on: 'Ti scriviamo per e-mail che cosa ne è delle tue risposte.',
+      off: 'Non ti inviamo e-mail sui tuoi carrelli. Le ricevute di ciò che paghi, invece, sì.',
+      start: 'Inviatemi le e-mail sui miei carrelli',
+      stop: 'Niente e-mail sui miei carrelli',
+    },
+    reminders: {
+      on: 'Ti ricordiamo ciò che aspetta in un carrello.',
+      off: 'Non ti ricordiamo ciò che aspetta in un carrello. Se accetti, lo facciamo per e-mail, ogni tanto, finché non ci dici basta.',
+      start: 'Accetto: ricordatemelo',
+      stop: 'Niente promemoria',
+    },
+    language: {
+      label: 'Lingua delle nostre e-mail e di questa pagina',
+      browser: 'Come dice il mio browser',
+      button: 'Salva',
+    },
+    heldTitle: 'Che cosa conserviamo di te',
+    held: {
+      account: 'Account X',
+      accountText: (handle, id) => `@${handle}, numero ${id}`,
+      email: 'Indirizzo e-mail',
+      none: 'nessuno',
+      typed: (email) => `${email}, che aspetta il suo codice`,
+      linked: 'Collegato dal',
+      locale: 'La lingua del tuo browser all’ultimo accesso',
+      consents: 'Hai dato il consenso',
+      consent: { linking: 'a collegare il tuo account X', reminders: 'ai promemoria' },
+      withdrawn: (time) => `ritirato: ${time}`,
+      sessions: 'Browser con l’accesso effettuato',
+      replies: (n) => `Le tue risposte (${n})`,
+      said: (text) => `«${text}»`,
+      gone: 'Il suo testo ormai è cancellato.',
+      orders: (n) => `I tuoi ordini (${n})`,
+      order: (order, merchant, total) => `Ordine ${order} da ${merchant}: ${total}`,
+      sentTo: (address) => `Destinatario: ${address}`,
+      receiptTo: (email) => `Ricevuta a ${email}`,
+      mails: (n) => `Le e-mail per te (${n})`,
+      mail: {
+        update: 'Sulle tue risposte',
+        code: 'Un codice',
+        links: 'Link ai tuoi carrelli',
+        receipt: 'Ricevuta',
+        refund: 'Un pagamento rimborsato',
+      },
+      status: {
+        sent: 'inviata',
+        pending: 'non ancora inviata',
+        sending: 'in arrivo',
+        skipped: 'non inviata',
+        failed: 'non è stato possibile inviarla',
+      },
+    },
+    download: 'Scarica tutto',
+    downloadNote:
+      'Un file con ogni voce che ti riguarda, fino all’ultima lettera, leggibile dai programmi (JSON).',
+    leaveTitle: 'Lasciare il servizio',
+    everywhere: 'Esci da tutti i browser',
+    unlink: {
+      title: 'Scollega il tuo account X',
+      link: 'Scollega il mio account X …',
+      text: [
+        'Cancelliamo il tuo indirizzo e-mail, i tuoi consensi, i tuoi carrelli aperti e ciò che vi è tenuto da parte per te, e chiudiamo l’accesso in tutti i browser. È come se non l’avessi mai collegato.',
+        'I tuoi ordini restano, e anche le loro ricevute.',
+        'Se rispondi di nuovo al post di un prodotto, teniamo da parte la tua risposta per qualche giorno finché non colleghi l’account, come per chiunque sia nuovo qui.',
+      ],
+      button: 'Scollega',
+      doneTitle: 'Scollegato',
+      done: 'Il tuo account X non è più collegato. Per ritirare ciò che hai permesso su X, vai lì in Impostazioni, Sicurezza e accesso all’account, App e sessioni.',
+    },
+    erase: {
+      title: 'Cancella tutto',
+      link: 'Cancella tutto …',
+      text: (n) => [
+        'Cancelliamo tutto ciò che conserviamo di te: indirizzo, consensi, carrelli, il testo delle tue risposte, le e-mail. Nessuno può riportarlo indietro, nemmeno tu.',
+        `Gli ordini restano nei registri, come chiede la legge, senza il tuo account X e senza il tuo indirizzo e-mail. Il nome e l’indirizzo a cui va un ordine restano per ${days(n)} dopo l’ordine, perché ti arrivi; poi vengono cancellati anche quelli.`,
+        'Le ricevute e i download che non hai salvato non si possono più avere. Il venditore può aver annotato il tuo ordine altrove: chiedi anche lì.',
+        'Le risposte che hai scritto finora non conteranno mai più. Se un giorno colleghi il tuo account, ricominci da capo.',
+      ],
+      sure: 'Sì, cancella tutto',
+      button: 'Cancella',
+      doneTitle: 'Cancellato',
+      done: 'Ti abbiamo dimenticato. Per ritirare ciò che hai permesso su X, vai lì in Impostazioni, Sicurezza e accesso all’account, App e sessioni.',
+    },
+    keep: 'No, torna indietro',
+  },
+
   merchant: {
     title: (name) => `Chi vende: ${name}`,
     onX: 'Su X',
@@ -366,6 +556,88 @@ export const it: Texts = {
     how: 'Come comprare',
     howText: (tag) =>
       `Rispondi ${tag} a uno dei post di prodotti del venditore su X. Il prodotto ti aspetta nel carrello e paghi quando vuoi.`,
+  },
+
+  public: {
+    hint: [
+      'Grazie! Manca solo un passo: apri il link nel nostro profilo, per favore.',
+      'Che bello leggerti. Per continuare segui il link nel nostro profilo, una volta per tutte.',
+      'Grazie per la tua risposta! Il link nel nostro profilo ti porta al passo successivo.',
+      'Ci siamo quasi: con il link nel nostro profilo ci dici dove scriverti. Serve una volta sola.',
+      'Ciao e grazie! Prima vorremmo dirti due parole in privato: trovi il link nel nostro profilo.',
+    ],
+    link: [
+      (url) => `Grazie! Manca solo un passo: ${url}`,
+      (url) => `Che bello leggerti. Per continuare segui questo link, una volta per tutte: ${url}`,
+      (url) => `Grazie per la tua risposta! Il passo successivo è qui: ${url}`,
+      (url) => `Ci siamo quasi: dicci dove possiamo scriverti. Serve una volta sola: ${url}`,
+      (url) => `Ciao e grazie! Prima vorremmo dirti due parole in privato: ${url}`,
+    ],
+    problem: [
+      'Grazie! Vorremmo chiederti una cosa: guarda la tua e-mail, per favore.',
+      'Abbiamo una domanda su questo e te l’abbiamo inviata per e-mail.',
+      'Grazie mille! Non è ancora tutto deciso: la tua e-mail dice che cosa manca.',
+      'Abbiamo visto la tua risposta e ci serve ancora una parola da te. Controlla la posta, per favore.',
+      'Ciao! Dai un’occhiata alla tua e-mail: c’è qualcosa che ti aspetta.',
+    ],
+    done: [
+      'Grazie! È tutto annotato, e il resto è nella tua e-mail.',
+      'Fatto! Guarda la tua e-mail, per favore.',
+      'Abbiamo visto la tua risposta e ti abbiamo inviato un’e-mail al riguardo.',
+      'Grazie mille! Nella tua e-mail trovi i dettagli.',
+      'Preso nota, grazie. Ti abbiamo scritto per e-mail.',
+    ],
+  },
+
+  merchantSignIn: {
+    title: (handle) => `Risposte da @${handle}`,
+    signedIn: (handle) => `@${handle} ha effettuato l’accesso: le risposte escono da questo account.`,
+    lost: (handle) =>
+      `@${handle} deve accedere di nuovo: X non accetta più l’ultimo accesso, e fino ad allora non si pubblica nulla.`,
+    lead: 'Chi compra cerca una risposta lì dove ha scritto. Se accedi con X, può darla il tuo stesso account. Secondo il tuo catalogo attuale:',
+    says: (first, acknowledge) => [
+      {
+        hint: 'A chi risponde per la prima volta si dice, al massimo una volta alla settimana, che il passo successivo è il link nel tuo profilo.',
+        link: 'A chi risponde per la prima volta si dice, al massimo una volta alla settimana, l’indirizzo del passo successivo. Per ognuna di queste risposte X addebita 0,20 $.',
+        none: 'A chi risponde per la prima volta non si dice nulla in pubblico.',
+      }[first],
+      {
+        none: 'Chi ha collegato un account riceve un’e-mail e nessuna risposta in pubblico.',
+        problems:
+          'Chi ha collegato un account riceve una risposta in pubblico quando serve ancora una sua parola; un’e-mail in ogni caso.',
+        all: 'Chi ha collegato un account riceve una risposta in pubblico a ogni ordine; un’e-mail in ogni caso.',
+      }[acknowledge],
+      'Nessuna risposta nomina un prodotto, un’opzione o un prezzo, e gli ordini di ciò che hai segnato come sensibile non ricevono conferma in pubblico.',
+    ],
+    button: 'Accedi con X',
+    anew: 'Accedi di nuovo',
+    which: (handle) => `Accedi come @${handle}: un altro account non è accettato.`,
+    grantedTitle: 'Che cosa ci permetti',
+    granted: [
+      [
+        'Vedere post e account',
+        'per controllare se una nostra risposta c’è già, prima di inviarla un’altra volta',
+      ],
+      [
+        'Pubblicare per te',
+        'per rispondere alle risposte ai tuoi post di prodotti, al massimo una volta a ciascuna',
+      ],
+      ['Restare collegati', 'perché tu non debba accedere ogni due ore; finché non esci'],
+    ],
+    never:
+      'Non pubblichiamo mai nient’altro, non leggiamo mai i tuoi messaggi, non seguiamo nessuno, non mettiamo «Mi piace» e non cancelliamo nulla. X vuole che gli account che rispondono da soli siano contrassegnati: attivalo nelle impostazioni del tuo account, alla voce Automazione.',
+    profile: 'Le risposte parlano del link nel tuo profilo. Mettici questo indirizzo:',
+    signOut: 'Esci',
+    toSignOut:
+      'Per uscire, prima accedi di nuovo, così sappiamo che sei tu. Oppure ritira il permesso su X: Impostazioni, Sicurezza e accesso all’account, App e sessioni.',
+    refusedTitle: 'Accesso non riuscito',
+    declined: 'Non ci hai permesso di pubblicare per te, quindi non è stato conservato nulla.',
+    failed: 'X non ha confermato chi sei. Succede quando la pagina è rimasta aperta troppo a lungo.',
+    otherAccount: (came, wanted) =>
+      `Hai effettuato l’accesso come @${came}, ma il catalogo nomina @${wanted}. Non è stato conservato nulla. Passa a @${wanted} su X e riprova; se quello giusto è @${came}, metti il suo numero nel catalogo.`,
+    tooLittle:
+      'X ci ha dato meno di quanto chiesto, quindi non è stato conservato nulla. Riprova, per favore.',
+    again: 'Riprova',
   },
 
   privacy: {
@@ -390,13 +662,14 @@ export const it: Texts = {
       {
         heading: 'Chi riceve che cosa',
         paragraphs: [
-          'Il venditore riceve i tuoi ordini: che cosa, quanto e dove. Stripe si occupa del pagamento; noi non vediamo mai la tua carta. X ci dice il tuo nome utente e, se lo permetti, il tuo indirizzo e-mail. Nessun altro riceve nulla, e nulla su di te è mostrato in pubblico.',
+          'Il venditore riceve i tuoi ordini: che cosa, quanto e dove. Stripe si occupa del pagamento; noi non vediamo mai la tua carta. X ci dice il tuo nome utente e, se lo permetti, il tuo indirizzo e-mail. Nessun altro riceve nulla. L’account del venditore può rispondere in pubblico alla tua risposta su X; quella risposta non dice mai che cosa hai chiesto.',
         ],
       },
       {
         heading: 'I tuoi diritti',
         paragraphs: [
-          'Puoi chiedere quali dati abbiamo, farli correggere, farteli consegnare o farli cancellare. Scrivi all’indirizzo di assistenza del venditore, che si trova in ogni e-mail, oppure rispondi a una qualsiasi delle nostre e-mail.',
+          'Puoi vedere quali dati abbiamo, correggerli, portarli con te o farli cancellare: accedi con X su /me. Oppure scrivi all’indirizzo di assistenza del venditore, che si trova in ogni e-mail, o rispondi a una qualsiasi delle nostre e-mail.',
+          'Ogni e-mail sui tuoi carrelli ha un link che mette fine a queste e-mail. I promemoria arrivano solo se hai dato il consenso, nella pagina di un carrello, e finiscono allo stesso modo.',
           'Puoi ritirare il consenso anche su X: Impostazioni, Sicurezza e accesso all’account, App e sessioni.',
         ],
       },
@@ -427,5 +700,63 @@ export const it: Texts = {
         ],
       },
     ],
+  },
+
+  mailControl: {
+    lookButton: 'Vai al carrello',
+    subjectBlocked: (title, merchant) => `Nel tuo carrello, ma ora non disponibile: ${title} (${merchant})`,
+    footer: { unsubscribe: 'Annulla l’iscrizione', noReminders: 'Niente più promemoria' },
+    reminder: {
+      subject: (title, merchant) => `Ancora nel tuo carrello: ${title} (${merchant})`,
+      subjectHold: (title, merchant) => `Tenuto da parte per te ancora per poco: ${title} (${merchant})`,
+      text: (merchant) =>
+        `Ci hai chiesto di ricordartelo. Ecco che cosa ti aspetta nel carrello da ${merchant}:`,
+      textHold: (merchant, until) =>
+        `Ci hai chiesto di ricordartelo. Ecco che cosa teniamo da parte per te da ${merchant}; passa ad altri se non è pagato entro questo momento: ${until}.`,
+      kept: (until) => `Ciò che scarseggia è tenuto da parte per te fino a: ${until}.`,
+      most: 'Ti ricordiamo un carrello al massimo tre volte, e mai dopo che è stato pagato.',
+    },
+    unsubscribe: {
+      title: 'E-mail sui tuoi carrelli',
+      ask: 'Non vuoi più riceverne?',
+      ends: 'Finiscono: le e-mail su che cosa ne è delle tue risposte e su che cosa c’è nei tuoi carrelli, e i promemoria. Le tue risposte continuano a riempire i tuoi carrelli.',
+      stays:
+        'Arrivano ancora: le ricevute e ogni altra e-mail su ciò che hai pagato, e i codici e i link che chiedi tu.',
+      button: 'Annulla l’iscrizione',
+      return: 'Puoi tornare in qualsiasi momento: in questa stessa pagina o nella',
+      me: 'tua pagina personale',
+      doneTitle: 'Iscrizione annullata',
+      done: 'Non ricevi più e-mail sui tuoi carrelli, né promemoria.',
+      returnButton: 'Inviatemi di nuovo le e-mail sui miei carrelli',
+      stoppedTitle: 'Ci hai chiesto di smettere',
+      stopped:
+        'Ci hai scritto di lasciarti in pace. Da allora le tue risposte non mettono nulla nel carrello, e ricevi e-mail solo su ciò che hai pagato.',
+      stoppedReturn:
+        'Se torni, da quel momento le tue risposte contano di nuovo, e ti scriviamo per e-mail che cosa ne è stato.',
+      stoppedButton: 'Voglio tornare',
+      remindersTitle: 'Promemoria',
+      remindersAsk:
+        'Non vuoi più promemoria di ciò che aspetta nei tuoi carrelli? Le altre e-mail sui tuoi carrelli arrivano ancora.',
+      remindersButton: 'Niente più promemoria',
+      remindersOff:
+        'Non ricevi promemoria. Se li vuoi di nuovo: nella pagina di ogni carrello c’è un pulsante per averli.',
+    },
+    cart: {
+      unsubscribed: 'Non ricevi e-mail su questo carrello, perché hai annullato l’iscrizione.',
+      stopped: 'Non ricevi e-mail su questo carrello, perché ci hai chiesto di smettere.',
+      change: 'Cambia questa scelta',
+      title: 'Vuoi che te lo ricordiamo?',
+      agree: (quiet) =>
+        `Se accetti, ti inviamo per e-mail promemoria di ciò che aspetta nei tuoi carrelli, da ogni venditore: un’ora e un giorno dopo l’ultima modifica, e mezz’ora prima che qualcosa smetta di essere tenuto da parte per te. Al massimo tre per ogni carrello${
+          quiet ? `, e nessuno fra le ${quiet.from}:00 e le ${quiet.to}:00 secondo l’ora del venditore` : ''
+        }. Puoi farli smettere in qualsiasi momento, con il link in ogni promemoria o qui.`,
+      remind: 'Accetto, ricordatemelo',
+      on: 'Ti ricordiamo ciò che aspetta nei tuoi carrelli.',
+      refused: (email) =>
+        `Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Finché non ce ne dai un altro, non possiamo scriverti di questo carrello, e una ricevuta potrebbe non arrivarti.`,
+      another: 'Dai un altro indirizzo',
+    },
+    refusedLead: (handle, email) =>
+      `Hai effettuato l’accesso come @${handle}. Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Scrivi un altro indirizzo, per favore, oppure lo stesso se funziona di nuovo.`,
   },
 };
