@@ -11,7 +11,7 @@ import { type ReceivedMail, type StandIns, standInClient, type XPost, type XUser
 
 /** The account that the browser is signed in to X with; the stand-in's consent page reads it, too. */
 const ACCOUNT = 'x_account';
-/** While a reply has no outcome, the page looks again after so many seconds. */
+/** While a reply of the visitor's has no outcome, the page looks again after so many seconds. */
 const LOOK_AGAIN = '1';
 const PENDING_MS = 60_000;
 
@@ -31,14 +31,16 @@ export function sandboxRoutes(context: Context, standIns: StandIns): Hono {
         posts.map((post) => post.id),
       );
       const threads = threadsOf(posts, await productPosts(context), outcomes);
-      if (threads.some(isPending)) c.header('refresh', `${LOOK_AGAIN}; url=${lookAgain(c)}`);
+      const account = accountOf(c, users);
+      if (threads.some((thread) => isPending(thread, account?.id)))
+        c.header('refresh', `${LOOK_AGAIN}; url=${lookAgain(c)}`);
       const merchants = new Set(posts.filter((post) => post.reply_to === null).map((post) => post.author.id));
       const shoppers = users.filter((user) => !merchants.has(user.id));
       return c.html(
         timelinePage(frameOf(context, c), {
           threads,
           shoppers,
-          account: accountOf(c, users),
+          account,
           problem: c.req.query('problem'),
         }),
       );
@@ -181,8 +183,12 @@ function threadsOf(
   }));
 }
 
-const isPending = ({ replies }: Thread): boolean =>
+/** Whether the visitor waits for what becomes of a reply. Others' replies are no reason to take a page from under their hands. */
+const isPending = ({ replies }: Thread, account_id: string | undefined): boolean =>
   replies.some(
     ({ post, outcome }) =>
-      !outcome && /[#＃]/.test(post.text) && Date.now() - Date.parse(post.created_at) < PENDING_MS,
+      !outcome &&
+      post.author.id === account_id &&
+      /[#＃]/.test(post.text) &&
+      Date.now() - Date.parse(post.created_at) < PENDING_MS,
   );
