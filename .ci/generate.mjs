@@ -21,10 +21,11 @@ const overrides = {
   'outcomes.detail': 'Detail',
   'checkouts.lines': 'CheckoutLine[]',
   'orders.ship_to': 'ShipTo | null',
-  'mails.content': 'Json | null',
+  'mails.content': 'MailContent | null',
 };
 const imports = `import type { CheckoutLine } from '../domain/cart.ts';
 import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
 `;

@@ -3,7 +3,8 @@ import { lockCart } from '../src/db/carts.ts';
 import { type Checkout, checkoutOfSession, liveCheckouts, noteExpired } from '../src/db/checkouts.ts';
 import { inTransaction, type Tx } from '../src/db/database.ts';
 import { addMail } from '../src/db/mails.ts';
-import { addOrder, addPayment, addRefund, closePaidCart } from '../src/db/orders.ts';
+import { addOrder, addPayment, closePaidCart } from '../src/db/orders.ts';
+import { oweRefund } from '../src/db/refunds.ts';
 import { takeStock } from '../src/db/stock.ts';
 import { isErased } from '../src/domain/erased.ts';
 import { type JobData, queueMails } from '../src/queue.ts';
@@ -79,7 +80,7 @@ async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done |
     return {
       kind: 'refund',
       reason,
-      refund_id: await addRefund(tx, { payment_id, reason, amount, currency }),
+      refund_id: await oweRefund(tx, { payment_id, reason, amount, currency }, true),
     };
   }
   const { shopper_id, merchant_id } = cart;

@@ -86,8 +86,7 @@ type Addressed = ClaimedMail & { to: string };
 async function repeatedInVain(tx: Tx, mails: ClaimedMail[]): Promise<string[]> {
   const cartOf = new Map(
     mails.flatMap(({ id, content }) => {
-      const kept = content as MailContent | null;
-      return kept?.kind === 'update' && kept.cart ? [[id, kept.cart.id] as const] : [];
+      return content?.kind === 'update' && content.cart ? [[id, content.cart.id] as const] : [];
     }),
   );
   if (cartOf.size === 0) return [];

@@ -20,7 +20,11 @@ export async function refundOrder(
 ): Promise<{ refund_id: string; amount: number; currency: string }> {
   const refund = await inTransaction(db, async (tx) => {
     const { payment_id, amount: back, currency, whole } = await plan(tx, order_id, amount);
-    const refund_id = await oweRefund(tx, { payment_id, amount: back, currency, restock }, whole);
+    const refund_id = await oweRefund(
+      tx,
+      { payment_id, reason: 'requested', amount: back, currency, restock },
+      whole,
+    );
     await record(tx, by, `refund ${formatMoney(back, currency, 'en')}`, order_id);
     return { refund_id, amount: back, currency };
   });

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { lockCart } from '../db/carts.ts';
 import { inTransaction } from '../db/database.ts';
+import { productOfVariant } from '../db/questions.ts';
 import { type ChangeResult, changeLockedLine } from './change-line.ts';
 
 /**
@@ -17,13 +18,7 @@ export async function switchOption(
     const line = cart?.lines.find((each) => each.sku === sku);
     if (cart?.status !== 'open' || !line) return { kind: 'gone' };
     if (sku === to) return { kind: 'changed' };
-    const product = await tx
-      .selectFrom('variants')
-      .select('product_sku')
-      .where('merchant_id', '=', cart.merchant_id)
-      .where('sku', '=', to)
-      .executeTakeFirst();
-    if (product?.product_sku !== line.product_sku) return { kind: 'gone' };
+    if ((await productOfVariant(tx, cart.merchant_id, to)) !== line.product_sku) return { kind: 'gone' };
     // What leaves counts for no limit any more.
     const others = { ...cart, lines: cart.lines.filter((each) => each !== line) };
     const quantity = line.quantity + (others.lines.find((each) => each.sku === to)?.quantity ?? 0);

@@ -2,10 +2,12 @@ import type { Context } from '../context.ts';
 import type { Keys } from '../crypto.ts';
 import { inTransaction } from '../db/database.ts';
 import { type MailWish, setMailWish } from '../db/mail-wishes.ts';
-import { endReminders } from '../db/preferences.ts';
 import { saveConsent } from '../db/shoppers.ts';
 
-/** The version of the text with which shoppers agree to reminders: changes with the text (`texts.mailControl.reminders`). */
+/**
+ * The version of the texts with which shoppers agree to reminders, on the page of a cart and on /me: changes with them
+ * (`texts.mailControl.cart`, `texts.account.reminders`).
+ */
 export const REMINDERS_CONSENT = 'reminders-2026-11';
 
 /** Where a shopper ends mail about carts. The token follows from the shopper: it is stored nowhere, and does not expire. */
@@ -33,9 +35,7 @@ export async function changeMailWish(
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const changed = await setMailWish(tx, shopper_id, wish);
-    if (!changed) return;
-    if (wish === 'remind')
+    if (changed && wish === 'remind')
       await saveConsent(tx, { shopper_id, kind: 'reminders', version: REMINDERS_CONSENT, locale });
-    if (wish === 'unsubscribe' || wish === 'no_reminders') await endReminders(tx, shopper_id);
   });
 }

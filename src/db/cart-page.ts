@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Cart } from '../domain/cart.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { Db } from './database.ts';
+import { variantTitle } from './stock.ts';
 
 /** A line that was taken out lately. */
 export interface TakenOut {
@@ -15,7 +16,7 @@ export interface TakenOut {
 export async function takenOutOf(db: Db, { id, merchant_id }: Cart, hours: number): Promise<TakenOut[]> {
   const { rows } = await sql<TakenOut>`
     select l.sku, l.quantity_before as quantity,
-      p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title
+      ${variantTitle} as title
     from cart_lines l
     join variants v on v.merchant_id = ${merchant_id} and v.sku = l.sku and v.withdrawn_at is null
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku and p.withdrawn_at is null
@@ -52,5 +53,5 @@ export async function sentMail(
     .where('id', '=', mail_id)
     .executeTakeFirst();
   if (!row?.sent_at || !row.content) return undefined;
-  return { content: row.content as unknown as MailContent, sent_at: row.sent_at };
+  return { content: row.content, sent_at: row.sent_at };
 }

@@ -4,7 +4,7 @@ import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import { openQuestions } from './questions.ts';
 import { lockShoppers } from './settle.ts';
-import { availableTo, lockVariants } from './stock.ts';
+import { availableTo, lockVariants, variantTitle } from './stock.ts';
 
 /** Carts, in the order given, with their lines at the prices and stock of the moment. Removed lines are left out. */
 export async function readCarts(db: Db, cart_ids: string[]): Promise<Cart[]> {
@@ -27,7 +27,7 @@ export async function readCart(db: Db, cart_id: string): Promise<Cart | undefine
 async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLine[]>> {
   const { rows } = await sql<CartLine & { cart_id: string }>`
     select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.position, v.product_sku, v.choice,
-      p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
+      ${variantTitle} as title,
       p.kind, p.image, p.stock_mode, p.price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available,
@@ -207,7 +207,7 @@ export async function cartOfLink(
 export async function waitingOf(db: Db, { shopper_id, merchant_id }: Cart): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
     select w.sku, w.quantity,
-      p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end as title,
+      ${variantTitle} as title,
       (select coalesce(sum(quantity), 0)::int from waits first
         where first.merchant_id = w.merchant_id and first.sku = w.sku and first.position < w.position) as ahead
     from waits w

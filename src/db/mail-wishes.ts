@@ -9,7 +9,10 @@ import { lockShoppers } from './settle.ts';
  */
 export type MailWish = 'unsubscribe' | 'return' | 'remind' | 'no_reminders';
 
-/** Notes a wish. Returns whether that was new: the time at which something was wished first stays. */
+/**
+ * Notes a wish. Returns whether that was new: the time at which something was wished first stays. That reminders were agreed
+ * to, and until when, stays on record.
+ */
 export async function setMailWish(tx: Tx, shopper_id: string, wish: MailWish): Promise<boolean> {
   const shopper = tx.updateTable('shoppers').where('x_user_id', '=', shopper_id);
   const now = sql<Date>`now()`;
@@ -25,6 +28,14 @@ export async function setMailWish(tx: Tx, shopper_id: string, wish: MailWish): P
     no_reminders: shopper.set({ reminders_at: null }).where('reminders_at', 'is not', null),
   }[wish];
   const { numUpdatedRows } = await change.executeTakeFirst();
+  if (wish === 'unsubscribe' || wish === 'no_reminders')
+    await tx
+      .updateTable('consents')
+      .set({ withdrawn_at: now })
+      .where('shopper_id', '=', shopper_id)
+      .where('kind', '=', 'reminders')
+      .where('withdrawn_at', 'is', null)
+      .execute();
   return numUpdatedRows > 0n;
 }
 

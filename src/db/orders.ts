@@ -3,7 +3,6 @@ import type { CheckoutLine } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Checkout } from './checkouts.ts';
 import type { Db, Tx } from './database.ts';
-import type { RefundReason } from './schema.ts';
 
 /** Notes that money arrived. `false`: that was noted before. */
 export async function addPayment(
@@ -84,16 +83,6 @@ export async function closePaidCart(tx: Tx, cart_id: string, paid: CheckoutLine[
     )
     insert into cart_lines (cart_id, sku, quantity, price, post_id, position)
     select next.id, sku, remaining, price, post_id, position from rest, next`.execute(tx);
-}
-
-/** Owes all of a payment back. Returns the refund's id. */
-export async function addRefund(
-  tx: Tx,
-  refund: { payment_id: string; reason: RefundReason; amount: number; currency: string },
-): Promise<string> {
-  await tx.updateTable('payments').set({ status: 'refunding' }).where('id', '=', refund.payment_id).execute();
-  const { id } = await tx.insertInto('refunds').values(refund).returning('id').executeTakeFirstOrThrow();
-  return id;
 }
 
 /** The order that a cart has become, if it has. */

@@ -87,12 +87,22 @@ export async function choiceOf(
   of: { merchant_id: string; shopper_id: string | null },
   sku: string,
 ): Promise<Choice | undefined> {
+  const product_sku = await productOfVariant(db, of.merchant_id, sku);
+  if (product_sku === undefined) return undefined;
+  return (await choicesOf(db, of, [product_sku])).find((choice) => choice.sku === sku);
+}
+
+/** The product that a variant is of. */
+export async function productOfVariant(
+  db: Db,
+  merchant_id: string,
+  sku: string,
+): Promise<string | undefined> {
   const variant = await db
     .selectFrom('variants')
     .select('product_sku')
-    .where('merchant_id', '=', of.merchant_id)
+    .where('merchant_id', '=', merchant_id)
     .where('sku', '=', sku)
     .executeTakeFirst();
-  if (!variant) return undefined;
-  return (await choicesOf(db, of, [variant.product_sku])).find((choice) => choice.sku === sku);
+  return variant?.product_sku;
 }

@@ -114,10 +114,10 @@ export async function lockPayment(
   return { ...payment, owed: Number(owed) };
 }
 
-/** Owes a part of an order's payment back, or what is left of it. Returns the refund's id. */
+/** Owes money back. Returns the refund's id. @param whole nothing is left of the payment then */
 export async function oweRefund(
   tx: Tx,
-  refund: { payment_id: string; amount: number; currency: string; restock: boolean },
+  refund: Pick<Refund, 'payment_id' | 'reason' | 'amount' | 'currency'> & { restock?: boolean },
   whole: boolean,
 ): Promise<string> {
   if (whole)
@@ -126,11 +126,7 @@ export async function oweRefund(
       .set({ status: 'refunding' })
       .where('id', '=', refund.payment_id)
       .execute();
-  const { id } = await tx
-    .insertInto('refunds')
-    .values({ ...refund, reason: 'requested' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const { id } = await tx.insertInto('refunds').values(refund).returning('id').executeTakeFirstOrThrow();
   return id;
 }
 

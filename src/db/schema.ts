@@ -6,6 +6,7 @@
 import type { ColumnType } from "kysely";
 import type { CheckoutLine } from '../domain/cart.ts';
 import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
 
@@ -276,7 +277,7 @@ export interface Mail {
   /**
    * What the mail says, as gathered when it was first sent: a repeated mail is the same mail.
    */
-  content: Json | null;
+  content: MailContent | null;
   created_at: Generated<Timestamp>;
   due_at: Generated<Timestamp>;
   /**

@@ -19,6 +19,10 @@ interface Products {
 const wanted = ({ merchant_ids, product_skus }: Products) =>
   sql`unnest(${merchant_ids}::text[], ${product_skus}::text[]) as wanted (merchant_id, product_sku)`;
 
+/** Of "variants v" and "products p": what people call a variant. */
+export const variantTitle = sql<string>`
+  p.title || case when v.choice = '{}' then '' else ' (' || array_to_string(v.choice, ', ') || ')' end`;
+
 /** What is left of those of the products' variants whose stock is counted. */
 export async function stockLeft(db: Db, given: Products): Promise<Shelf[]> {
   const { rows } = await sql<Shelf>`

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { Shopper } from '../db/schema.ts';
 import type { Cart } from '../domain/cart.ts';
-import { languages } from '../domain/languages.ts';
 import { maskEmail } from '../domain/text.ts';
 import { type Held, HeldOfThem } from './me-held.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
+import { languages } from './texts.ts';
 
 export interface MeProps {
   shopper: Selectable<Shopper>;
@@ -109,9 +109,9 @@ function MailChoices({ frame, shopper, reminders }: Part & { reminders: string }
             <option value="" selected={shopper.language === null}>
               {t.language.browser}
             </option>
-            {Object.entries(languages).map(([language, name]) => (
+            {Object.values(languages).map(({ language, languageName }) => (
               <option value={language} lang={language} selected={shopper.language === language}>
-                {name}
+                {languageName}
               </option>
             ))}
           </select>

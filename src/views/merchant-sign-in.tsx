@@ -1,5 +1,5 @@
 import type { Merchant } from '../domain/catalog.ts';
-import { type Frame, Note, renderPage } from './page.tsx';
+import { Facts, type Frame, Note, renderPage } from './page.tsx';
 
 interface SignIn {
   merchant: Merchant;
@@ -38,14 +38,7 @@ export function merchantSignInPage(
         <p class="small soft">{t.which(merchant.username)}</p>
         <div class="card">
           <h2>{t.grantedTitle}</h2>
-          <dl class="facts">
-            {t.granted.map(([what, why]) => (
-              <>
-                <dt>{what}</dt>
-                <dd>{why}</dd>
-              </>
-            ))}
-          </dl>
+          <Facts facts={t.granted} />
           <p class="small">{t.never}</p>
         </div>
         {merchant.first_contact !== 'none' && (

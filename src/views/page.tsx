@@ -65,6 +65,20 @@ function Page({ frame, title, wide, nav, children }: PageProps) {
   );
 }
 
+/** Facts, each with what it is for. */
+export function Facts({ facts }: { facts: Array<[string, string]> }) {
+  return (
+    <dl class="facts">
+      {facts.map(([what, why]) => (
+        <>
+          <dt>{what}</dt>
+          <dd>{why}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}
+
 /** A message in its own box. Problems are announced to people who do not see the page. */
 export function Note({ kind = 'good', children }: { kind?: 'good' | 'warn' | 'bad'; children: Child }) {
   return (

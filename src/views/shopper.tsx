@@ -1,4 +1,4 @@
-import { type Frame, Note, renderPage } from './page.tsx';
+import { Facts, type Frame, Note, renderPage } from './page.tsx';
 
 export function homePage(frame: Frame): string {
   const t = frame.texts.home;
@@ -42,14 +42,7 @@ export function linkPage(frame: Frame, consentVersion: string, placeMinutes: num
         </p>
         <div class="card">
           <h2>{t.storedTitle}</h2>
-          <dl class="facts">
-            {t.stored.map(([what, why]) => (
-              <>
-                <dt>{what}</dt>
-                <dd>{why}</dd>
-              </>
-            ))}
-          </dl>
+          <Facts facts={t.stored} />
           <p class="small">{t.never}</p>
         </div>
         <p>{t.held(placeMinutes)}</p>

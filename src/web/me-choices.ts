@@ -1,20 +1,23 @@
 import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
-import { agreeToReminders, forgetAddress, REMINDERS_VERSION, stopReminders } from '../actions/preferences.ts';
+import { changeMailWish, REMINDERS_CONSENT } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
-import { comeBack, setCartMails, setLanguage } from '../db/preferences.ts';
+import { inTransaction } from '../db/database.ts';
+import type { MailWish } from '../db/mail-wishes.ts';
+import { removeAddress, setLanguage } from '../db/preferences.ts';
 import type { Shopper } from '../db/shoppers.ts';
-import { isLanguage } from '../domain/languages.ts';
+import { languages } from '../views/texts.ts';
 import { readForm } from './forms.ts';
+import { frameOf } from './frame.ts';
 import { signedIn } from './session.ts';
 
 const onOrOff = z.object({ on: z.enum(['0', '1']) });
 /** Who agrees has seen the text of this version. */
 const reminders = z.union([
   z.object({ on: z.literal('0') }),
-  z.object({ on: z.literal('1'), consent: z.literal(REMINDERS_VERSION) }),
+  z.object({ on: z.literal('1'), consent: z.literal(REMINDERS_CONSENT) }),
 ]);
-const language = z.object({ language: z.union([z.literal(''), z.string().refine(isLanguage)]) });
+const language = z.object({ language: z.union([z.literal(''), z.enum(Object.keys(languages))]) });
 
 /** What shoppers decide on /me. */
 export function choiceRoutes(context: Context): Hono {
@@ -25,6 +28,9 @@ export function choiceRoutes(context: Context): Hono {
     if (!shopper) return c.redirect('/link', 303);
     return c.redirect((await work(shopper, c)) ? '/me?saved' : '/me', 303);
   };
+  /** @param c says in which language the text was that they agreed to */
+  const wish = (shopper_id: string, wanted: MailWish, c?: Request): Promise<void> =>
+    changeMailWish(context, shopper_id, wanted, c && frameOf(context, c).texts.language);
   return new Hono()
     .post(
       '/me/language',
@@ -38,30 +44,29 @@ export function choiceRoutes(context: Context): Hono {
       '/me/mails',
       chosen(async ({ x_user_id }, c) => {
         const form = await readForm(c, onOrOff);
-        if (form) await setCartMails(db, x_user_id, form.on === '1');
+        if (form) await wish(x_user_id, form.on === '1' ? 'return' : 'unsubscribe');
         return form !== undefined;
       }),
     )
     .post(
       '/me/reminders',
-      chosen(async ({ x_user_id, locale }, c) => {
+      chosen(async ({ x_user_id }, c) => {
         const form = await readForm(c, reminders);
-        if (form?.on === '1') await agreeToReminders(context, x_user_id, locale ?? 'en');
-        else if (form) await stopReminders(context, x_user_id);
+        if (form) await wish(x_user_id, form.on === '1' ? 'remind' : 'no_reminders', c);
         return form !== undefined;
       }),
     )
     .post(
       '/me/come-back',
       chosen(async ({ x_user_id }) => {
-        await comeBack(db, x_user_id);
+        await wish(x_user_id, 'return');
         return true;
       }),
     )
     .post(
       '/me/remove-address',
       chosen(async ({ x_user_id }) => {
-        await forgetAddress(context, x_user_id);
+        await inTransaction(db, (tx) => removeAddress(tx, x_user_id));
         return true;
       }),
     );

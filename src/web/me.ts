@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { REMINDERS_VERSION } from '../actions/preferences.ts';
+import { REMINDERS_CONSENT } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { openCarts } from '../db/carts.ts';
@@ -23,7 +23,7 @@ export function meRoutes(context: Context): Hono {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
       const saved = c.req.query('saved') !== undefined;
-      const props = { shopper, saved, reminders: REMINDERS_VERSION, ...(await aboutThem(context, shopper)) };
+      const props = { shopper, saved, reminders: REMINDERS_CONSENT, ...(await aboutThem(context, shopper)) };
       return c.html(mePage(frameOf(context, c), props));
     })
     .post('/me/open', async (c) => {

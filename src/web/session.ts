@@ -8,9 +8,13 @@ import { readCookie } from './cookies.ts';
 const DAY_MS = 86_400_000;
 
 /** Whose browser sent the request, if they have signed in with X. */
-export async function signedIn({ db, config }: Context, request: Request): Promise<Shopper | undefined> {
+export function signedIn({ db, config }: Context, request: Request): Promise<Shopper | undefined> {
+  const known = request.get('shopper') as Promise<Shopper | undefined> | undefined;
+  if (known) return known; // every page asks for the reader's language, and many for the reader
   const token = readCookie(request, config, 'session');
-  return token ? shopperOfSession(db, hashToken(token)) : undefined;
+  const shopper = token ? shopperOfSession(db, hashToken(token)) : Promise.resolve(undefined);
+  request.set('shopper', shopper);
+  return shopper;
 }
 
 /** Where to go after signing in: to the cart, if there is just one; else to the list of them. */

@@ -11,6 +11,8 @@ const days = (n: number): string => (n === 1 ? 'a day' : `${n} days`);
 /** Everything that people read, in English. Another language is another file of this shape: see ../texts.ts. */
 export const en = {
   language: 'en',
+  /** By its own name. */
+  languageName: 'English',
 
   /** What became of a reply, in a sentence or two. */
   outcome({ outcome, reason, detail, title, among }: Told): string {

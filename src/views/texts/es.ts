@@ -10,6 +10,8 @@ const hour = (n: number): string => (n === 1 ? `la ${n}:00` : `las ${n}:00`);
 /** Everything that people read, in Spanish: "tú", and words that Spain and America share. */
 export const es: Texts = {
   language: 'es',
+  /** By its own name. */
+  languageName: 'Español',
 
   outcome({ outcome, reason, detail, title, among }) {
     const named = title ?? 'este producto';

@@ -9,6 +9,8 @@ const days = (n: number): string => (n === 1 ? 'un giorno' : `${n} giorni`);
 /** Everything that people read, in Italian: "tu". */
 export const it: Texts = {
   language: 'it',
+  /** By its own name. */
+  languageName: 'Italiano',
 
   outcome({ outcome, reason, detail, title, among }) {
     const named = title ?? 'questo prodotto';
