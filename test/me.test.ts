@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { prepareMails } from '../src/actions/prepare-mails.ts';
+import { REMINDERS_CONSENT } from '../src/actions/unsubscribe.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { findShopper } from '../src/db/shoppers.ts';
 import { sendMails } from '../workers/send-mails.ts';
@@ -75,7 +76,9 @@ test('mail, reminders and language: each can be chosen, and taken back', async (
   expect((await findShopper(db, account.id))?.unsubscribed_at).toBeNull();
   await visitor.submit('/me/reminders');
   expect((await findShopper(db, account.id))?.reminders_at).not.toBeNull();
-  expect(await consents()).toEqual([{ kind: 'reminders', text_version: '2026-11', withdrawn_at: null }]);
+  expect(await consents()).toEqual([
+    { kind: 'reminders', text_version: REMINDERS_CONSENT, withdrawn_at: null },
+  ]);
   await visitor.submit('/me/reminders');
   expect((await findShopper(db, account.id))?.reminders_at).toBeNull();
   expect(await consents()).toMatchObject([{ withdrawn_at: expect.any(Date) }]);

@@ -198,7 +198,7 @@ const priceOf = (with_link: boolean, summoned: boolean): number =>
 
 /** What to say, as far as the day's budget allows: an address costs as much as twenty hints. */
 async function affordable({ db, config }: Needs, turn: Turn, { merchant, call, summoned, sensitive }: Said) {
-  const texts = textsFor(`${call.language ?? ''},${merchant.locale}`).public;
+  const texts = textsFor(call.language, merchant.locale).public;
   const pick = (some: string[]): string => variantOf(some, turn.post_id, turn.refusals);
   const url = `${config.PUBLIC_URL}/link`;
   const forms =
