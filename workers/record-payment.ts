@@ -1,16 +1,8 @@
+import { recordPaid } from '../src/actions/record-paid.ts';
 import type { Context } from '../src/context.ts';
-import { lockCart } from '../src/db/carts.ts';
-import { type Checkout, checkoutOfSession, liveCheckouts, noteExpired } from '../src/db/checkouts.ts';
-import { inTransaction, type Tx } from '../src/db/database.ts';
-import { addMail } from '../src/db/mails.ts';
-import { addOrder, addPayment, closePaidCart } from '../src/db/orders.ts';
-import { oweRefund } from '../src/db/refunds.ts';
-import { takeStock } from '../src/db/stock.ts';
-import { isErased } from '../src/domain/erased.ts';
-import { type JobData, queueMails } from '../src/queue.ts';
-import { expireSession, readSession, type SessionState } from '../src/stripe/checkout.ts';
-
-type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>;
+import { checkoutOfSession, noteExpired } from '../src/db/checkouts.ts';
+import type { JobData } from '../src/queue.ts';
+import { readSession } from '../src/stripe/checkout.ts';
 
 /**
  * Looks at a Checkout Session and does what follows from how it stands: a paid one becomes exactly one order, or its
@@ -18,7 +10,7 @@ type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>;
  * is the reason, how often it came, or in which order.
  */
 export async function recordPayment(
-  context: Needs,
+  context: Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>,
   { session_id }: JobData<'record-payment'>,
 ): Promise<void> {
   const { db, stripe, log } = context;
@@ -29,82 +21,7 @@ export async function recordPayment(
     return;
   }
   if (session.status === 'expired') return noteExpired(db, checkout.id);
-  if (!session.paid || session.payment_id === null) return; // slow ways of paying tell later
-  const done = await inTransaction(db, (tx) => settle(tx, checkout, session as Paid));
-  if (!done) return;
-  if (done.kind === 'refund') {
-    log.warn({ session: session_id, refund: done.refund_id, reason: done.reason }, 'a payment goes back');
-    await context.queues.add('give-refund', { refund_id: done.refund_id });
-    return;
-  }
-  log.info({ session: session_id, order: done.order_id }, 'order');
-  if (session.amount !== checkout.total || session.currency !== checkout.currency) {
-    log.error(
-      { session: session_id, order: done.order_id },
-      'Stripe took another amount than the checkout says',
-    );
-  }
-  await queueMails(context, done.mail_ids);
-  await endOthers(context, checkout);
-}
-
-type Paid = SessionState & { payment_id: string };
-type Done =
-  | { kind: 'order'; order_id: string; mail_ids: string[] }
-  | { kind: 'refund'; refund_id: string; reason: 'cart_already_paid' | 'sold_out' };
-
-/** `undefined`: the payment was recorded before. */
-async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done | undefined> {
-  const cart = await lockCart(
-    tx,
-    checkout.cart_id,
-    checkout.lines.map(({ sku }) => sku),
-  );
-  if (!cart) throw new Error(`checkout ${checkout.id} has no cart`);
-  const payment = {
-    id: session.payment_id,
-    checkout_id: checkout.id,
-    amount: session.amount,
-    currency: session.currency,
-  };
-  if (!(await addPayment(tx, payment))) return undefined;
-  const reason =
-    cart.status === 'ordered'
-      ? 'cart_already_paid'
-      : (await takeStock(tx, cart, checkout.lines))
-        ? undefined
-        : 'sold_out';
-  if (reason) {
-    await tx.updateTable('checkouts').set({ status: 'paid' }).where('id', '=', checkout.id).execute();
-    const { id: payment_id, amount, currency } = payment;
-    return {
-      kind: 'refund',
-      reason,
-      refund_id: await oweRefund(tx, { payment_id, reason, amount, currency }, true),
-    };
-  }
-  const { shopper_id, merchant_id } = cart;
-  const { ship_to } = session;
-  // Who was erased while they paid gets what they have paid for, and no mail.
-  const email = isErased(shopper_id) ? null : session.email;
-  const order_id = await addOrder(tx, {
-    checkout,
-    payment_id: payment.id,
-    shopper_id,
-    merchant_id,
-    email,
-    ship_to,
-  });
-  await closePaidCart(tx, cart.id, checkout.lines);
-  const receipt = await addMail(tx, { kind: 'receipt', shopper_id, merchant_id, order_id });
-  const order = await addMail(tx, { kind: 'order', merchant_id, order_id });
-  return { kind: 'order', order_id, mail_ids: [receipt, order].filter((id) => id !== undefined) };
-}
-
-/** Closes other pages on which the same cart could be paid again. */
-async function endOthers({ db, stripe }: Needs, paid: Checkout): Promise<void> {
-  for (const other of await liveCheckouts(db, paid.cart_id)) {
-    if (other.session_id === null || (await expireSession(stripe, other.session_id)))
-      await noteExpired(db, other.id);
-  }
+  const { payment_id } = session;
+  if (!session.paid || payment_id === null) return; // slow ways of paying tell later
+  await recordPaid(context, checkout, { ...session, payment_id });
 }
