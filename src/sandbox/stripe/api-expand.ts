@@ -22,6 +22,7 @@ const reference = (
 });
 
 const payment_intent = reference('payment_intent', 'payment_intent', (stand) => stand.store.intents);
+const customer = reference('customer', 'customer', (stand) => stand.store.customers);
 const charge = reference('charge', 'charge', (stand) => stand.store.charges);
 
 /** What can be expanded, by kind of object (Stripe API reference, "Expanding responses"). */
@@ -29,9 +30,9 @@ const FIELDS: Record<string, Record<string, Field>> = {
   'checkout.session': {
     ...payment_intent,
     line_items: { kind: 'list of item', read: (stand, owner) => lineItemList(stand, String(owner.id)) },
-    customer: alwaysNull,
+    ...customer,
     invoice: alwaysNull,
-    setup_intent: alwaysNull,
+    ...reference('setup_intent', 'setup_intent', (stand) => stand.store.setups),
     subscription: alwaysNull,
     payment_link: alwaysNull,
   },
@@ -40,18 +41,20 @@ const FIELDS: Record<string, Record<string, Field>> = {
   price: reference('product', 'product', (stand) => stand.store.products),
   payment_intent: {
     ...reference('latest_charge', 'charge', (stand) => stand.store.charges),
-    customer: alwaysNull,
+    ...customer,
     application: alwaysNull,
     on_behalf_of: alwaysNull,
     review: alwaysNull,
   },
   charge: {
     ...payment_intent,
-    customer: alwaysNull,
+    ...customer,
     balance_transaction: alwaysNull,
     application: alwaysNull,
     review: alwaysNull,
   },
+  setup_intent: { ...customer, latest_attempt: alwaysNull, mandate: alwaysNull, on_behalf_of: alwaysNull },
+  payment_method: customer,
   refund: {
     ...payment_intent,
     ...charge,

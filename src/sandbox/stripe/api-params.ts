@@ -34,7 +34,7 @@ export const integer = (smallest: number, largest = Number.MAX_SAFE_INTEGER) =>
     return number;
   });
 
-const flag = z
+export const flag = z
   .string()
   .transform(
     (value, ctx): boolean =>

@@ -10,11 +10,20 @@ export const EVENT_TYPES = [
   'checkout.session.async_payment_succeeded',
   'checkout.session.completed',
   'checkout.session.expired',
+  'customer.created',
+  'customer.deleted',
+  'customer.updated',
+  'payment_intent.canceled',
   'payment_intent.payment_failed',
   'payment_intent.succeeded',
+  'payment_method.attached',
+  'payment_method.automatically_updated',
+  'payment_method.detached',
   'refund.created',
   'refund.failed',
   'refund.updated',
+  'setup_intent.setup_failed',
+  'setup_intent.succeeded',
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];

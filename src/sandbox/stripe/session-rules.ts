@@ -1,5 +1,6 @@
 import { isChargeable } from './account.ts';
 import { LARGEST_AMOUNT, money, smallestAmount, stepOf } from './currencies.ts';
+import { customerNamed } from './customer.ts';
 import { methodTypesFor } from './payment-methods.ts';
 import { invalid, noSuch } from './refusals.ts';
 import type { SessionParams } from './session-params.ts';
@@ -15,26 +16,58 @@ const LONGEST = 24 * 60 * MINUTE;
  */
 export function checkSession(stand: Stand, params: SessionParams): void {
   if (!isChargeable(stand)) throw invalid('Your account cannot currently make charges.');
-  checkCustomer(params);
-  params.line_items.forEach(checkLine);
-  params.shipping_options?.forEach(checkShippingOption);
-  const currency = checkCurrencies(params);
-  checkAmounts(params, currency);
+  checkCustomer(stand, params);
+  if (params.mode === 'setup') checkSetup(params);
+  else checkPayment(params);
   checkExpiry(params, unixTime(stand.clock));
-  if (methodTypesFor(currency, params).length === 0)
+  if (methodTypesFor(currencyOf(params), params).length === 0)
     throw invalid('No valid payment method types for this Checkout Session.');
 }
 
-function checkCustomer({ customer, customer_email }: SessionParams): void {
+function checkPayment(params: SessionParams): void {
+  missing(params.line_items, 'line_items');
+  if (params.setup_intent_data !== undefined)
+    throw invalid('You can not pass `setup_intent_data` in `payment` mode.', { param: 'setup_intent_data' });
+  params.line_items?.forEach(checkLine);
+  params.shipping_options?.forEach(checkShippingOption);
+  checkAmounts(params, checkCurrencies(params));
+}
+
+/** What is about a payment has no place in a session that takes no money. */
+function checkSetup(params: SessionParams): void {
+  const ofPayments = [
+    'line_items',
+    'payment_intent_data',
+    'saved_payment_method_options',
+    'shipping_options',
+    'submit_type',
+  ] as const;
+  const param = ofPayments.find((name) => params[name] !== undefined);
+  if (param) throw invalid(`You can not pass \`${param}\` in \`setup\` mode.`, { param });
+  if (params.currency === undefined && params.allowed_payment_method_types === undefined)
+    missing(params.currency, 'currency');
+}
+
+function checkCustomer(stand: Stand, params: SessionParams): void {
+  const { customer, customer_email, customer_update, saved_payment_method_options } = params;
   if (customer !== undefined && customer_email !== undefined)
     throw invalid('You may only specify one of these parameters: customer, customer_email.', {
       code: 'parameters_exclusive',
       param: 'customer',
     });
-  if (customer !== undefined) throw noSuch('customer', customer, 'customer', 400);
+  if (customer !== undefined) {
+    customerNamed(stand, customer, 400);
+    return;
+  }
+  if (customer_update !== undefined)
+    throw invalid('`customer_update` can only be used with `customer`.', { param: 'customer_update' });
+  if (saved_payment_method_options?.payment_method_save === 'enabled')
+    throw invalid('`payment_method_save` needs a customer whose the payment method is to be.', {
+      param: 'saved_payment_method_options[payment_method_save]',
+    });
 }
 
-function checkLine(line: SessionParams['line_items'][number], index: number): void {
+function checkLine(line: LineParams, index: number): void {
   const param = `line_items[${index}]`;
   const { price, price_data, quantity } = line;
   exactlyOne(param, { price, price_data });
@@ -58,6 +91,7 @@ function checkShippingOption(option: ShippingOption, index: number): void {
   missing(shipping_rate_data?.fixed_amount, `${param}[shipping_rate_data][fixed_amount]`);
 }
 
+type LineParams = NonNullable<SessionParams['line_items']>[number];
 type ShippingOption = NonNullable<SessionParams['shipping_options']>[number];
 
 function missing(value: unknown, param: string): void {
@@ -80,14 +114,16 @@ function exactlyOne(param: string, choices: Record<string, unknown>): void {
     });
 }
 
+/** The currency that a session is in. */
+export const currencyOf = ({ line_items, currency = '' }: SessionParams): string =>
+  line_items?.[0]?.price_data?.currency ?? currency;
+
 /** Everything on a session is in one currency. @returns it */
 function checkCurrencies(params: SessionParams): string {
-  const currency = params.line_items[0]?.price_data?.currency ?? '';
+  const currency = currencyOf(params);
+  const lines = params.line_items ?? [];
   const others = [
-    ...params.line_items.map((line, i) => [
-      line.price_data?.currency,
-      `line_items[${i}][price_data][currency]`,
-    ]),
+    ...lines.map((line, i) => [line.price_data?.currency, `line_items[${i}][price_data][currency]`]),
     ...(params.shipping_options ?? []).map((option, i) => [
       option.shipping_rate_data?.fixed_amount?.currency,
       `shipping_options[${i}][shipping_rate_data][fixed_amount][currency]`,
@@ -105,7 +141,8 @@ function checkCurrencies(params: SessionParams): string {
 
 function checkAmounts(params: SessionParams, currency: string): void {
   const step = stepOf(currency);
-  const prices = params.line_items.map((line) => line.price_data?.unit_amount ?? 0);
+  const lines = params.line_items ?? [];
+  const prices = lines.map((line) => line.price_data?.unit_amount ?? 0);
   const rates = (params.shipping_options ?? []).map(
     (option) => option.shipping_rate_data?.fixed_amount?.amount ?? 0,
   );
@@ -114,7 +151,7 @@ function checkAmounts(params: SessionParams, currency: string): void {
     throw invalid(`Invalid amount: ${uneven}. Amounts in ${currency} must be multiples of ${step}.`, {
       code: 'parameter_invalid_integer',
     });
-  const subtotal = prices.reduce((sum, price, i) => sum + price * (params.line_items[i]?.quantity ?? 0), 0);
+  const subtotal = prices.reduce((sum, price, i) => sum + price * (lines[i]?.quantity ?? 0), 0);
   const total = subtotal + (rates[0] ?? 0);
   if (total > 0 && total < smallestAmount(currency))
     throw invalid(

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Collection, Memory } from '../memory.ts';
 import type { AccountState } from './account.ts';
 import type { KeptAnswer } from './api-idempotency.ts';
+import type { CardRecord } from './card.ts';
 import type { StripeEvent } from './events.ts';
 import type { RefundSettings } from './refund.ts';
 import type { SessionRecord } from './session.ts';
@@ -15,6 +16,9 @@ export interface Store {
   intents: Collection<Stripe.PaymentIntent>;
   charges: Collection<Stripe.Charge>;
   products: Collection<Stripe.Product>;
+  customers: Collection<Stripe.Customer>;
+  cards: Collection<CardRecord>;
+  setups: Collection<Stripe.SetupIntent>;
   refunds: Collection<Stripe.Refund>;
   events: Collection<StripeEvent>;
   endpoints: Collection<EndpointRecord>;
@@ -31,6 +35,9 @@ export function openStore(memory: Memory): Store {
     intents: memory.collection('stripe.payment_intents'),
     charges: memory.collection('stripe.charges'),
     products: memory.collection('stripe.products'),
+    customers: memory.collection('stripe.customers'),
+    cards: memory.collection('stripe.payment_methods'),
+    setups: memory.collection('stripe.setup_intents'),
     refunds: memory.collection('stripe.refunds'),
     events: memory.collection('stripe.events'),
     endpoints: memory.collection('stripe.webhook_endpoints'),
