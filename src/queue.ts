@@ -36,6 +36,9 @@ export const jobs = {
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },
   'give-refund': { data: z.object({ refund_id: id }), concurrency: 2 },
+  'buy-now': { data: z.object({ post_id: id }), concurrency: 4 },
+  'charge-card': { data: z.object({ checkout_id: id }), concurrency: 4 },
+  'keep-customer': { data: z.object({ customer_id: id }), concurrency: 2 },
 } satisfies Record<string, { data: z.ZodType; concurrency: number }>;
 
 export type JobName = keyof typeof jobs;

@@ -157,6 +157,7 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
           publicUrl: config.PUBLIC_URL,
           cart: (id) => at(`/c/${id}`),
           linkDays: 30,
+          undoSeconds: 60,
           unsubscribe: at('/unsubscribe/token'),
           handle: plainNames.handle,
         }),

@@ -47,6 +47,9 @@ test.each(backends)(
       'post-replies': nothing,
       'record-payment': nothing,
       'give-refund': nothing,
+      'buy-now': nothing,
+      'charge-card': nothing,
+      'keep-customer': nothing,
       'read-stripe-event': async ({ event_id }) => void done.push(event_id),
     };
     atEnd(queues.work(['read-stripe-event'], handlers));

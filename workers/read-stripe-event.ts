@@ -1,3 +1,5 @@
+import { recordIntent } from '../src/actions/charge-card.ts';
+import { keepCustomer, whoseCard } from '../src/actions/keep-customer.ts';
 import type { Context } from '../src/context.ts';
 import { refundOfStripe } from '../src/db/refunds.ts';
 import { findEvent, noteEventError, noteProcessed } from '../src/db/stripe-events.ts';
@@ -14,7 +16,11 @@ export async function readStripeEvent(
   const event = await findEvent(context.db, event_id);
   if (!event || event.processed_at) return;
   try {
-    if (event.type.startsWith('checkout.session.'))
+    if (event.type.startsWith('payment_intent.')) await recordIntent(context, { intent_id: event.object_id });
+    else if (/^(payment_method|customer)\./.test(event.type)) {
+      const customer_id = await whoseCard(context, event.object_id);
+      if (customer_id) await keepCustomer(context, { customer_id });
+    } else if (event.type.startsWith('checkout.session.'))
       await recordPayment(context, { session_id: event.object_id });
     else if (event.type.startsWith('refund.')) {
       const refund_id = await refundOfStripe(context.db, event.object_id);

@@ -1,8 +1,11 @@
+import { keepCustomer } from '../src/actions/keep-customer.ts';
 import { recordPaid } from '../src/actions/record-paid.ts';
 import type { Context } from '../src/context.ts';
+import { keepAddressOfOrder } from '../src/db/addresses.ts';
 import { checkoutOfSession, noteExpired } from '../src/db/checkouts.ts';
+import { customerAtStripe } from '../src/db/customers.ts';
 import type { JobData } from '../src/queue.ts';
-import { readSession } from '../src/stripe/checkout.ts';
+import { readSession, type SessionState } from '../src/stripe/checkout.ts';
 
 /**
  * Looks at a Checkout Session and does what follows from how it stands: a paid one becomes exactly one order, or its
@@ -15,6 +18,7 @@ export async function recordPayment(
 ): Promise<void> {
   const { db, stripe, log } = context;
   const session = await readSession(stripe, session_id);
+  if (session.mode === 'setup') return keepCardsOf(context, session);
   const checkout = await checkoutOfSession(db, session);
   if (!checkout) {
     log.warn({ session: session_id }, 'a Checkout Session that is none of ours');
@@ -24,4 +28,16 @@ export async function recordPayment(
   const { payment_id } = session;
   if (!session.paid || payment_id === null) return; // slow ways of paying tell later
   await recordPaid(context, checkout, { ...session, payment_id });
+  await keepCardsOf(context, session);
+}
+
+/** Whoever was at Stripe's page may have had their card kept, and with it the address of the order. */
+async function keepCardsOf(
+  { db, stripe }: Pick<Context, 'db' | 'stripe'>,
+  { customer }: Pick<SessionState, 'customer'>,
+): Promise<void> {
+  const known = customer === null ? undefined : await customerAtStripe(db, customer);
+  if (!known) return;
+  await keepCustomer({ db, stripe }, { customer_id: known.id });
+  if (known.shopper_id) await keepAddressOfOrder(db, known.shopper_id);
 }

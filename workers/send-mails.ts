@@ -84,6 +84,7 @@ function compose({ config }: Needs, { content, handle, locales, tokens, ...mail 
     publicUrl: config.PUBLIC_URL,
     cart: (cart_id) => `${config.PUBLIC_URL}/c/${tokens.get(cart_id)}`,
     linkDays: config.LINK_DAYS,
+    undoSeconds: config.BUY_NOW_UNDO_SECONDS,
     handle,
     unsubscribe,
   });

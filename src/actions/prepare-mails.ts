@@ -101,7 +101,16 @@ async function toErased(tx: Tx, mails: Addressed[], { keys }: Needs): Promise<st
   return personal.flatMap(({ id, to }) => (erased.has(to) ? [id] : []));
 }
 
-const PERSONAL: MailKind[] = ['update', 'links', 'receipt', 'refund', 'reminder', 'shipped'];
+const PERSONAL: MailKind[] = [
+  'update',
+  'links',
+  'receipt',
+  'refund',
+  'reminder',
+  'shipped',
+  'buying',
+  'unbought',
+];
 
 /** Ends the mails that do not leave, or puts them back where their time comes later. */
 async function endStays(tx: Tx, stays: Map<string, Stay>): Promise<void> {
@@ -131,6 +140,8 @@ async function prepare(tx: Tx, mail: Addressed, kept: MailContent, { keys }: Nee
 function cartsIn(content: MailContent): string[] {
   if (content.kind === 'update') return content.cart ? [content.cart.id] : [];
   if (content.kind === 'reminder') return [content.cart.id];
+  if (content.kind === 'buying') return [content.cart_id];
+  if (content.kind === 'unbought') return content.cart_id ? [content.cart_id] : [];
   if (content.kind === 'links') return content.carts.map((cart) => cart.id);
   return [];
 }

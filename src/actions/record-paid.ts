@@ -4,6 +4,7 @@ import { type Checkout, liveCheckouts, noteExpired } from '../db/checkouts.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { addMail } from '../db/mails.ts';
 import { addOrder, addPayment, closePaidCart } from '../db/orders.ts';
+import { noteBought, noteGivenBack } from '../db/purchases.ts';
 import { oweRefund } from '../db/refunds.ts';
 import { takeStock } from '../db/stock.ts';
 import { isErased } from '../domain/erased.ts';
@@ -70,7 +71,12 @@ async function settle(tx: Tx, checkout: Checkout, paid: Paid): Promise<Done | un
         ? undefined
         : 'sold_out';
   if (reason) {
-    await tx.updateTable('checkouts').set({ status: 'paid' }).where('id', '=', checkout.id).execute();
+    await tx
+      .updateTable('checkouts')
+      .set({ status: 'paid', ship_to: null })
+      .where('id', '=', checkout.id)
+      .execute();
+    await noteGivenBack(tx, checkout.id);
     const { id: payment_id, amount, currency } = payment;
     return {
       kind: 'refund',
@@ -91,6 +97,7 @@ async function settle(tx: Tx, checkout: Checkout, paid: Paid): Promise<Done | un
     ship_to,
   });
   await closePaidCart(tx, cart.id, checkout.lines);
+  await noteBought(tx, checkout.id);
   const receipt = await addMail(tx, { kind: 'receipt', shopper_id, merchant_id, order_id });
   const order = await addMail(tx, { kind: 'order', merchant_id, order_id });
   return { kind: 'order', order_id, mail_ids: [receipt, order].filter((id) => id !== undefined) };
@@ -99,6 +106,7 @@ async function settle(tx: Tx, checkout: Checkout, paid: Paid): Promise<Done | un
 /** Closes other pages on which the same cart could be paid again. */
 async function endOthers({ db, stripe }: Needs, paid: Checkout): Promise<void> {
   for (const other of await liveCheckouts(db, paid.cart_id)) {
+    if (other.card_id !== null) continue; // it is being charged: its own end is told by Stripe
     if (other.session_id === null || (await expireSession(stripe, other.session_id)))
       await noteExpired(db, other.id);
   }

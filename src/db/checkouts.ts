@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { CheckoutLine, Totals } from '../domain/cart.ts';
+import type { ShipTo } from '../domain/order.ts';
 import type { Db, Tx } from './database.ts';
 import type { Checkout as Checkouts } from './schema.ts';
 
@@ -24,11 +25,19 @@ export async function addCheckout(
     lines: CheckoutLine[];
     currency: string;
     expires_at: Date;
+    /** Where a kept card pays. */
+    card_id?: string;
+    payer?: string;
+    ship_to?: ShipTo | null;
   } & Totals,
 ): Promise<Checkout> {
   return tx
     .insertInto('checkouts')
-    .values({ ...checkout, lines: JSON.stringify(checkout.lines) as never })
+    .values({
+      ...checkout,
+      lines: JSON.stringify(checkout.lines) as never,
+      ship_to: checkout.ship_to ? (JSON.stringify(checkout.ship_to) as never) : null,
+    })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -50,7 +59,7 @@ export async function noteSession(db: Db, id: string, session: { id: string; url
 export async function noteExpired(db: Db, id: string): Promise<void> {
   await db
     .updateTable('checkouts')
-    .set({ status: 'expired' })
+    .set({ status: 'expired', ship_to: null })
     .where('id', '=', id)
     .where('status', 'in', ['creating', 'open'])
     .execute();
@@ -89,7 +98,7 @@ export async function overdueSessions(db: Db, limit: number): Promise<string[]> 
 export async function endAbandoned(db: Db): Promise<void> {
   await sql`
     update checkouts set status = 'expired'
-    where status = 'creating' and session_id is null and expires_at < now() - interval '1 minute'`.execute(
+    where status = 'creating' and session_id is null and card_id is null and expires_at < now() - interval '1 minute'`.execute(
     db,
   );
 }

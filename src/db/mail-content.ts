@@ -18,6 +18,7 @@ import { havingsOf } from './havings.ts';
 import { idArray } from './ids.ts';
 import { keptFor } from './kept-replies.ts';
 import { choicesToTell } from './mail-choices.ts';
+import { gatherPurchase } from './mail-purchase.ts';
 import type { MailRow } from './mails.ts';
 import { offeredPosts } from './posts.ts';
 
@@ -54,6 +55,9 @@ async function gatherOne(db: Db, mail: MailRow, now: Date): Promise<MailContent 
       return gatherUnregistered(db, mail.merchant_id as string, mail.post_id as string);
     case 'post_changed':
       return gatherPost(db, mail.merchant_id as string, mail.post_id as string);
+    case 'buying':
+    case 'unbought':
+      return gatherPurchase(db, mail, await merchantOf(db, mail.merchant_id as string));
     case 'code':
       return { kind: 'code', code: '' };
   }

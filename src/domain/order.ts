@@ -1,3 +1,5 @@
+import type { Merchant } from './catalog.ts';
+
 /** Where an order goes, as the shopper gave it to Stripe. */
 export interface ShipTo {
   name: string | null;
@@ -10,3 +12,7 @@ export interface ShipTo {
     country: string | null;
   };
 }
+
+/** Whether a merchant sends things to an address. */
+export const isShippable = (ship_to: ShipTo | null, shipping: Merchant['shipping']): boolean =>
+  ship_to?.address.country != null && (shipping?.countries ?? []).includes(ship_to.address.country);

@@ -11,7 +11,8 @@ export interface CheckoutRequest extends Totals {
   cart_id: string;
   currency: string;
   lines: CheckoutLine[];
-  email: string | null;
+  /** Stripe's cus_… id of who pays: their address is known, and their card can be kept. */
+  customer: string;
   merchant: string;
   shipping_rates: Shipping | null;
   shipping_label: string;
@@ -32,7 +33,8 @@ export async function openSession(
     {
       mode: 'payment',
       client_reference_id: request.cart_id,
-      customer_email: request.email ?? undefined,
+      customer: request.customer,
+      saved_payment_method_options: { payment_method_save: 'enabled' },
       line_items: request.lines.map((line) => ({
         quantity: line.quantity,
         price_data: {
@@ -98,6 +100,10 @@ export interface SessionState {
   id: string;
   /** The attempt that it was opened for; null: not by us. */
   checkout_id: string | null;
+  /** setup: it keeps a card, and takes no money. */
+  mode: 'payment' | 'setup';
+  /** Stripe's cus_… id. */
+  customer: string | null;
   status: 'open' | 'complete' | 'expired';
   paid: boolean;
   payment_id: string | null;
@@ -111,10 +117,12 @@ export interface SessionState {
 export async function readSession(stripe: Stripe, id: string): Promise<SessionState> {
   const session = await stripe.checkout.sessions.retrieve(id);
   const shipping = session.collected_information?.shipping_details;
-  const { payment_intent } = session;
+  const { payment_intent, customer } = session;
   return {
     id: session.id,
     checkout_id: session.metadata?.checkout_id ?? null,
+    mode: session.mode === 'setup' ? 'setup' : 'payment',
+    customer: typeof customer === 'string' ? customer : (customer?.id ?? null),
     status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
     // A complete session may still be unpaid: slow methods tell later.
     paid: session.status === 'complete' && session.payment_status === 'paid',

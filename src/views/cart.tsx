@@ -4,6 +4,7 @@ import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
 import type { Difference } from '../domain/since-mail.ts';
+import { BeingBought, type CardWay, PayWithCard } from './cart-card.tsx';
 import { Line, type OptionOfLine } from './cart-line.tsx';
 import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.tsx';
 import { type Question, Questions, SinceMail, TakenOut, WaitingFor } from './cart-sections.tsx';
@@ -29,6 +30,10 @@ export interface CartPageProps {
   since?: { sent_at: Date; differences: Difference[] } | undefined;
   /** What decides about mail to the shopper; `undefined`: they have not linked, or are gone. */
   mail: Pick<CartMailProps, 'shopper' | 'wishesPath' | 'quiet'> | undefined;
+  /** How they can pay without entering anything; `undefined`: they keep no card. */
+  card: CardWay | undefined;
+  /** What replies are about to buy. */
+  buying: Parameters<typeof BeingBought>[0]['purchases'];
   now: Date;
   /** What happened just now. */
   notice?: { kind: 'good' | 'warn' | 'bad'; title?: string; texts: string[] } | undefined;
@@ -72,6 +77,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
             texts={texts}
           />
         )}
+        {props.buying.length > 0 && <BeingBought purchases={props.buying} path={path} texts={texts} />}
         {props.mail && <UnreachableAddress {...props.mail} texts={texts} />}
         {questions.length > 0 && (
           <Questions
@@ -113,6 +119,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
   const { subtotal, shipping, total } = totalsOf(cart.lines, merchant.shipping);
   const blocked = cart.lines.some((line) => obstacleOf(line, cart.lines, now));
   const t = texts.cart;
+  const byCard = props.card?.kind === 'cards';
   return (
     <>
       <ul class="lines">
@@ -153,13 +160,18 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
           texts={texts}
         />
       ) : (
-        <form method="post" action={`${path}/checkout`}>
-          <input type="hidden" name="total" value={String(total)} />
-          <button class="pay" type="submit">
-            {t.pay(money(total))}
-          </button>
-          <p class="small soft">{t.payNote}</p>
-        </form>
+        <>
+          {props.card && (
+            <PayWithCard way={props.card} path={path} total={total} money={money} texts={texts} />
+          )}
+          <form method="post" action={`${path}/checkout`}>
+            <input type="hidden" name="total" value={String(total)} />
+            <button class={byCard ? 'other' : 'pay'} type="submit">
+              {byCard ? texts.buyNow.cart.another : t.pay(money(total))}
+            </button>
+            <p class="small soft">{t.payNote}</p>
+          </form>
+        </>
       )}
     </>
   );

@@ -6,6 +6,7 @@ import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { footer } from './mail-footer.ts';
+import { buyingMail, unboughtMail } from './mail-purchase.ts';
 import { reminder } from './mail-reminder.ts';
 import { deleting, type MailLinks, updateMail } from './mail-update.ts';
 import type { Texts } from './texts.ts';
@@ -54,6 +55,10 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           small(t.links.ignore),
         ],
       };
+    case 'buying':
+      return buyingMail(content, texts, links);
+    case 'unbought':
+      return unboughtMail(content, texts, links);
     case 'receipt': {
       const { merchant, order } = content;
       return {

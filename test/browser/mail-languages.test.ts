@@ -13,6 +13,7 @@ function mailsIn(texts: Texts, names: typeof plainNames): Array<[string, string]
     publicUrl: 'http://localhost',
     cart: (id: string) => `http://localhost/c/${id}`,
     linkDays: 30,
+    undoSeconds: 60,
     unsubscribe: 'http://localhost/unsubscribe/token',
     handle: names.handle,
   };

@@ -78,7 +78,9 @@ const makePrice = (
   unit_amount_decimal: String(unit_amount),
 });
 
-type ProductData = NonNullable<NonNullable<SessionParams['line_items']>[number]['price_data']>['product_data'];
+type ProductData = NonNullable<
+  NonNullable<SessionParams['line_items']>[number]['price_data']
+>['product_data'];
 
 const makeProduct = (data: ProductData, created: number): Stripe.Product => ({
   id: newId('prod_', 14),
