@@ -1,6 +1,8 @@
 import { recordIntent } from '../src/actions/charge-card.ts';
+import { checkPayee } from '../src/actions/check-payee.ts';
 import { keepCustomer, whoseCard } from '../src/actions/keep-customer.ts';
 import type { Context } from '../src/context.ts';
+import { payeeOfAccount } from '../src/db/payees.ts';
 import { refundOfStripe } from '../src/db/refunds.ts';
 import { findEvent, noteEventError, noteProcessed } from '../src/db/stripe-events.ts';
 import { messageOf } from '../src/errors.ts';
@@ -16,7 +18,11 @@ export async function readStripeEvent(
   const event = await findEvent(context.db, event_id);
   if (!event || event.processed_at) return;
   try {
-    if (event.type.startsWith('payment_intent.')) await recordIntent(context, { intent_id: event.object_id });
+    if (event.account !== null) {
+      const payee = await payeeOfAccount(context.db, event.account);
+      if (payee) await checkPayee(context, payee.merchant_id);
+    } else if (event.type.startsWith('payment_intent.'))
+      await recordIntent(context, { intent_id: event.object_id });
     else if (/^(payment_method|customer)\./.test(event.type)) {
       const customer_id = await whoseCard(context, event.object_id);
       if (customer_id) await keepCustomer(context, { customer_id });

@@ -119,11 +119,11 @@ async function begin(
     tx,
     current,
     {
-      shownTotal: purchase.total,
+      shown: { total: purchase.total, country: null },
       only: purchase.lines,
       card: { id: card.id, payer: card.payer, ship_to },
     },
-    now(),
+    { fee_bps: config.PLATFORM_FEE_BPS, now: now() },
   );
   // Something else of the cart is being paid: what is left of it is in another one after that.
   if (prepared.kind === 'paid') return undefined;

@@ -7,7 +7,7 @@ import { isErased } from '../domain/erased.ts';
 import { queueMails } from '../queue.ts';
 import { type CardPayment, payWithKeptCard, readIntent } from '../stripe/card-payment.ts';
 import { closeReplaced } from './close-checkouts.ts';
-import { recordPaid } from './record-paid.ts';
+import { type Paid, recordPaid } from './record-paid.ts';
 
 type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now'>;
 
@@ -50,7 +50,7 @@ export async function chargeCard(
     return result;
   }
   const { id: payment_id, amount, currency } = result;
-  await recordPaid(context, checkout, { payment_id, amount, currency, email, ship_to: checkout.ship_to });
+  await recordPaid(context, checkout, { payment_id, amount, currency, email, ...sentTo(checkout) });
   return { kind: 'paid' };
 }
 
@@ -67,9 +67,16 @@ export async function recordIntent(context: Needs, { intent_id }: { intent_id: s
   const { checkout, email } = charge;
   const { id: payment_id, amount, currency } = intent;
   if (intent.paid)
-    await recordPaid(context, checkout, { payment_id, amount, currency, email, ship_to: checkout.ship_to });
+    await recordPaid(context, checkout, { payment_id, amount, currency, email, ...sentTo(checkout) });
   else await chargeCard(context, { checkout_id: checkout.id });
 }
+
+/** A kept card pays no tax that Stripe would have to find. */
+const sentTo = ({ ship_to }: Charge['checkout']): Pick<Paid, 'tax' | 'ship_to' | 'country'> => ({
+  tax: 0,
+  ship_to,
+  country: ship_to?.address.country ?? null,
+});
 
 const paymentOf = ({ checkout, purchase }: Charge): CardPayment => ({
   checkout_id: checkout.id,
@@ -81,6 +88,7 @@ const paymentOf = ({ checkout, purchase }: Charge): CardPayment => ({
   card_id: checkout.card_id as string,
   ship_to: checkout.ship_to,
   offSession: purchase !== undefined,
+  split: checkout,
   created_at: checkout.created_at,
 });
 

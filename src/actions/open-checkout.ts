@@ -8,7 +8,7 @@ import { closeReplaced } from './close-checkouts.ts';
 import { atStripe } from './keep-customer.ts';
 import { type NotNow, type Prepared, prepareCheckout } from './prepare-checkout.ts';
 
-type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now'>;
+type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now' | 'config'>;
 
 /** Stripe's page, where to pay, or why there is none. */
 export type CheckoutResult = { kind: 'pay'; url: string } | NotNow;
@@ -19,19 +19,26 @@ export type CheckoutResult = { kind: 'pay'; url: string } | NotNow;
  * something else is closed first.
  *
  * @param shownTotal what the page said, in minor units
+ * @param page what else it said: where the cart is sent to, if that decides about the shipping
  */
 export async function openCheckout(
   context: Needs,
   cart_id: string,
   shownTotal: number,
-  page: { returnUrl: string; shippingLabel: string },
+  page: { returnUrl: string; shippingLabel: string; country?: string | null },
 ): Promise<CheckoutResult> {
-  const { db, stripe, now } = context;
+  const { db, stripe, config, now } = context;
+  const shown = { total: shownTotal, country: page.country ?? null };
   const prepared = await inTransaction(db, async (tx): Promise<WithShopper | NotNow> => {
     const cart = await lockCart(tx, cart_id);
     if (!cart) return { kind: 'paid' };
     const { shopper_id } = cart;
-    const ready = await prepareCheckout(tx, cart, { shownTotal }, now());
+    const ready = await prepareCheckout(
+      tx,
+      cart,
+      { shown },
+      { fee_bps: config.PLATFORM_FEE_BPS, now: now() },
+    );
     if (ready.kind !== 'ready') return ready;
     // Who pays on the page has had another say about what a reply of theirs is about to buy.
     await undoAll(tx, [shopper_id], cart.merchant_id);
@@ -42,19 +49,12 @@ export async function openCheckout(
   if (!(await closeReplaced(context, replaced))) return { kind: 'paid' };
   if (checkout.url) return { kind: 'pay', url: checkout.url };
   const session = await openSession(stripe, {
-    checkout_id: checkout.id,
-    cart_id,
-    currency: checkout.currency,
-    lines: checkout.lines,
-    subtotal: checkout.subtotal,
-    shipping: checkout.shipping,
-    total: checkout.total,
+    checkout,
     customer: await atStripe(context, shopper_id),
     merchant: merchant.name,
     shipping_rates: merchant.shipping,
     shipping_label: page.shippingLabel,
     returnUrl: page.returnUrl,
-    expires_at: checkout.expires_at,
   });
   await noteSession(db, checkout.id, session);
   return { kind: 'pay', url: session.url };

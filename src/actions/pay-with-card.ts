@@ -8,7 +8,7 @@ import { needsShipping } from '../domain/cart.ts';
 import { type ChargeResult, chargeCard } from './charge-card.ts';
 import { type NotNow, prepareCheckout } from './prepare-checkout.ts';
 
-type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now'>;
+type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now' | 'config'>;
 
 /**
  * Pays a cart with a card that its shopper keeps: one press of a button, at the total that they have seen, to the address
@@ -20,7 +20,7 @@ export async function payWithCard(
   context: Needs,
   { cart_id, shownTotal, card_id }: { cart_id: string; shownTotal: number; card_id: string },
 ): Promise<ChargeResult | NotNow> {
-  const { db, log, now } = context;
+  const { db, log, config, now } = context;
   const prepared = await inTransaction(db, async (tx) => {
     const cart = await lockCart(tx, cart_id);
     if (!cart) return { kind: 'paid' } as const;
@@ -31,8 +31,8 @@ export async function payWithCard(
     const ready = await prepareCheckout(
       tx,
       cart,
-      { shownTotal, card: { id: card_id, payer: card.payer, ship_to } },
-      now(),
+      { shown: { total: shownTotal, country: null }, card: { id: card_id, payer: card.payer, ship_to } },
+      { fee_bps: config.PLATFORM_FEE_BPS, now: now() },
     );
     if (ready.kind === 'ready') await undoAll(tx, [shopper_id], merchant_id);
     return ready;

@@ -8,6 +8,7 @@ import type { Merchant, Product } from '../domain/catalog.ts';
 import { isExpired } from '../domain/kept-card.ts';
 import { isShippable } from '../domain/order.ts';
 import type { Detail, Line } from '../domain/outcome.ts';
+import { taxBehaviorOf } from '../domain/tax.ts';
 
 /** A reply that wants something bought at once, and is understood: what it is about is in the cart. */
 export interface Buy {
@@ -33,7 +34,9 @@ export async function withGrants(tx: Tx, buys: Buy[], now: Date): Promise<Enroll
     const enrolled = known.get(`${buy.shopper_id} ${buy.merchant.id}`);
     const sendable =
       buy.product.kind !== 'physical' || isShippable(enrolled?.ship_to ?? null, buy.merchant.shipping);
-    return enrolled && sendable && !isExpired(enrolled, now) ? [{ ...buy, enrolled }] : [];
+    // Stripe finds tax on its own page only.
+    const plain = taxBehaviorOf(buy.merchant) === null;
+    return enrolled && plain && sendable && !isExpired(enrolled, now) ? [{ ...buy, enrolled }] : [];
   });
 }
 
@@ -71,7 +74,8 @@ async function plan(
     const line = cart?.lines.find((each) => each.sku === sku);
     return line ? [{ ...line, quantity }] : [];
   });
-  const { total } = totalsOf(priced, merchant.shipping);
+  const country = enrolled.ship_to?.address.country ?? null;
+  const { total } = totalsOf(priced, merchant.shipping, country);
   const skus = lines.map(({ sku }) => sku);
   const doubt = doubtOf({
     total,

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { lockCart } from '../db/carts.ts';
-import { type Checkout, liveCheckouts, noteExpired } from '../db/checkouts.ts';
+import { type Checkout, liveCheckouts, noteExpired, noteTaxes } from '../db/checkouts.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { addMail } from '../db/mails.ts';
 import { addOrder, addPayment, closePaidCart } from '../db/orders.ts';
@@ -9,6 +9,7 @@ import { oweRefund } from '../db/refunds.ts';
 import { takeStock } from '../db/stock.ts';
 import { isErased } from '../domain/erased.ts';
 import type { ShipTo } from '../domain/order.ts';
+import { taxesOf } from '../domain/tax.ts';
 import { queueMails } from '../queue.ts';
 import { expireSession } from '../stripe/checkout.ts';
 
@@ -20,8 +21,12 @@ export interface Paid {
   payment_id: string;
   amount: number;
   currency: string;
+  /** As Stripe found it; in the amount, too. */
+  tax: number;
   email: string | null;
   ship_to: ShipTo | null;
+  /** Where it goes, or else where the shopper is. */
+  country: string | null;
 }
 
 /**
@@ -39,7 +44,7 @@ export async function recordPaid(context: Needs, checkout: Checkout, paid: Paid)
     return;
   }
   log.info({ payment, order: done.order_id }, 'order');
-  if (paid.amount !== checkout.total || paid.currency !== checkout.currency)
+  if (!taxesOf(checkout, paid) || paid.currency !== checkout.currency)
     log.error({ payment, order: done.order_id }, 'Stripe took another amount than the checkout says');
   await queueMails(context, done.mail_ids);
   await endOthers(context, checkout);
@@ -85,16 +90,14 @@ async function settle(tx: Tx, checkout: Checkout, paid: Paid): Promise<Done | un
     };
   }
   const { shopper_id, merchant_id } = cart;
-  const { ship_to } = paid;
+  const { ship_to, country } = paid;
+  const taxes = taxesOf(checkout, paid);
   // Who was erased while they paid gets what they have paid for, and no mail.
   const email = isErased(shopper_id) ? null : paid.email;
   const order_id = await addOrder(tx, {
-    checkout,
+    checkout: taxes ? await noteTaxes(tx, checkout, taxes) : checkout,
     payment_id: payment.id,
-    shopper_id,
-    merchant_id,
-    email,
-    ship_to,
+    ...{ shopper_id, merchant_id, email, ship_to, country },
   });
   await closePaidCart(tx, cart.id, checkout.lines);
   await noteBought(tx, checkout.id);

@@ -1,8 +1,10 @@
 import { type Selectable, sql } from 'kysely';
 import type { CheckoutLine, Totals } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
+import type { Split } from '../domain/payee.ts';
+import type { Taxes } from '../domain/tax.ts';
 import type { Db, Tx } from './database.ts';
-import type { Checkout as Checkouts } from './schema.ts';
+import type { Checkout as Checkouts, TaxBehavior } from './schema.ts';
 
 export type Checkout = Selectable<Checkouts>;
 
@@ -25,11 +27,14 @@ export async function addCheckout(
     lines: CheckoutLine[];
     currency: string;
     expires_at: Date;
+    country: string | null;
+    tax_behavior: TaxBehavior | null;
     /** Where a kept card pays. */
     card_id?: string;
     payer?: string;
     ship_to?: ShipTo | null;
-  } & Totals,
+  } & Totals &
+    Split,
 ): Promise<Checkout> {
   return tx
     .insertInto('checkouts')
@@ -53,6 +58,16 @@ export async function noteSession(db: Db, id: string, session: { id: string; url
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** Notes the tax that Stripe found while an attempt was paid. */
+export async function noteTaxes(tx: Tx, checkout: Checkout, taxes: Taxes): Promise<Checkout> {
+  return tx
+    .updateTable('checkouts')
+    .set({ ...taxes, total: checkout.subtotal + checkout.shipping + taxes.tax })
+    .where('id', '=', checkout.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** Notes that nobody can pay this attempt any more. A paid one stays paid. */

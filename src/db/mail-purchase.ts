@@ -1,4 +1,4 @@
-import { totalsOf } from '../domain/cart.ts';
+import { needsShipping, totalsOf } from '../domain/cart.ts';
 import { cardName } from '../domain/kept-card.ts';
 import type { MailContent, MailMerchant } from '../domain/mail.ts';
 import { addressOf } from './addresses.ts';
@@ -39,12 +39,13 @@ async function buying(db: Db, purchase: Purchase, merchant: MailMerchant): Promi
     .select('shipping')
     .where('id', '=', merchant_id)
     .executeTakeFirstOrThrow();
+  const ship_to = needsShipping(lines) ? await addressOf(db, shopper_id) : null;
   return {
     kind: 'buying',
     ...{ merchant, post_id, cart_id: cart.id, lines, currency, doubt },
-    totals: totalsOf(lines, shipping),
+    totals: totalsOf(lines, shipping, ship_to?.address.country ?? null),
     card: cardName(card),
-    ship_to: lines.some(({ kind }) => kind === 'physical') ? await addressOf(db, shopper_id) : null,
+    ship_to,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Merchant } from './catalog.ts';
+import { countriesOf } from './shipping.ts';
 
 /** Where an order goes, as the shopper gave it to Stripe. */
 export interface ShipTo {
@@ -15,4 +16,5 @@ export interface ShipTo {
 
 /** Whether a merchant sends things to an address. */
 export const isShippable = (ship_to: ShipTo | null, shipping: Merchant['shipping']): boolean =>
-  ship_to?.address.country != null && (shipping?.countries ?? []).includes(ship_to.address.country);
+  ship_to?.address.country != null &&
+  (shipping ? countriesOf(shipping) : []).includes(ship_to.address.country);

@@ -1,5 +1,7 @@
 import Stripe from 'stripe';
 import type { ShipTo } from '../domain/order.ts';
+import type { Split } from '../domain/payee.ts';
+import { splitParams } from './checkout.ts';
 
 /** A payment with a kept card. All of it is stored before: the same attempt sends the same words again. */
 export interface CardPayment {
@@ -13,6 +15,8 @@ export interface CardPayment {
   customer: string;
   card_id: string;
   ship_to: ShipTo | null;
+  /** Whose account it goes to. */
+  split: Split;
   /** Nobody is there who could answer their bank. */
   offSession: boolean;
   /** When it was first tried, at the latest. */
@@ -76,6 +80,7 @@ async function make(stripe: Stripe, payment: CardPayment): Promise<Made | undefi
         confirm: true,
         ...(offSession ? { off_session: true } : { error_on_requires_action: true }),
         ...(ship_to ? { shipping: shippingOf(ship_to) } : {}),
+        ...splitParams(payment.split),
         description: `cart ${cart_id}`,
         metadata: { checkout_id, cart_id },
       },

@@ -5,6 +5,7 @@ import { decimalsOf, formatMoney, priceText } from '../domain/currency.ts';
 import type { KeptCard } from '../domain/kept-card.ts';
 import { cardName } from '../domain/kept-card.ts';
 import type { ShipTo } from '../domain/order.ts';
+import { countriesOf } from '../domain/shipping.ts';
 import { AddressFields } from './address-fields.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 
@@ -106,7 +107,7 @@ function Agreement({
         ))}
       </fieldset>
       {merchant.shipping && (
-        <AddressFields given={address} countries={merchant.shipping.countries} texts={frame.texts} />
+        <AddressFields given={address} countries={countriesOf(merchant.shipping)} texts={frame.texts} />
       )}
       <fieldset>
         <legend>{t.limits}</legend>

@@ -6,8 +6,8 @@ import type { Texts } from './texts.ts';
 
 /** How the cart's shopper can pay without entering anything. */
 export type CardWay =
-  /** Signed in, with cards; `ship_to` where anything is sent. */
-  | { kind: 'cards'; cards: KeptCard[]; ship_to: ShipTo | null }
+  /** Signed in, with cards; `ship_to` where anything is sent. `total` with the shipping to there. */
+  | { kind: 'cards'; cards: KeptCard[]; ship_to: ShipTo | null; total: number }
   /** Something is to be sent, and no address of theirs is one that the merchant sends to. */
   | { kind: 'no_address' }
   /** They keep a card, and this browser is not signed in. */
@@ -17,13 +17,11 @@ export type CardWay =
 export function PayWithCard({
   way,
   path,
-  total,
   money,
   texts,
 }: {
   way: CardWay;
   path: string;
-  total: number;
   money: (amount: number) => string;
   texts: Texts;
 }) {
@@ -44,10 +42,10 @@ export function PayWithCard({
     <>
       {way.cards.map((card) => (
         <form method="post" action={`${path}/pay-card`}>
-          <input type="hidden" name="total" value={String(total)} />
+          <input type="hidden" name="total" value={String(way.total)} />
           <input type="hidden" name="card" value={card.id} />
           <button class="pay" type="submit">
-            {t.pay(money(total), cardName(card))}
+            {t.pay(money(way.total), cardName(card))}
           </button>
         </form>
       ))}

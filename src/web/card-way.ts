@@ -1,12 +1,13 @@
 import type { Context as Request } from 'hono';
+import { canPayByCard } from '../actions/prepare-checkout.ts';
 import type { Context } from '../context.ts';
 import { addressOf } from '../db/addresses.ts';
 import { cardsOf } from '../db/customers.ts';
 import { openPurchases, titlesOf } from '../db/purchases.ts';
-import { type Cart, needsShipping } from '../domain/cart.ts';
+import { type Cart, needsShipping, totalsOf } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { isExpired } from '../domain/kept-card.ts';
-import { isShippable } from '../domain/order.ts';
+import { taxBehaviorOf } from '../domain/tax.ts';
 import type { CardWay } from '../views/cart-card.tsx';
 import { signedIn } from './session.ts';
 
@@ -19,11 +20,13 @@ export async function cardWayOf(
 ): Promise<CardWay | undefined> {
   const { db, now } = context;
   const cards = (await cardsOf(db, cart.shopper_id)).filter((card) => !isExpired(card, now()));
-  if (cards.length === 0) return undefined;
+  // Stripe finds tax on its own page only.
+  if (cards.length === 0 || taxBehaviorOf(merchant) !== null) return undefined;
   if ((await signedIn(context, c))?.x_user_id !== cart.shopper_id) return { kind: 'sign_in' };
-  if (!needsShipping(cart.lines)) return { kind: 'cards', cards, ship_to: null };
-  const ship_to = await addressOf(db, cart.shopper_id);
-  return isShippable(ship_to, merchant.shipping) ? { kind: 'cards', cards, ship_to } : { kind: 'no_address' };
+  const ship_to = needsShipping(cart.lines) ? await addressOf(db, cart.shopper_id) : null;
+  if (!canPayByCard(cart.lines, merchant, ship_to)) return { kind: 'no_address' };
+  const { total } = totalsOf(cart.lines, merchant.shipping, ship_to?.address.country ?? null);
+  return { kind: 'cards', cards, ship_to, total };
 }
 
 /** What replies are about to buy of a cart. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { openCheckout } from '../actions/open-checkout.ts';
 import { payWithCard } from '../actions/pay-with-card.ts';
 import type { Context } from '../context.ts';
+import { addressOf } from '../db/addresses.ts';
 import { readCart } from '../db/carts.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
@@ -44,12 +45,13 @@ async function pay(context: Context, c: Request, opened: OpenedCart, form: z.inf
     const opening = await openCheckout(context, cart.id, total, {
       returnUrl: `${context.config.PUBLIC_URL}${path}`,
       shippingLabel: texts.cart.shipping,
+      country: (await addressOf(context.db, cart.shopper_id))?.address.country ?? null,
     });
     return c.redirect(opening.kind === 'pay' ? opening.url : path, 303);
   }
   if (result.kind === 'unpaid')
     return showCart(context, c, opened, { kind: 'bad', texts: [texts.buyNow.cart.declined] });
-  if (result.kind === 'changed' || result.kind === 'unavailable') {
+  if (result.kind !== 'waiting' && result.kind !== 'paid' && result.kind !== 'empty') {
     const current = await readCart(context.db, cart.id);
     return current
       ? showChanged(context, c, { ...opened, cart: current }, total, result.kind)

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { addressOf, removeAddressOf, setAddress } from '../db/addresses.ts';
 import { cardsOf } from '../db/customers.ts';
 import { grantsOf } from '../db/grants.ts';
+import { countriesOf } from '../domain/shipping.ts';
 import { addressPage, type KeptProps } from '../views/me-cards.tsx';
 import { addressFields, shipToOf } from './address-form.ts';
 import { readForm } from './forms.ts';
@@ -16,7 +17,7 @@ export function keptRoutes(context: Context): Hono {
   const { db } = context;
   const countries = async (): Promise<string[]> => {
     const merchants = [...((await context.catalog())?.merchants.values() ?? [])];
-    return [...new Set(merchants.flatMap(({ shipping }) => shipping?.countries ?? []))].sort();
+    return [...new Set(merchants.flatMap(({ shipping }) => (shipping ? countriesOf(shipping) : [])))].sort();
   };
   return new Hono()
     .post('/me/cards/remove', async (c) => {

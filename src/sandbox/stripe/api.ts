@@ -5,6 +5,7 @@ import type { ApiEnv } from './api-endpoint.ts';
 import { keyInUse } from './api-idempotency.ts';
 import { checkCaller } from './api-keys.ts';
 import { cardApi } from './card-api.ts';
+import { connectedApi } from './connected-api.ts';
 import { reset } from './connection.ts';
 import { customerApi } from './customer-api.ts';
 import { eventApi } from './event-api.ts';
@@ -14,6 +15,7 @@ import { paymentApi } from './payment-api.ts';
 import { refundApi } from './refund-api.ts';
 import { failure, Refusal } from './refusals.ts';
 import { sessionApi } from './session-api.ts';
+import { splitApi } from './split-api.ts';
 import { API_VERSION, type Stand } from './stand.ts';
 import { webhookApi } from './webhook-api.ts';
 
@@ -33,6 +35,8 @@ export function makeApi(stand: Stand): Hono<ApiEnv> {
     refundApi,
     eventApi,
     accountApi,
+    connectedApi,
+    splitApi,
     webhookApi,
   ];
   for (const mount of all.flat()) mount(api, stand);

@@ -5,6 +5,7 @@ import { choice, country, currency, email, flag, integer, text, url } from './ap
 import { LARGEST_AMOUNT } from './currencies.ts';
 import { cancelIntent, checkIntent, createIntent } from './intent.ts';
 import { noSuch } from './refusals.ts';
+import { splitShape } from './split-params.ts';
 
 const REASONS = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'] as const;
 const OFF_SESSION = ['true', 'false', 'one_off', 'recurring'] as const;
@@ -38,6 +39,7 @@ export const intentParams = z.strictObject({
     })
     .optional(),
   statement_descriptor_suffix: text(22).optional(),
+  ...splitShape,
   transfer_group: text().optional(),
 });
 
@@ -45,10 +47,10 @@ export type IntentParams = z.infer<typeof intentParams>;
 
 /** What else Stripe takes there: refused by name, so that nobody thinks it had an effect. */
 export const INTENT_NOT_SIMULATED = `
-  amount_details application_fee_amount automatic_payment_methods capture_method confirmation_method confirmation_token
-  customer_account excluded_payment_method_types hooks mandate mandate_data on_behalf_of payment_details
+  amount_details automatic_payment_methods capture_method confirmation_method confirmation_token
+  customer_account excluded_payment_method_types hooks mandate mandate_data payment_details
   payment_method_configuration payment_method_data payment_method_options radar_options setup_future_usage
-  shipping.carrier shipping.tracking_number statement_descriptor transfer_data use_stripe_sdk`
+  shipping.carrier shipping.tracking_number statement_descriptor transfer_data.amount use_stripe_sdk`
   .trim()
   .split(/\s+/);
 

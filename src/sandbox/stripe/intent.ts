@@ -10,6 +10,8 @@ import type { IntentParams } from './intent-api.ts';
 import { blankIntent, failIntent, succeedIntent } from './payment-intent.ts';
 import { type CardMethod, FAILURES, type Failure } from './payment-methods.ts';
 import { invalid, noSuch, notSimulated, Refusal } from './refusals.ts';
+import { splitCharge } from './split.ts';
+import { checkSplit } from './split-params.ts';
 import { type Stand, unixTime } from './stand.ts';
 
 /** Refuses a PaymentIntent whose parameters do not fit each other or the amounts that Stripe charges. */
@@ -23,6 +25,12 @@ export function checkIntent(stand: Stand, params: IntentParams): void {
     });
   if (amount % stepOf(currency) !== 0)
     throw invalid(`Invalid amount: ${amount} in ${currency}`, { param: 'amount' });
+  checkSplit(
+    stand,
+    params,
+    { amount, currency },
+    (first, ...path) => `${first}${path.map((part) => `[${part}]`).join('')}`,
+  );
   if (!confirm && (off_session !== undefined || error_on_requires_action)) {
     const param = off_session === undefined ? 'error_on_requires_action' : 'off_session';
     throw invalid(`The parameter \`${param}\` can only be set when \`confirm\` is \`true\`.`, { param });
@@ -107,7 +115,7 @@ function confirm(
   const charge = makeCharge(stand, { intent, details, debit: undefined });
   const failure = FAILS[behaves];
   if (failure === undefined) {
-    const paid = succeedCharge(charge);
+    const paid = splitCharge(stand, succeedCharge(charge));
     const succeeded = succeedIntent(intent, paid.id);
     stand.store.charges.set(paid.id, paid);
     stand.store.intents.set(succeeded.id, succeeded);

@@ -3,6 +3,7 @@ import { newId } from './ids.ts';
 import type { PaymentDetails } from './payment-details.ts';
 import { FAILURES, type Failure } from './payment-methods.ts';
 import type { SessionRecord } from './session.ts';
+import { describeSplit, type SplitParams } from './split-params.ts';
 import { type Stand, unixTime } from './stand.ts';
 
 type Intent = Stripe.PaymentIntent;
@@ -62,7 +63,7 @@ const intentOf = (stand: Stand, { session, payment }: SessionRecord): Intent => 
   setup_future_usage: payment.setup_future_usage ?? null,
 });
 
-interface Beginning {
+interface Beginning extends SplitParams {
   currency: string;
   payment_method_types: string[];
   allowed_payment_method_types?: string[] | undefined;
@@ -77,6 +78,7 @@ interface Beginning {
 /** A PaymentIntent that nobody has tried to pay yet. */
 export function blankIntent({ clock }: Stand, given: Beginning): Intent {
   const id = newId('pi_3');
+  const group = given.transfer_group ?? null;
   return {
     id,
     object: 'payment_intent',
@@ -86,7 +88,6 @@ export function blankIntent({ clock }: Stand, given: Beginning): Intent {
     amount_capturable: 0,
     amount_received: 0,
     application: null,
-    application_fee_amount: null,
     automatic_payment_methods: null,
     canceled_at: null,
     cancellation_reason: null,
@@ -105,7 +106,6 @@ export function blankIntent({ clock }: Stand, given: Beginning): Intent {
     managed_payments: null,
     metadata: given.metadata ?? {},
     next_action: null,
-    on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {
@@ -122,7 +122,7 @@ export function blankIntent({ clock }: Stand, given: Beginning): Intent {
     statement_descriptor: null,
     statement_descriptor_suffix: given.statement_descriptor_suffix ?? null,
     status: 'requires_payment_method',
-    transfer_data: null,
-    transfer_group: given.transfer_group ?? null,
+    transfer_group: group,
+    ...describeSplit(given, group ?? `group_${id}`),
   };
 }

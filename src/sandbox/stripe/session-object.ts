@@ -38,6 +38,7 @@ export function makeSession(stand: Stand, params: SessionParams): SessionRecord 
         : {}),
       amount_subtotal: isSetup ? null : subtotal,
       amount_total: isSetup ? null : subtotal + shipping,
+      automatic_tax: describeTax(params.automatic_tax),
       billing_address_collection: params.billing_address_collection ?? null,
       cancel_url: params.cancel_url ?? null,
       client_reference_id: params.client_reference_id ?? null,
@@ -91,6 +92,18 @@ function customerEmail(stand: Stand, { customer, customer_email }: SessionParams
   return customer_email ?? stand.store.customers.get(customer ?? '')?.email ?? null;
 }
 
+/** What a session says of its tax before it is known where the shopper is. */
+function describeTax(tax: SessionParams['automatic_tax']): Stripe.Checkout.Session.AutomaticTax {
+  if (!tax?.enabled) return { enabled: false, liability: null, provider: null, status: null };
+  const { type = 'self', account } = tax.liability ?? {};
+  return {
+    enabled: true,
+    liability: account === undefined ? { type } : { type, account },
+    provider: 'stripe',
+    status: 'requires_location_inputs',
+  };
+}
+
 type ShippingCountries = Stripe.Checkout.Session.ShippingAddressCollection;
 
 /** The details of a customer of whom nothing is known. */
@@ -110,7 +123,6 @@ const unused = {
   adaptive_pricing: { enabled: false },
   after_expiration: null,
   allow_promotion_codes: null,
-  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   client_secret: null,
   consent: null,
   consent_collection: null,
