@@ -97,6 +97,7 @@ async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<s
       merchant: known?.merchant ?? null,
       replies,
       cart: cart && known ? mailCart(cart, known.shipping, now) : null,
+      ...(known ? { timezone: known.timezone } : {}),
     });
   }
   return contents;

@@ -1,5 +1,6 @@
 import type { CartStatus, ProductKind, StockMode } from '../db/schema.ts';
 import type { Merchant } from './catalog.ts';
+import type { LinePrice } from './price.ts';
 
 /** A number of one thing at a price. Amounts in the currency's minor unit. */
 export interface PricedLine {
@@ -17,7 +18,7 @@ export interface CheckoutLine extends PricedLine {
 }
 
 /** A line of an open cart, at the price of the moment, with what decides whether it can be bought. */
-export interface CartLine extends CheckoutLine {
+export interface CartLine extends CheckoutLine, LinePrice {
   product_sku: string;
   /** The value of each of the product's options. */
   choice: string[];
@@ -26,8 +27,13 @@ export interface CartLine extends CheckoutLine {
   stock_mode: StockMode;
   /** What orders the changes of the line: that of the reply that last set it, unless the page did. */
   position: string;
-  /** When the line was set. */
+  /** When the line was priced. */
   price_then: number;
+  priced_at: Date;
+  /** What one would cost if the line was set now. */
+  price_today: number;
+  /** The post whose offer the line has; null: none. */
+  offer_post_id: string | null;
   purchase_limit: number | null;
   /** Of this variant alone. */
   variant_limit: number | null;
@@ -35,6 +41,8 @@ export interface CartLine extends CheckoutLine {
   ordered: number;
   /** How many of this variant. */
   ordered_variant: number;
+  /** When the shopper last paid for the product, in whatever option; null: never. */
+  bought_at: Date | null;
   /** How many the shopper can have: what is kept for them and what is left; null: not counted. */
   available: number | null;
   /** Until when pieces are kept; null: none are. */

@@ -140,7 +140,7 @@ async function answerChange(context: Context, c: Request, opened: OpenedCart, re
 }
 
 /** Leads to Stripe's page; where the cart cannot be paid as it was shown, to the cart and what can be done about it. */
-async function goToPay(context: Context, c: Request, opened: OpenedCart, total: number) {
+export async function goToPay(context: Context, c: Request, opened: OpenedCart, total: number) {
   const result = await openCheckout(context, opened.cart.id, total, {
     returnUrl: `${context.config.PUBLIC_URL}${opened.path}`,
     shippingLabel: frameOf(context, c).texts.cart.shipping,
