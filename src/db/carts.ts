@@ -12,12 +12,22 @@ export async function readCarts(db: Db, cart_ids: string[]): Promise<Cart[]> {
   if (cart_ids.length === 0) return [];
   const carts = await db
     .selectFrom('carts')
-    .select(['id', 'shopper_id', 'merchant_id', 'currency', 'status', 'version'])
+    .select(['id', 'shopper_id', 'merchant_id', 'currency', 'status', 'version', countryOfCart.as('country')])
     .where(anyId('id', cart_ids))
     .execute();
   const lines = await readLines(db, cart_ids);
   const byId = new Map(carts.map((cart) => [cart.id, { ...cart, lines: lines.get(cart.id) ?? [] }]));
   return cart_ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Where the shopper chose that it is sent to, else where their last order went. */
+const countryOfCart = sql<string | null>`coalesce(country, (
+  select o.country from orders o where o.shopper_id = carts.shopper_id and o.country is not null
+  order by o.id desc limit 1))`;
+
+/** Remembers where a cart is to be sent. */
+export async function noteCountry(db: Db, cart_id: string, country: string): Promise<void> {
+  await db.updateTable('carts').set({ country }).where('id', '=', cart_id).execute();
 }
 
 export async function readCart(db: Db, cart_id: string): Promise<Cart | undefined> {
@@ -31,7 +41,7 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
     select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.priced_at, l.offer_post_id, l.position,
       v.product_sku, v.choice, now() as read_at,
       ${variantTitle} as title,
-      p.kind, p.image, p.stock_mode, p.price_policy, p.promised_hours, coalesce(offer.price, p.price) as price_today,
+      p.kind, p.image, p.tax_code, p.stock_mode, p.price_policy, p.promised_hours, coalesce(offer.price, p.price) as price_today,
       l.offer_post_id is not null and offer.price is null as offer_over, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available,

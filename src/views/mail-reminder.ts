@@ -1,6 +1,6 @@
 import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines, promises } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';
 import { timeText } from './price-text.ts';
 import type { Texts } from './texts.ts';
@@ -20,6 +20,7 @@ export function reminder(
     { kind: 'paragraph', text: ends ? t.textHold(merchant.name, until) : t.text(merchant.name) },
     cartLines(cart, merchant, texts),
     ...promises(cart, { ...merchant, timezone }, texts),
+    ...cartNotes(cart, merchant, texts),
     {
       kind: 'button',
       text: canBePaid(cart) ? texts.mail.update.button : texts.mailControl.lookButton,

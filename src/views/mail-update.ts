@@ -1,6 +1,6 @@
 import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines, promises } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */
@@ -41,6 +41,7 @@ export function updateMail(
         heading(t.cartHeading(merchant.name)),
         cartLines(cart, merchant, texts),
         ...promises(cart, { ...merchant, timezone }, texts),
+        ...cartNotes(cart, merchant, texts),
       );
     const pays = canBePaid(cart) ? t.button : texts.mailControl.lookButton;
     const button = filled ? pays : asked ? t.answerButton : texts.ways.mail.waiting;

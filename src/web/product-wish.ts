@@ -4,7 +4,7 @@ import { type Wanted, wantProduct } from '../actions/want-product.ts';
 import type { Context } from '../context.ts';
 import { readCart, waitingOf } from '../db/carts.ts';
 import type { Shopper } from '../db/shoppers.ts';
-import { type Cart, obstacleOf, totalsOf } from '../domain/cart.ts';
+import { type Cart, countryForShipping, obstacleOf, totalsOf } from '../domain/cart.ts';
 import { boughtHoursAgo } from '../domain/price.ts';
 import { goToPay } from './cart.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
@@ -60,9 +60,13 @@ export async function fulfilWish(context: Context, c: Request, { x_user_id }: Sh
     return showProduct(context, c, wish.merchant_id, wish.sku, { post: wish.post, refused });
   }
   const path = await openingPath(context, cart.id);
-  if (wish.way === 'cart' || !(await isAsSeen(context, cart, wish))) return c.redirect(path, 303);
   const { shipping } = await merchantOf(context, cart);
-  return goToPay(context, c, { cart, path, mail_id: null }, totalsOf(cart.lines, shipping).total);
+  const country = countryForShipping(cart.lines, shipping, cart.country);
+  // Where it costs more to some countries, the cart's page asks for theirs.
+  const known = country === null || cart.country !== null;
+  if (wish.way === 'cart' || !known || !(await isAsSeen(context, cart, wish))) return c.redirect(path, 303);
+  const { total } = totalsOf(cart.lines, shipping, country);
+  return goToPay(context, c, { cart, path, mail_id: null }, { total, country: country ?? undefined });
 }
 
 /** Why nothing was put into the cart, in the words of a reply's mail. */
