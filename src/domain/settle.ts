@@ -185,7 +185,7 @@ function settleLines(
     const line = { sku: replaced, quantity: soFar(shopper, replaced), choice };
     return { ...conclude(given, 'removed', undefined, { lines: [line] }), changes, claims };
   }
-  const buys = order.action === 'buy' && !short && !gone ? current.map(oneUnlessSaid) : undefined;
+  const buys = given.order.action === 'buy' && !short && !gone ? current.map(oneUnlessSaid) : undefined;
   if (!outcome)
     return { ...conclude(given, 'unchanged', 'already_in_cart', quantity), changes, claims, buys };
   const wantedInAll = current.reduce((sum, each) => sum + each.quantity, 0);
