@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { compareHourly } from '../src/actions/compare-hourly.ts';
 import { checkCompliance } from '../src/actions/check-compliance.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import { remind } from '../src/actions/remind.ts';
@@ -109,6 +110,7 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       },
     },
     { everyMs: 5 * MINUTE, work: () => checkCompliance(context) },
+    { everyMs: 5 * MINUTE, work: () => compareHourly(context) },
     {
       everyMs: MINUTE,
       async work() {
