@@ -5,10 +5,11 @@
 
 import type { ColumnType } from "kysely";
 import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Hashtags, ProductOption } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
+import type { Shipping } from '../domain/shipping.ts';
 
 export type Acknowledge = "all" | "none" | "problems";
 
@@ -80,6 +81,10 @@ export type StaffRole = "admin" | "agent" | "viewer";
 
 export type StockMode = "first_paid" | "hold" | "none";
 
+export type TaxBehavior = "exclusive" | "inclusive";
+
+export type TaxMode = "automatic" | "none";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type UnsaidReason = "duplicate" | "gone" | "linked" | "no_mail" | "not_permitted" | "not_summoned" | "opted_out" | "refused" | "sensitive" | "too_late" | "withdrawn";
@@ -127,6 +132,7 @@ export interface CartLink {
 }
 
 export interface Cart {
+  country: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
   id: Generated<Int8>;
@@ -161,6 +167,12 @@ export interface CatalogVersion {
 }
 
 export interface Checkout {
+  country: string | null;
+  destination: string | null;
+  fee: Generated<number>;
+  tax: Generated<number>;
+  tax_behavior: TaxBehavior | null;
+  tax_included: Generated<number>;
   cart_id: Int8;
   cart_version: number;
   created_at: Generated<Timestamp>;
@@ -333,6 +345,8 @@ export interface MerchantAccount {
 }
 
 export interface Merchant {
+  tax: Generated<TaxMode>;
+  prices_include_tax: Generated<boolean>;
   /**
    * Whether a quote of a product post counts as a reply to it.
    */
@@ -383,6 +397,11 @@ export interface OrderLine {
 }
 
 export interface Order {
+  country: string | null;
+  destination: string | null;
+  fee: Generated<number>;
+  tax: Generated<number>;
+  tax_included: Generated<number>;
   carrier: string | null;
   cart_id: Int8;
   checkout_id: Int8;
@@ -439,6 +458,20 @@ export interface Outcome {
   shopper_id: Int8 | null;
 }
 
+export interface Payee {
+  account_id: string | null;
+  asked_at: Timestamp | null;
+  attempt: Generated<number>;
+  charges_enabled: Generated<boolean>;
+  checked_at: Timestamp | null;
+  country: string | null;
+  details_submitted: Generated<boolean>;
+  fee_bps: number | null;
+  gone_at: Timestamp | null;
+  merchant_id: string;
+  payouts_enabled: Generated<boolean>;
+}
+
 export interface Payment {
   amount: number;
   checkout_id: Int8;
@@ -487,6 +520,7 @@ export interface Post {
 }
 
 export interface Product {
+  tax_code: string | null;
   /**
    * Where a digital product is downloaded.
    */
@@ -706,6 +740,7 @@ export interface StaffSession {
 }
 
 export interface StripeEvent {
+  account: string | null;
   error: string | null;
   id: string;
   livemode: boolean;
@@ -792,6 +827,7 @@ export interface DB {
   order_lines: OrderLine;
   orders: Order;
   outcomes: Outcome;
+  payees: Payee;
   payments: Payment;
   post_aliases: PostAlias;
   post_products: PostProduct;
