@@ -3,6 +3,9 @@
 -- transaction. Entries are written by triggers of the rows that they are about: whoever notes a payment or settles a
 -- refund, by whatever path, books it in the same transaction.
 
+alter table checkouts add column fee_bps int check (fee_bps between 0 and 10000);
+comment on column checkouts.fee_bps is 'The percentage that the fee was counted by, in hundredths of a percent, as it was when the attempt began. Null: from before it was kept.';
+
 create type ledger_account as enum ('shoppers', 'platform', 'merchant', 'fees', 'disputes');
 create type ledger_kind as enum ('payment', 'transfer', 'fee', 'refund', 'reversal', 'fee_refund', 'dispute', 'dispute_won');
 
@@ -91,8 +94,8 @@ create trigger booked_at_once after insert on refunds for each row
 -- What was paid and given back before there was a ledger: nobody had an account of their own then.
 insert into ledger_entries (kind, outside_id, payment_id, merchant_id, taken_from, given_to, amount, currency, booked_at)
 select 'payment', p.id, p.id, c.merchant_id, 'shoppers', 'platform', p.amount, p.currency, p.received_at
-from payments p join checkouts k on k.id = p.checkout_id join carts c on c.id = k.cart_id where p.amount > 0
-union all
+from payments p join checkouts k on k.id = p.checkout_id join carts c on c.id = k.cart_id where p.amount > 0;
+insert into ledger_entries (kind, outside_id, payment_id, merchant_id, taken_from, given_to, amount, currency, booked_at)
 select 'refund', r.stripe_id, p.id, c.merchant_id, 'platform', 'shoppers', r.amount, r.currency, coalesce(r.settled_at, r.created_at)
 from refunds r join payments p on p.id = r.payment_id join checkouts k on k.id = p.checkout_id join carts c on c.id = k.cart_id
 where r.status = 'succeeded';

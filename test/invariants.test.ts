@@ -76,7 +76,10 @@ test.each([
     `insert into stripe_events (id, type, object_id, livemode, payload, received_at) values ('evt_1', 'x', 'y', false, '{}', now() - interval '1 hour')`,
   ],
   ['every refund that is owed is made', `update refunds set status = 'failed'`],
-  ['what was paid is in the ledger, and what went on of it', `${CHANGEABLE}; delete from ledger_entries where kind = 'payment'`],
+  [
+    'what was paid is in the ledger, and what went on of it',
+    `${CHANGEABLE}; delete from ledger_entries where kind = 'payment'`,
+  ],
   [
     'what was paid is in the ledger, and what went on of it',
     `update checkouts set destination = 'acct_1', fee = 1 where status = 'paid'`,
@@ -92,6 +95,10 @@ test.each([
   [
     'the ledger is what orders cost, less what was given back',
     `${CHANGEABLE}; update ledger_entries set merchant_id = 'rival' where kind = 'refund'`,
+  ],
+  [
+    'the fee is exactly the percentage of the items',
+    `update checkouts set fee_bps = 250, destination = 'acct_1', fee = 44`, // 45
   ],
   ['nobody pays twice for a cart', `update refunds set amount = amount - 1`],
 ])('a breach is named: %s', async (name, sabotage) => {
@@ -118,7 +125,7 @@ test('the command says so line by line, and fails where the books are wrong', as
   expect(wrong.stdout).toContain(
     'fail  what is counted as sold was ordered: not so for 1, as variant shop EBOOK\n',
   );
-  expect(wrong.stderr).toContain('1 of 18 invariants are broken');
+  expect(wrong.stderr).toContain('1 of 19 invariants are broken');
   expect(JSON.parse((await doctor('--json')).stdout)).toContainEqual({
     name: 'what is counted as sold was ordered',
     breaches: 1,

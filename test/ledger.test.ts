@@ -19,7 +19,7 @@ import { aShop } from './harness/shop.ts';
 const shop = await aShop();
 const { context } = shop;
 const { db, stripe } = context;
-const config = { ...context.config, LOG_LEVEL: 'silent' };
+const config = { ...context.config, LOG_LEVEL: 'silent' as const };
 const ledger = (...args: string[]) => replycart(config, 'ledger', ...args);
 const check = () => compareWithStripe(context, { upToNow: true });
 const STAFF = { restock: false, by: 'kim@shop.example' };
@@ -88,7 +88,10 @@ test('with an account of the merchant’s: all goes there and the percentage com
       .set({ fee: 101, destination: 'acct_1' })
       .where('id', '=', payment.checkout_id)
       .execute();
-    await tx.insertInto('payments').values({ ...payment, id }).execute();
+    await tx
+      .insertInto('payments')
+      .values({ ...payment, id })
+      .execute();
     expect(await entriesOf(id, tx)).toEqual([
       { kind: 'payment', taken_from: 'shoppers', given_to: 'platform', amount: 2290, currency: 'USD' },
       { kind: 'transfer', taken_from: 'platform', given_to: 'merchant', amount: 2290, currency: 'USD' },
@@ -118,14 +121,15 @@ test('with an account of the merchant’s: all goes there and the percentage com
   });
 });
 
-test.each([
-  `update ledger_entries set amount = 1`,
-  `delete from ledger_entries`,
-  `truncate ledger_entries`,
-])('what is booked stays as it is: %s', async (statement) => {
-  await anOrder();
-  await expect(tried((tx) => sql.raw(statement).execute(tx))).rejects.toThrow('the ledger is only added to');
-});
+test.each([`update ledger_entries set amount = 1`, `delete from ledger_entries`, `truncate ledger_entries`])(
+  'what is booked stays as it is: %s',
+  async (statement) => {
+    await anOrder();
+    await expect(tried((tx) => sql.raw(statement).execute(tx))).rejects.toThrow(
+      'the ledger is only added to',
+    );
+  },
+);
 
 test('where both say the same, the difference is 0', async () => {
   const { id } = await anOrder();
@@ -143,7 +147,12 @@ test('a payment that nobody has told us of is found, is late and no fault, and b
   expect(await check()).toMatchObject({ late: expect.any(Number), differences: 0 });
   const open = await openDifferences(db);
   expect(open).toContainEqual(
-    expect.objectContaining({ about: session_id, ours: '22.90 USD, open', theirs: '22.90 USD, paid', late: true }),
+    expect.objectContaining({
+      about: session_id,
+      ours: '22.90 USD, open',
+      theirs: '22.90 USD, paid',
+      late: true,
+    }),
   );
   // Its event is here now as if it had come: what reads events does what follows.
   const event = await db
@@ -184,7 +193,9 @@ test('another amount is named, with what cures it: by the command, the doctor an
   const token = await inviteStaff(context, 'kim@shop.example', 'viewer', 'test');
   const staff = await shop.visitor().open(`${config.PUBLIC_URL}/support/welcome/${token}`);
   await staff.submit(token, { password: 'a long enough sentence' });
-  expect(staff.text).toContain(`payment ${payment_id} : here 22.91 USD, ordered, at Stripe 22.90 USD, succeeded.`);
+  expect(staff.text).toContain(
+    `payment ${payment_id} : here 22.91 USD, ordered, at Stripe 22.90 USD, succeeded.`,
+  );
   expect((await ledger('accept', payment_id, '--reason', 'a cent for luck')).code).toBe(0);
   expect((await ledger('check', '--up-to-now')).code).toBe(0);
   const audit = await db.selectFrom('audit').select('reason').where('subject', '=', payment_id).execute();
@@ -203,7 +214,11 @@ test('a row without its object at Stripe is named', async () => {
     .select('checkout_id')
     .where('id', '=', payment_id)
     .executeTakeFirstOrThrow();
-  await db.updateTable('checkouts').set({ session_id: 'cs_test_nobody' }).where('id', '=', checkout_id).execute();
+  await db
+    .updateTable('checkouts')
+    .set({ session_id: 'cs_test_nobody' })
+    .where('id', '=', checkout_id)
+    .execute();
   await check();
   expect(await openDifferences(db)).toContainEqual(
     expect.objectContaining({ about: 'cs_test_nobody', ours: '22.90 USD, paid', theirs: null, late: false }),
@@ -221,7 +236,9 @@ test('a refund of Stripe’s dashboard is named, and adopted: the shopper hears 
     }),
   );
   expect((await ledger('adopt', refund.id)).stdout).toBe(`$7.00 given back by ${refund.id} are noted\n`);
-  expect((await ledger('adopt', refund.id)).stdout).toBe(`$7.00 given back by ${refund.id} are noted already\n`);
+  expect((await ledger('adopt', refund.id)).stdout).toBe(
+    `$7.00 given back by ${refund.id} are noted already\n`,
+  );
   const row = await db
     .selectFrom('refunds')
     .select('id')
@@ -278,7 +295,16 @@ test('what moved is shown by merchant and month, and exported', async () => {
   expect((await ledger('show', '--month', '2001-01')).stdout).toBe('nothing has moved\n');
   expect((await ledger('show', '--month', 'May')).code).toBe(2);
   const rows = parse((await ledger('export', '--merchant', 'shop')).stdout, { columns: true }) as object[];
-  expect(rows[0]).toMatchObject({ kind: 'payment', taken_from: 'shoppers', amount: '22.90', currency: 'USD' });
-  const all = await db.selectFrom('ledger_entries').select('kind').where('merchant_id', '=', 'shop').execute();
+  expect(rows[0]).toMatchObject({
+    kind: 'payment',
+    taken_from: 'shoppers',
+    amount: '22.90',
+    currency: 'USD',
+  });
+  const all = await db
+    .selectFrom('ledger_entries')
+    .select('kind')
+    .where('merchant_id', '=', 'shop')
+    .execute();
   expect(rows).toHaveLength(all.length);
 });

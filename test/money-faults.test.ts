@@ -25,14 +25,30 @@ const SHOWN: Array<[fault: string, file: string, test: string]> = [
   ['D1 paid, no order, or two: browser and webhook both finish the cart', 'money-faults', 'D1'],
   ['D1', 'money', 'one order, whatever comes how often and in which order'],
   ['D2 one webhook three times at once', 'money', 'an event that comes five times at once is stored once'],
-  ['D3 an order for a payment that is not final', 'money', 'a way to pay that tells later: no order until it has told'],
-  ['D4 a replaced page is paid later, and matches nothing', 'money', 'the old page is closed, and the new one asks'],
+  [
+    'D3 an order for a payment that is not final',
+    'money',
+    'a way to pay that tells later: no order until it has told',
+  ],
+  [
+    'D4 a replaced page is paid later, and matches nothing',
+    'money',
+    'the old page is closed, and the new one asks',
+  ],
   ['D4', 'money', 'the old page is paid in the very moment in which it is replaced'],
   ['D4', 'money', 'a second payment for a paid cart goes back in full, once, and is shown'],
-  ['D5 a lower price, and the mailed link charges the old one', 'money', 'an open page at the old price is closed'],
+  [
+    'D5 a lower price, and the mailed link charges the old one',
+    'money',
+    'an open page at the old price is closed',
+  ],
   ['D5', 'money', 'a price that changed between looking and paying is shown, and nothing is paid'],
   ['D6 the page says "thank you" for a session that is over', 'money-faults', 'D6'],
-  ['D7 two pay for the last piece, and one order is stuck', 'money', 'the last piece: one order, everybody else'],
+  [
+    'D7 two pay for the last piece, and one order is stuck',
+    'money',
+    'the last piece: one order, everybody else',
+  ],
   ['D8 a reservation that nothing releases', 'money-faults', 'D8'],
   ['D8', 'stock', 'a running worker ends holds and moves the line up by itself'],
   ['D9 a clean-up deletes a paid checkout', 'money-faults', 'D9'],
@@ -42,9 +58,17 @@ const SHOWN: Array<[fault: string, file: string, test: string]> = [
   ['D11 a refund that is tried again is made again', 'money-faults', 'D11'],
   ['D11', 'refunds', 'an answer that was lost a day ago is found again: nothing is given back twice'],
   ['D12 minor units', 'domain/currency', 'every price that can be written comes back as it was'],
-  ['D13 merging on login loses lines, or another’s cart', 'sweep', 'linking twice at once, while replies still come'],
+  [
+    'D13 merging on login loses lines, or another’s cart',
+    'sweep',
+    'linking twice at once, while replies still come',
+  ],
   ['D13', 'linking', 'who links again keeps cart and address, and agrees once more'],
-  ['D14 a reminder after the purchase', 'reminders', 'nobody is reminded of a cart that %s: not when it is due'],
+  [
+    'D14 a reminder after the purchase',
+    'reminders',
+    'nobody is reminded of a cart that %s: not when it is due',
+  ],
   ['D14 an expired session is told as a failed payment', 'money-faults', 'D14'],
   ['D15 a job that comes again after it was done', 'money-faults', 'D15'],
   ['D15', 'crash', 'worker and listener killed in the middle: nothing is lost, nothing happens twice'],
@@ -82,7 +106,9 @@ const noFaults = () => fetch(`${shop.stripe}/control/faults`, { method: 'DELETE'
 /** An event that has reached us. */
 const stored = (id: string, object_id: string, ago = '1 hour') =>
   sql`insert into stripe_events (id, type, object_id, livemode, payload, received_at)
-    values (${id}, 'checkout.session.completed', ${object_id}, false, '{}', now() - ${ago}::interval)`.execute(db);
+    values (${id}, 'checkout.session.completed', ${object_id}, false, '{}', now() - ${ago}::interval)`.execute(
+    db,
+  );
 
 test('D1: two hundred return pages, events and jobs at once: one order, one mail each', async () => {
   const held = await aCart(shop, [{ to: POST.ebook }]);
@@ -99,7 +125,11 @@ test('D1: two hundred return pages, events and jobs at once: one order, one mail
   );
   const [order, ...others] = await ordersOf(held);
   expect(others).toEqual([]);
-  const mails = await db.selectFrom('mails').select('kind').where('order_id', '=', order?.id as string).execute();
+  const mails = await db
+    .selectFrom('mails')
+    .select('kind')
+    .where('order_id', '=', order?.id as string)
+    .execute();
   expect(mails.map(({ kind }) => kind).sort()).toEqual(['order', 'receipt']);
 });
 
@@ -141,7 +171,9 @@ test('D9: an attempt that was given up, because nobody had its address, is an or
   const page = await shop.visitor().open(`${config.PUBLIC_URL}${held.path}`);
   await page.submit('/checkout');
   await noFaults();
-  await sql`update checkouts set expires_at = now() - interval '2 minutes' where cart_id = ${held.cart_id}`.execute(db);
+  await sql`update checkouts set expires_at = now() - interval '2 minutes' where cart_id = ${held.cart_id}`.execute(
+    db,
+  );
   await endAbandoned(db);
   const { data } = await context.stripe.checkout.sessions.list({ limit: 100 });
   const session = data.find(({ client_reference_id }) => client_reference_id === held.cart_id)?.id as string;
@@ -169,8 +201,7 @@ test('D10: rows that nothing can be done about do not keep the others from their
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const turns = async (due: () => Promise<string[]>) =>
-    (await Promise.all([...Array(30)].map(due))).flat();
+  const turns = async (due: () => Promise<string[]>) => (await Promise.all([...Array(30)].map(due))).flat();
   expect(await turns(() => openEvents(db, 100))).toContain('evt_good');
   expect(await turns(() => openRefunds(db, 100))).toContain(id);
   await sql`delete from stripe_events`.execute(db);
@@ -189,8 +220,7 @@ test('D11: two parts of the same amount are two refunds, and a lost answer makes
     await refundOrder(context, order?.id as string, part),
   ];
   await fault({ kind: 'reset_after', path: '/v1/refunds', times: 6 });
-  for (const { refund_id } of refunds)
-    await expect(giveRefund(context, { refund_id })).rejects.toThrow();
+  for (const { refund_id } of refunds) await expect(giveRefund(context, { refund_id })).rejects.toThrow();
   await noFaults();
   for (const { refund_id } of [...refunds, ...refunds]) await giveRefund(context, { refund_id });
   const { data } = await context.stripe.refunds.list({ payment_intent: order?.payment_id as string });

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { compareHourly } from '../src/actions/compare-hourly.ts';
 import { checkCompliance } from '../src/actions/check-compliance.ts';
+import { compareHourly } from '../src/actions/compare-hourly.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import { remind } from '../src/actions/remind.ts';
 import type { Context } from '../src/context.ts';

@@ -25,7 +25,14 @@ export async function adoptRefund(
   const { refund_id, isNew } = await inTransaction(db, async (tx) => {
     const added =
       payment_id &&
-      (await addAdoptedRefund(tx, { stripe_id: id, payment_id, amount, currency, restock, reason: 'requested' }));
+      (await addAdoptedRefund(tx, {
+        stripe_id: id,
+        payment_id,
+        amount,
+        currency,
+        restock,
+        reason: 'requested',
+      }));
     if (!added) throw new PermanentError(`the refund ${id} is of no payment of ours`);
     if (added.isNew) await record(tx, by, `adopt refund ${formatMoney(amount, currency, 'en')}`, id);
     return added;

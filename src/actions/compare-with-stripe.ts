@@ -75,7 +75,8 @@ export async function compareWithStripe(
   }
   const compared = events.count + new Set([...seen, ...again]).size;
   const check = await noteCheck(db, { ...span, started_at, compared }, unique);
-  if (check.differences > 0) log.error({ ...check }, 'the books differ from Stripe: see replycart ledger check');
+  if (check.differences > 0)
+    log.error({ ...check }, 'the books differ from Stripe: see replycart ledger check');
   else log.info({ ...check }, 'the books are as Stripe’s');
   return check;
 }

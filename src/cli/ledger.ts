@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { adoptRefund } from '../actions/adopt-refund.ts';
 import { compareWithStripe } from '../actions/compare-with-stripe.ts';
+import type { Context } from '../context.ts';
 import { acceptDifference, openDifferences } from '../db/comparison.ts';
 import { record } from '../db/staff.ts';
-import { formatMoney } from '../domain/currency.ts';
-import type { Context } from '../context.ts';
 import { differenceText } from '../domain/comparison.ts';
+import { formatMoney } from '../domain/currency.ts';
 import { PermanentError } from '../errors.ts';
 import { day } from './dates.ts';
 import { ledgerShowCommands } from './ledger-show.ts';
 import { print, type Shell } from './shell.ts';
 
 export function ledgerCommands(program: Command, shell: Shell): void {
-  const ledger = program.command('ledger').description('the books: what moved, and whether Stripe says the same');
+  const ledger = program
+    .command('ledger')
+    .description('the books: what moved, and whether Stripe says the same');
   ledger
     .command('check')
     .description('compare the books with Stripe’s own lists: payments, sessions, refunds and events')
@@ -36,14 +38,18 @@ export function ledgerCommands(program: Command, shell: Shell): void {
         );
         for (const each of open) print(`${each.late ? 'late' : 'fail'}  ${differenceText(each)}`);
       }
-      if (check.differences > 0) throw new PermanentError(`the books and Stripe’s differ in ${check.differences}`);
+      if (check.differences > 0)
+        throw new PermanentError(`the books and Stripe’s differ in ${check.differences}`);
     });
   ledger
     .command('accept')
     .argument('<id>', 'Stripe’s id of what differs, as the comparison names it')
     .description('note that a difference is understood and stays; it counts again when a side changes')
     .requiredOption('--reason <text>', 'why; that is recorded')
-    .addHelpText('after', '\nExample:\n  replycart ledger accept re_3Nx --reason "paid by bank transfer, 22 November"')
+    .addHelpText(
+      'after',
+      '\nExample:\n  replycart ledger accept re_3Nx --reason "paid by bank transfer, 22 November"',
+    )
     .action(async (id: string, { reason }: { reason: string }) => {
       await using context = await shell.openContext();
       if (!(await acceptDifference(context.db, id))) throw new PermanentError(`nothing differs in ${id}`);

@@ -28,6 +28,7 @@ export async function addCheckout(
     expires_at: Date;
     country: string | null;
     tax_behavior: TaxBehavior | null;
+    fee_bps: number | null;
   } & Totals &
     Split,
 ): Promise<Checkout> {

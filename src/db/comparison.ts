@@ -54,7 +54,10 @@ export async function knownEvents(db: Db, ids: string[]): Promise<Set<string>> {
  * Stripe's ids of what moved in our books in a span of time, and of what differed when they were last compared: Stripe
  * has to know all of it.
  */
-export async function idsToCompare(db: Db, { since, until }: { since: Date; until: Date }): Promise<string[]> {
+export async function idsToCompare(
+  db: Db,
+  { since, until }: { since: Date; until: Date },
+): Promise<string[]> {
   const within = (column: string) => sql`${sql.ref(column)} >= ${since} and ${sql.ref(column)} < ${until}`;
   const { rows } = await sql<{ id: string }>`
     select id from payments where ${within('received_at')}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { CURRENCIES, stepOf } from '../domain/currency.ts';
 import type { Invariant } from './invariant.ts';
 
 /** What the ledger has booked of a payment "p", in all: {paid, sent, fee, given, fetched, fee_back}. */
@@ -11,6 +12,9 @@ const booked = sql`
     coalesce(sum(amount) filter (where kind = 'fee_refund'), 0) as fee_back,
     bool_and(currency = p.currency) as same_currency
   from ledger_entries where payment_id = p.id`;
+
+const steps = sql`json_to_recordset(${JSON.stringify(CURRENCIES.map((currency) => ({ currency, step: stepOf(currency) })))})
+  as s (currency text, step int)`;
 
 /** That an entry is in balance needs no proof: it is both of its sides. These prove that the entries are the right ones. */
 export const LEDGER_INVARIANTS: Invariant[] = [
@@ -53,6 +57,15 @@ export const LEDGER_INVARIANTS: Invariant[] = [
       select 'merchant ' || merchant_id || ', ' || currency as about
       from counted full join kept using (merchant_id, currency)
       where counted.amount is distinct from kept.amount`,
+  },
+  {
+    // The same rule as in src/domain/fee.ts, said a second time: a mistake in the one is found by the other.
+    name: 'the fee is exactly the percentage of the items',
+    breaches: sql`
+      select 'checkout ' || k.id as about from checkouts k
+      join ${steps} on s.currency = k.currency
+      where k.fee_bps is not null and k.fee <> case when k.destination is null then 0 else
+        least(floor((k.subtotal::numeric * k.fee_bps / 10000 / s.step) + 0.5) * s.step, k.subtotal + k.shipping) end`,
   },
   {
     name: 'nobody pays twice for a cart',

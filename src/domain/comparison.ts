@@ -105,7 +105,9 @@ export function comparePayment(
   if (theirs.fee === ours.fee && theirs.destination === ours.destination) return [];
   const part = (side: { fee: number; destination: string | null }): string =>
     `${money(side.fee, ours.currency)} of ${side.destination ?? 'no account'}`;
-  return [{ ...about, what: 'fee', ours: part(ours), theirs: part(theirs), late: null, cure: `${LOOK} ${id}` }];
+  return [
+    { ...about, what: 'fee', ours: part(ours), theirs: part(theirs), late: null, cure: `${LOOK} ${id}` },
+  ];
 }
 
 export function compareSession(
@@ -114,8 +116,7 @@ export function compareSession(
   ours: CheckoutRow | undefined,
 ): Finding[] {
   const noted = ours && `${money(ours.total, ours.currency)}, ${ours.status}`;
-  const said =
-    theirs && `${money(theirs.amount, theirs.currency)}, ${theirs.paid ? 'paid' : theirs.status}`;
+  const said = theirs && `${money(theirs.amount, theirs.currency)}, ${theirs.paid ? 'paid' : theirs.status}`;
   const differ = (late: boolean): Finding[] => [
     {
       about: id,

@@ -21,7 +21,7 @@ const intentFact = (intent: Stripe.PaymentIntent): IntentFact => ({
 const sessionFact = (session: Stripe.Checkout.Session): SessionFact => ({
   id: session.id,
   checkout_id: session.metadata?.checkout_id ?? null,
-  status: session.status === 'complete' || session.status === 'expired' ? session.status : 'open',
+  status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
   paid: session.status === 'complete' && session.payment_status === 'paid',
   payment_id: idOf(session.payment_intent),
   amount: session.amount_total ?? 0,

@@ -1,5 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import Stripe from 'stripe';
-import { sleep } from '../process.ts';
 
 /** From `since` on, before `until`. */
 export interface Span {

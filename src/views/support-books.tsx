@@ -38,8 +38,9 @@ export function BooksSection({ last, open }: Books) {
             <li>
               {late ? 'Late: ' : ''}
               {what}{' '}
-              {payment_id ? <a href={`/support?q=${encodeURIComponent(payment_id)}`}>{about}</a> : about}: here{' '}
-              {ours ?? 'unknown'}, at Stripe {theirs ?? 'unknown'}. <span class="soft">Cure: {cure}</span>
+              {payment_id ? <a href={`/support?q=${encodeURIComponent(payment_id)}`}>{about}</a> : about}:
+              here {ours ?? 'unknown'}, at Stripe {theirs ?? 'unknown'}.{' '}
+              <span class="soft">Cure: {cure}</span>
             </li>
           ))}
         </ul>

@@ -20,7 +20,8 @@ export async function insist<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A browser with a page open. */
-export const opened = (url: string): Promise<Visitor> => insist(async () => answered(await new Visitor().open(url)));
+export const opened = (url: string): Promise<Visitor> =>
+  insist(async () => answered(await new Visitor().open(url)));
 
 function answered(page: Visitor): Visitor {
   if (page.status >= 500) throw new Error(`${page.url} answers ${page.status}`);
@@ -74,6 +75,7 @@ export async function atStripe({ service }: World, path: string, body: object): 
     body: JSON.stringify(body),
   });
   await response.body?.cancel();
-  if (response.status !== 200 && response.status !== 409) throw new Error(`${path} answers ${response.status}`);
+  if (response.status !== 200 && response.status !== 409)
+    throw new Error(`${path} answers ${response.status}`);
   return response.status === 200;
 }

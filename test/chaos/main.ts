@@ -25,7 +25,9 @@ async function main(): Promise<void> {
 }
 
 function printed({ tally, proofs, seconds }: Report, seed: number): string {
-  const happened = [...tally].sort(([a], [b]) => a.localeCompare(b)).map(([what, times]) => [what, String(times)]);
+  const happened = [...tally]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([what, times]) => [what, String(times)]);
   const proven = proofs.map(({ name, against }) => [
     name,
     against.length === 0 ? 'yes' : `no: ${against.slice(0, 3).join('; ')}`,

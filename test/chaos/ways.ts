@@ -6,7 +6,7 @@ import { atStripe, checkOut, insist, opened } from './browse.ts';
 import type { Shopper } from './shopper.ts';
 
 /** How shoppers go on once something is in their cart. */
-type Way = (shopper: Shopper) => Promise<void>;
+type Way = (shopper: Shopper) => Promise<unknown>;
 
 const PATIENCE_MS = 240_000;
 
@@ -32,11 +32,12 @@ export function wayOf(random: Random): Way {
   return leave;
 }
 
-async function payOnce(shopper: Shopper): Promise<string | undefined> {
+/** Whether it could be paid. */
+async function payOnce(shopper: Shopper): Promise<boolean> {
   const session = await checkOut(shopper.link);
-  if (session && (await pay(shopper, session))) return session;
-  shopper.world.count('carts that could not be paid');
-  return undefined;
+  const paid = session !== undefined && (await pay(shopper, session));
+  if (!paid) shopper.world.count('carts that could not be paid');
+  return paid;
 }
 
 /** Pays a session, and looks at the page that Stripe sends them to. */
@@ -142,7 +143,9 @@ async function wantItBack(shopper: Shopper): Promise<void> {
   const by = 'chaos';
   if (random.happens(0.15)) {
     world.count('refunds in Stripe’s dashboard');
-    await insist(() => context.stripe.refunds.create({ payment_intent: payment_id, amount: Math.ceil(amount / 3) }));
+    await insist(() =>
+      context.stripe.refunds.create({ payment_intent: payment_id, amount: Math.ceil(amount / 3) }),
+    );
   } else if (random.happens(0.4)) await refundOrder(context, order_id, { restock: random.happens(0.5), by });
   else
     for (let part = 0; part < 2; part++)

@@ -57,8 +57,7 @@ function recent({ store, clock }: Stand): StripeEvent[] {
   const oldest = unixTime(clock) - KEPT_SECONDS;
   const unconfirmed = new Map<string, Set<string>>();
   for (const { event, endpoint, state } of store.deliveries.values())
-    if (state !== 'delivered')
-      unconfirmed.set(event, (unconfirmed.get(event) ?? new Set()).add(endpoint));
+    if (state !== 'delivered') unconfirmed.set(event, (unconfirmed.get(event) ?? new Set()).add(endpoint));
   return store.events
     .values()
     .filter(({ created }) => created >= oldest)
