@@ -10,7 +10,7 @@ export interface Span {
 /** The most that a page holds. */
 const PAGE = 100;
 /** Stripe takes 25 requests a second in a sandbox (docs: "Rate limits"); customers who pay go first. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 40;
 const BUSY_MS = 2_000;
 const TRIES = 6;
 

@@ -9,7 +9,7 @@ import { linkTo, PACK, shopperId, type World } from './world.ts';
 const PATIENCE_MS = 240_000;
 
 const WISHES = [
-  { to: POST.mug, texts: ['#AddToCart', '#AddToCart x2', '#AddToCart x3', '#AddToCart +1'] },
+  { to: POST.mug, texts: ['#AddToCart', '#AddToCart x2', '#AddToCart x3', '#AddToCart one more'] },
   { to: POST.tee, texts: ['#AddToCart red M', '#AddToCart blue L x2', '#AddToCart'] },
   { to: POST.sticker, texts: ['#AddToCart', '#AddToCart x2', '#AddToCart x4'] },
   { to: PACK, texts: ['#AddToCart 2-pack', '#AddToCart 6-pack'] },

@@ -87,7 +87,7 @@ async function inTwoTabs(shopper: Shopper): Promise<void> {
   const { world, random, link, reply } = shopper;
   world.count('carts in two tabs');
   const first = await checkOut(link);
-  if (random.happens(0.5)) await reply(POST.mug, '#AddToCart +1');
+  if (random.happens(0.5)) await reply(POST.mug, '#AddToCart one more');
   const second = await checkOut(link);
   await Promise.all([first, second].map((session) => session && pay(shopper, session)));
 }
