@@ -3,6 +3,13 @@ import { stepOf } from './currency.ts';
 /** 100 %. */
 export const WHOLE_BPS = 10_000;
 
+/** "7.5" (percent) as 750 hundredths of a percent; `undefined` where it is no percentage from 0 to 100. */
+export function basisPoints(percent: string): number | undefined {
+  const [, whole, part = ''] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(percent) ?? [];
+  const bps = Number(whole) * 100 + Number(part.padEnd(2, '0'));
+  return bps <= WHOLE_BPS ? bps : undefined;
+}
+
 /**
  * The platform's part of a sale, in minor units: a percentage of the items, without shipping and tax, rounded half up
  * to an amount that the currency has. Never more than is charged: Stripe refuses that.

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { CURRENCIES, stepOf } from '../../src/domain/currency.ts';
-import { feeOf } from '../../src/domain/fee.ts';
+import { basisPoints, feeOf } from '../../src/domain/fee.ts';
 import { sellerOf, splitOf } from '../../src/domain/payee.ts';
 
 const usd = (subtotal: number, total = subtotal) => ({ subtotal, total, currency: 'USD' });
@@ -44,6 +44,23 @@ test('it is within half a step of the exact percentage, a whole number of steps,
       expect(feeOf({ subtotal, total: Math.min(fee, 7), currency }, bps)).toBeLessThanOrEqual(7);
     }),
   );
+});
+
+test.each([
+  ['7.5', 750],
+  ['0', 0],
+  ['100', 10_000],
+  ['0.01', 1],
+  ['12.34', 1234],
+  ['100.01', undefined],
+  ['101', undefined],
+  ['-1', undefined],
+  ['1.234', undefined],
+  ['1e1', undefined],
+  ['', undefined],
+  ['%', undefined],
+])('%s percent are %s hundredths of a percent', (percent, bps) => {
+  expect(basisPoints(percent)).toBe(bps);
 });
 
 const account = { account_id: 'acct_1', charges_enabled: true, gone_at: null };

@@ -52,7 +52,7 @@ export const eventApi: Mount[] = [
   }),
 ];
 
-/** The events that are kept, with the number of endpoints that have not confirmed them. */
+/** The platform's own events that are kept, with the number of endpoints that have not confirmed them. */
 function recent({ store, clock }: Stand): StripeEvent[] {
   const oldest = unixTime(clock) - KEPT_SECONDS;
   const unconfirmed = new Map<string, Set<string>>();
@@ -60,7 +60,7 @@ function recent({ store, clock }: Stand): StripeEvent[] {
     if (state !== 'delivered') unconfirmed.set(event, (unconfirmed.get(event) ?? new Set()).add(endpoint));
   return store.events
     .values()
-    .filter(({ created }) => created >= oldest)
+    .filter(({ created, account }) => created >= oldest && account === undefined)
     .map((event) => ({ ...event, pending_webhooks: unconfirmed.get(event.id)?.size ?? 0 }));
 }
 
