@@ -30,9 +30,10 @@ export async function catchUpEvents(
       count += page.length;
       for (const event of page) {
         const { id, type, livemode } = event;
-        objects.add(objectOf(event));
+        const object_id = objectOf(event);
+        objects.add(object_id);
         if (known.has(id)) continue;
-        await storeEvent(db, { id, type, livemode, object_id: objectOf(event) }, JSON.stringify(event));
+        await storeEvent(db, { id, type, livemode, object_id, account: null }, JSON.stringify(event));
         findings.push({
           about: id,
           what: 'event',
