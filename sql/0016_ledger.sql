@@ -62,7 +62,7 @@ end $$;
 create trigger booked after insert on payments for each row execute function book_payment();
 
 -- What is given back comes from the merchant's account again (reverse_transfer), and of the fee the same share
--- (refund_application_fee). Shares are rounded half up over all refunds together: when all is given back, all of the fee is.
+-- (refund_application_fee). Shares are rounded down over all refunds together: when all is given back, all of the fee is.
 create function book_refund() returns trigger language plpgsql as $$
 begin
   -- Refunds of one payment are booked one after the other: each has to see what was given back before it.
@@ -79,7 +79,7 @@ begin
     ('refund', 'platform', 'shoppers', new.amount, true),
     ('reversal', 'merchant', 'platform', new.amount, k.destination is not null),
     ('fee_refund', 'fees', 'merchant',
-      (round(k.fee::numeric * (before.amount + new.amount) / p.amount) - round(k.fee::numeric * before.amount / p.amount))::int,
+      (floor(k.fee::numeric * (before.amount + new.amount) / p.amount) - floor(k.fee::numeric * before.amount / p.amount))::int,
       k.destination is not null)
   ) as entry (kind, taken_from, given_to, amount, moves)
   where p.id = new.payment_id and entry.moves and entry.amount > 0

@@ -1,17 +1,23 @@
 import { sql } from 'kysely';
 import type { CheckoutRow, Finding, PaymentRow, RefundRow } from '../domain/comparison.ts';
 import { type Db, inTransaction } from './database.ts';
+import type { LedgerKind } from './schema.ts';
 
 /** What others have written into metadata is not always a number. */
 const number = (column: string) =>
   sql`case when ${sql.ref(column)} ~ '^\\d{1,18}$' then ${sql.ref(column)}::bigint end`;
 
-/** Payments by Stripe's ids, with the fee and the destination that the ledger has booked. */
+/** Payments by Stripe's ids, with what the ledger has booked of them. */
 export async function paymentRows(db: Db, ids: string[]): Promise<Map<string, PaymentRow>> {
+  const booked = (kind: LedgerKind) => sql`coalesce(sum(e.amount) filter (where e.kind = ${kind}), 0)::int`;
   const { rows } = await sql<PaymentRow>`
     select p.id, p.status, p.amount, p.currency, k.destination,
-      coalesce((select sum(amount) from ledger_entries where payment_id = p.id and kind = 'fee'), 0)::int as fee
-    from payments p join checkouts k on k.id = p.checkout_id where p.id = any(${ids})`.execute(db);
+      ${booked('transfer')} as transferred, ${booked('fee')} as fee, ${booked('refund')} as refunded,
+      ${booked('reversal')} as reversed, ${booked('fee_refund')} as fee_refunded
+    from payments p
+    join checkouts k on k.id = p.checkout_id
+    left join ledger_entries e on e.payment_id = p.id
+    where p.id = any(${ids}) group by p.id, k.id`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

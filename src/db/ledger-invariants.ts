@@ -36,7 +36,7 @@ export const LEDGER_INVARIANTS: Invariant[] = [
         select coalesce(sum(amount), 0) as amount from refunds where payment_id = p.id and status = 'succeeded') r on true
       left join lateral (${booked}) b on true
       where b.given <> r.amount or b.fetched <> case when b.sent = 0 then 0 else r.amount end
-        or b.fee_back <> case when p.amount = 0 then 0 else round(b.fee::numeric * r.amount / p.amount) end`,
+        or b.fee_back <> case when p.amount = 0 then 0 else floor(b.fee::numeric * r.amount / p.amount) end`,
   },
   {
     name: 'the ledger is what orders cost, less what was given back',

@@ -4,7 +4,7 @@ import { priceText } from './currency.ts';
 export interface Finding {
   /** Stripe's id of what it is about. */
   about: string;
-  what: 'payment' | 'fee' | 'session' | 'refund' | 'dispute' | 'event';
+  what: 'payment' | 'split' | 'session' | 'refund' | 'dispute' | 'event';
   payment_id: string | null;
   /** What each side says of it; null where it knows nothing. */
   ours: string | null;
@@ -20,8 +20,19 @@ export type CatchUp =
   | { job: 'give-refund'; refund_id: string }
   | { job: 'read-stripe-event'; event_id: string };
 
+/** How a payment was split, and what of that was undone, in minor units. */
+export interface SplitFact {
+  /** The merchant's own account; null: none. */
+  destination: string | null;
+  transferred: number;
+  fee: number;
+  refunded: number;
+  reversed: number;
+  fee_refunded: number;
+}
+
 /** What Stripe says of a payment. */
-export interface IntentFact {
+export interface IntentFact extends SplitFact {
   id: string;
   /** Of our metadata; null: the payment is none of ours. */
   checkout_id: string | null;
@@ -29,18 +40,14 @@ export interface IntentFact {
   status: string;
   amount: number;
   currency: string;
-  fee: number;
-  destination: string | null;
 }
 
-/** What our books say of it, the fee and the destination as the ledger has them. */
-export interface PaymentRow {
+/** What our books say of it: how it was split as the ledger has it. */
+export interface PaymentRow extends SplitFact {
   id: string;
   status: string;
   amount: number;
   currency: string;
-  fee: number;
-  destination: string | null;
 }
 
 export interface SessionFact {
@@ -102,13 +109,37 @@ export function comparePayment(
   }
   if (!theirs?.succeeded || theirs.amount !== ours.amount || theirs.currency !== ours.currency)
     return differ();
-  if (theirs.fee === ours.fee && theirs.destination === ours.destination) return [];
-  const part = (side: { fee: number; destination: string | null }): string =>
-    `${money(side.fee, ours.currency)} of ${side.destination ?? 'no account'}`;
+  if (sameSplit(theirs, ours)) return [];
+  const split = splitText(ours.currency);
   return [
-    { ...about, what: 'fee', ours: part(ours), theirs: part(theirs), late: null, cure: `${LOOK} ${id}` },
+    { ...about, what: 'split', ours: split(ours), theirs: split(theirs), late: null, cure: `${LOOK} ${id}` },
   ];
 }
+
+/** Stripe does not say how it rounds a refund's share of the fee: so much may be otherwise. */
+const ROUNDING = 2;
+
+function sameSplit(theirs: SplitFact, ours: SplitFact): boolean {
+  const { destination, transferred, fee } = theirs;
+  if (destination !== ours.destination || transferred !== ours.transferred || fee !== ours.fee) return false;
+  // What was given back and is not noted yet is a matter of refunds.
+  if (theirs.refunded !== ours.refunded) return true;
+  const isWhole = theirs.reversed === transferred;
+  return (
+    theirs.reversed === ours.reversed &&
+    Math.abs(theirs.fee_refunded - ours.fee_refunded) <= (isWhole ? 0 : ROUNDING)
+  );
+}
+
+const splitText =
+  (currency: string) =>
+  ({ destination, transferred, reversed, fee, fee_refunded }: SplitFact): string =>
+    [
+      `${money(transferred, currency)} to ${destination ?? 'no account'}`,
+      `${money(reversed, currency)} of it back`,
+      `fee ${money(fee, currency)}`,
+      `${money(fee_refunded, currency)} of it back`,
+    ].join(', ');
 
 export function compareSession(
   id: string,

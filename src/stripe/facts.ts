@@ -7,16 +7,30 @@ import { find, pagesOf, type Span } from './lists.ts';
 const idOf = (reference: string | { id: string } | null | undefined): string | null =>
   typeof reference === 'string' ? reference : (reference?.id ?? null);
 
-const intentFact = (intent: Stripe.PaymentIntent): IntentFact => ({
-  id: intent.id,
-  checkout_id: intent.metadata?.checkout_id ?? null,
-  succeeded: intent.status === 'succeeded',
-  status: intent.status,
-  amount: intent.amount_received,
-  currency: intent.currency.toUpperCase(),
-  fee: intent.application_fee_amount ?? 0,
-  destination: idOf(intent.transfer_data?.destination),
-});
+/** What is asked for along with a payment: what became of its money. */
+const SPLIT = ['latest_charge.transfer', 'latest_charge.application_fee'];
+
+const expanded = <T extends object>(reference: string | T | null | undefined): T | undefined =>
+  typeof reference === 'object' && reference !== null ? reference : undefined;
+
+function intentFact(intent: Stripe.PaymentIntent): IntentFact {
+  const charge = expanded(intent.latest_charge);
+  const transfer = expanded(charge?.transfer);
+  return {
+    id: intent.id,
+    checkout_id: intent.metadata?.checkout_id ?? null,
+    succeeded: intent.status === 'succeeded',
+    status: intent.status,
+    amount: intent.amount_received,
+    currency: intent.currency.toUpperCase(),
+    destination: idOf(transfer?.destination),
+    transferred: transfer?.amount ?? 0,
+    fee: intent.application_fee_amount ?? 0,
+    refunded: charge?.amount_refunded ?? 0,
+    reversed: transfer?.amount_reversed ?? 0,
+    fee_refunded: expanded(charge?.application_fee)?.amount_refunded ?? 0,
+  };
+}
 
 const sessionFact = (session: Stripe.Checkout.Session): SessionFact => ({
   id: session.id,
@@ -45,7 +59,10 @@ async function* mapped<S, T>(pages: Pages<S>, fact: (given: S) => T): Pages<T> {
 
 export const intentPages = (stripe: Stripe, span: Span): Pages<IntentFact> =>
   mapped(
-    pagesOf((page) => stripe.paymentIntents.list(page), span),
+    pagesOf(
+      (page) => stripe.paymentIntents.list({ ...page, expand: SPLIT.map((path) => `data.${path}`) }),
+      span,
+    ),
     intentFact,
   );
 export const sessionPages = (stripe: Stripe, span: Span): Pages<SessionFact> =>
@@ -60,7 +77,7 @@ export const refundPages = (stripe: Stripe, span: Span): Pages<RefundFact> =>
   );
 
 export async function findIntent(stripe: Stripe, id: string): Promise<IntentFact | undefined> {
-  const intent = await find(() => stripe.paymentIntents.retrieve(id));
+  const intent = await find(() => stripe.paymentIntents.retrieve(id, { expand: SPLIT }));
   return intent && intentFact(intent);
 }
 
