@@ -3,14 +3,18 @@ import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import { adoptRefund } from '../src/actions/adopt-refund.ts';
 import { compareWithStripe } from '../src/actions/compare-with-stripe.ts';
+import { connectMerchant } from '../src/actions/connect-merchant.ts';
 import { examine } from '../src/actions/examine.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
 import { inviteStaff } from '../src/actions/staff-access.ts';
 import { acceptDifference, openDifferences } from '../src/db/comparison.ts';
 import type { Db, Tx } from '../src/db/database.ts';
+import { movedByKind } from '../src/db/ledger.ts';
+import { setFee } from '../src/db/payees.ts';
 import { giveRefund } from '../workers/give-refund.ts';
 import { readStripeEvent } from '../workers/read-stripe-event.ts';
 import { recordPayment } from '../workers/record-payment.ts';
+import { POST } from './harness/builders.ts';
 import { aCart } from './harness/carts.ts';
 import { replycart } from './harness/cli.ts';
 import { mailsTo, sendAll } from './harness/mails.ts';
@@ -123,6 +127,46 @@ test('with an account of the merchant’s: all goes there and the percentage com
       .execute();
     expect(balances.map(({ balance }) => Number(balance))).toEqual([0, 0, 0, 0]);
   });
+});
+
+test('what Stripe did with the merchant’s share, the percentage and both ways back is what is booked', async () => {
+  const { url } = await connectMerchant(context, 'rival');
+  await (await shop.visitor().open(url)).submit('', { result: 'complete' });
+  await setFee(db, 'rival', 333);
+  const held = await aCart(shop, [{ to: POST.rivalCup, text: '#AddToCart x3' }]);
+  await pays(shop, held);
+  const order = await db
+    .selectFrom('orders')
+    .selectAll()
+    .where('cart_id', '=', held.cart_id)
+    .executeTakeFirstOrThrow();
+  for (const amount of [1001, 999, undefined]) {
+    const { refund_id } = await refundOrder(context, order.id, { ...STAFF, amount });
+    expect(await check()).toMatchObject({ differences: 0 });
+    await giveRefund(context, { refund_id });
+    expect(await check()).toMatchObject({ differences: 0 });
+  }
+  const moved = await movedByKind(db, { merchant_id: 'rival' });
+  // 3.33 % of 33.00; of 37.90 that were paid, with the shipping, all came back.
+  expect(moved.map(({ kind, entries, amount }) => [kind, entries, amount])).toEqual([
+    ['payment', 1, 3790],
+    ['transfer', 1, 3790],
+    ['fee', 1, 110],
+    ['refund', 3, 3790],
+    ['reversal', 3, 3790],
+    ['fee_refund', 3, 110],
+  ]);
+  // A payment that was not split as we have booked it.
+  const sendTo = (destination: string | null) =>
+    db.updateTable('checkouts').set({ destination }).where('id', '=', order.checkout_id).execute();
+  await sendTo('acct_other');
+  await check();
+  const [found] = (await openDifferences(db)).filter(({ about }) => about === order.payment_id);
+  expect(found).toMatchObject({
+    what: 'split',
+    ours: '37.90 USD to acct_other, 37.90 USD of it back, fee 1.10 USD, 1.10 USD of it back',
+  });
+  await sendTo(order.destination);
 });
 
 test.each([`update ledger_entries set amount = 1`, `delete from ledger_entries`, `truncate ledger_entries`])(

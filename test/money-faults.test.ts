@@ -247,6 +247,6 @@ test('D15: a reply whose job comes again after it was done has happened once', a
   const post_ids = await store(context, reply);
   await Promise.all([...Array(5)].map(() => readReplies(context, { post_ids })));
   await readReplies(context, { post_ids });
-  expect(await outcomeOf(context, reply)).toBe('added');
+  expect(await outcomeOf(context, reply)).toBe('set');
   expect(await cartOf(context, shopper_id)).toEqual({ 'shop MUG': 2 });
 });

@@ -4,7 +4,7 @@ import { type Proof, prove } from './proof.ts';
 import { settle } from './settle.ts';
 import { live } from './shopper.ts';
 import { calm, kill, startAll, weather } from './weather.ts';
-import { makeWorld, type Tally } from './world.ts';
+import { connect, makeWorld, type Tally } from './world.ts';
 
 export interface Report {
   tally: Tally;
@@ -24,6 +24,7 @@ export async function run(options: Options, env: Record<string, string> = {}): P
   const world = await makeWorld(options, env);
   startAll(world);
   await world.service.isReady();
+  await connect(world);
   const began = new Date();
   const stop = new AbortController();
   const outside = weather(world, makeRandom(seed), stop.signal);

@@ -1,3 +1,4 @@
+import { connectMerchant } from '../../src/actions/connect-merchant.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Context, openContext } from '../../src/context.ts';
 import { hashToken, randomToken } from '../../src/crypto.ts';
@@ -7,6 +8,7 @@ import { atEnd } from '../harness/at-end.ts';
 import { POST } from '../harness/builders.ts';
 import { aService, peopleX, type Service } from '../harness/service.ts';
 import { setStock, stockPlenty } from '../harness/stock.ts';
+import { Visitor } from '../harness/visitor.ts';
 import type { Options } from './options.ts';
 
 /** What happened, by name: for the table at the end. */
@@ -55,6 +57,12 @@ export async function makeWorld({ shoppers }: Options, env: Record<string, strin
     tally,
     count: (what, times = 1) => void tally.set(what, (tally.get(what) ?? 0) + times),
   };
+}
+
+/** The merchant gets an account of their own at Stripe: its payments are split. The processes run. */
+export async function connect({ context }: World): Promise<void> {
+  const { url } = await connectMerchant(context, 'shop');
+  await (await new Visitor().open(url)).submit('', { result: 'complete' });
 }
 
 export const PACK = '2080761416682618408';
