@@ -91,10 +91,9 @@ export async function prepareCheckout(
   const terms = termsOf(chosen, merchant, country);
   if (terms.total !== shown.total) return { kind: 'changed' };
   if (terms.total > largestCharge(cart.currency)) return { kind: 'too_much' };
-  const attempt = {
-    ...terms,
-    ...splitOf(seller, { ...terms, currency: cart.currency }, payee?.fee_bps ?? fee_bps),
-  };
+  const bps = payee?.fee_bps ?? fee_bps;
+  const split = splitOf(seller, { ...terms, currency: cart.currency }, bps);
+  const attempt = { ...terms, ...split, fee_bps: bps };
   const live = await liveCheckouts(tx, cart.id);
   // A card is being charged for it: whether that works is not known yet.
   if (live.some(({ card_id }) => card_id !== null)) return { kind: 'paid' };
@@ -146,7 +145,7 @@ function termsOf(
   return { lines, country, tax_behavior, ...totalsOf(lines, merchant.shipping, country) };
 }
 
-type Terms = ReturnType<typeof termsOf> & Split;
+type Terms = ReturnType<typeof termsOf> & Split & Pick<Checkout, 'fee_bps'>;
 
 function add(tx: Tx, cart: Cart, terms: Terms, card: Wanted['card'], now: Date): Promise<Checkout> {
   // Whole seconds, as Stripe counts: a repeated request has to say the same.
