@@ -15,13 +15,13 @@ export interface BuyingProps {
   until: Date | null;
   /** Whether its shopper is signed in: nobody else can have their card charged. */
   isTheirs: boolean;
+  /** Where they sign in and come back. */
+  signInPath: string;
 }
 
 /** What a reply is about to buy, and what can be done about it. */
-export function buyingPage(
-  frame: Frame,
-  { path, purchase, merchant, items, until, isTheirs }: BuyingProps,
-): string {
+export function buyingPage(frame: Frame, props: BuyingProps): string {
+  const { path, purchase, merchant, items, until, isTheirs } = props;
   const t = frame.texts.buyNow.page;
   const { status, post_id, doubt } = purchase;
   const open = status === 'waiting' || status === 'confirming';
@@ -58,7 +58,7 @@ export function buyingPage(
             </form>
           ) : (
             <p>
-              <a class="button" href="/link">
+              <a class="button" href={props.signInPath}>
                 {t.signIn}
               </a>
             </p>

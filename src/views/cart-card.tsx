@@ -11,7 +11,7 @@ export type CardWay =
   /** Something is to be sent, and no address of theirs is one that the merchant sends to. */
   | { kind: 'no_address' }
   /** They keep a card, and this browser is not signed in. */
-  | { kind: 'sign_in' };
+  | { kind: 'sign_in'; path: string };
 
 /** The button that pays with a kept card: card and address are named on it, and nothing is asked again. */
 export function PayWithCard({
@@ -29,7 +29,7 @@ export function PayWithCard({
   if (way.kind === 'sign_in')
     return (
       <p class="small">
-        <a href="/link">{t.signIn}</a>
+        <a href={way.path}>{t.signIn}</a>
       </p>
     );
   if (way.kind === 'no_address')

@@ -16,6 +16,7 @@ import { addressFields, shipToOf } from './address-form.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { signedIn } from './session.ts';
+import { signInFor } from './way-back.ts';
 
 /** While a card is on its way from Stripe, the page loads itself again after so many seconds. */
 const LOOK_AGAIN = '2';
@@ -35,7 +36,7 @@ export function buyNowRoutes(context: Context): Hono {
   /** For those who have signed in, at a merchant who lets replies buy. */
   const enrolling = (answer: Answer) => async (c: Request) => {
     const shopper = await signedIn(context, c);
-    if (!shopper) return c.redirect('/link', 303);
+    if (!shopper) return c.redirect(signInFor(new URL(c.req.url).pathname), 303);
     const merchant = (await context.catalog())?.merchants.get(c.req.param('merchant') ?? '');
     return merchant && tagOf(merchant) ? answer(c, shopper, merchant) : c.notFound();
   };
@@ -57,7 +58,7 @@ export function buyNowRoutes(context: Context): Hono {
     });
   return new Hono()
     .get('/buy-now', async (c) => {
-      if (!(await signedIn(context, c))) return c.redirect('/link', 303);
+      if (!(await signedIn(context, c))) return c.redirect(signInFor('/buy-now'), 303);
       const merchants = [...((await context.catalog())?.merchants.values() ?? [])];
       const offering = merchants.flatMap((merchant) => {
         const tag = tagOf(merchant);

@@ -7,6 +7,7 @@ import { buyingPage } from '../views/buying.tsx';
 import { frameOf } from './frame.ts';
 import { merchantOf, type OpenedCart, oldLink, openedCart } from './open-cart.ts';
 import { signedIn } from './session.ts';
+import { signInFor } from './way-back.ts';
 
 /** While a card is being charged, the page loads itself again after so many seconds. */
 const LOOK_AGAIN = '2';
@@ -40,6 +41,7 @@ export function buyingRoutes(context: Context): Hono {
             merchant: await merchantOf(context, cart),
             items: await titlesOf(db, purchase),
             until: await undoEndsAt(db, purchase.post_id, config.BUY_NOW_UNDO_SECONDS),
+            signInPath: signInFor(`${path}/buying/${purchase.post_id}`),
             isTheirs: (await signedIn(context, c))?.x_user_id === purchase.shopper_id,
           }),
         );
@@ -56,7 +58,7 @@ export function buyingRoutes(context: Context): Hono {
       '/c/:token/buying/:post/confirm',
       withPurchase(async (c, { path }, { post_id }) => {
         const shopper = await signedIn(context, c);
-        if (!shopper) return c.redirect('/link', 303);
+        if (!shopper) return c.redirect(signInFor(`${path}/buying/${post_id}`), 303);
         await confirmPurchase(context, shopper.x_user_id, post_id);
         return c.redirect(`${path}/buying/${post_id}`, 303);
       }),

@@ -10,6 +10,7 @@ import { frameOf } from './frame.ts';
 import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
 import { signedIn } from './session.ts';
 import { showCart, showChanged } from './show-cart.ts';
+import { signInFor } from './way-back.ts';
 
 const payment = z.object({
   total: z
@@ -28,7 +29,7 @@ export function cartCardRoutes(context: Context): Hono {
     const opened = await openedCart(context, c);
     if (!opened) return oldLink(context, c);
     const shopper = await signedIn(context, c);
-    if (shopper?.x_user_id !== opened.cart.shopper_id) return c.redirect('/link', 303);
+    if (shopper?.x_user_id !== opened.cart.shopper_id) return c.redirect(signInFor(opened.path), 303);
     const form = await readForm(c, payment);
     if (!form) return c.redirect(opened.path, 303);
     return pay(context, c, opened, form);

@@ -11,6 +11,7 @@ import { addressFields, shipToOf } from './address-form.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { signedIn } from './session.ts';
+import { signInFor } from './way-back.ts';
 
 /** The cards and the address that shoppers keep. */
 export function keptRoutes(context: Context): Hono {
@@ -29,7 +30,7 @@ export function keptRoutes(context: Context): Hono {
     })
     .get('/me/address', async (c) => {
       const shopper = await signedIn(context, c);
-      if (!shopper) return c.redirect('/link', 303);
+      if (!shopper) return c.redirect(signInFor('/me/address'), 303);
       const address = await addressOf(db, shopper.x_user_id);
       return c.html(addressPage(frameOf(context, c), { address, countries: await countries() }));
     })
