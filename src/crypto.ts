@@ -27,6 +27,7 @@ type Purpose =
   | 'cookie'
   | 'unsubscribe'
   | 'merchant tokens'
+  | 'merchant account'
   | 'erased account'
   | 'erased address';
 

@@ -1,12 +1,15 @@
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { lastCheck, openDifferences } from '../db/comparison.ts';
 import { accountsOfCatalog } from '../db/merchant-accounts.ts';
+import { merchantPayees } from '../db/payees.ts';
 import { publicState } from '../db/public-replies.ts';
 import { planCatalogRules } from '../domain/catalog-rules.ts';
+import { differenceText } from '../domain/comparison.ts';
 import { MOST_RULES } from '../domain/filter-rules.ts';
 import { messageOf } from '../errors.ts';
-import { EVENT_TYPES } from '../stripe/events.ts';
+import { CONNECT_EVENT_TYPES, EVENT_TYPES } from '../stripe/events.ts';
 import { XError } from '../x/errors.ts';
 import { listRules } from '../x/rules.ts';
 import { requirePrepared } from './prepare-database.ts';
@@ -31,12 +34,14 @@ export async function examine(context: Context): Promise<Finding[]> {
     ['queues', queues],
     ['address', address],
     ['public replies', publicReplies],
+    ['ledger', ledger],
   ];
   const others: Check[] = [
     ['X: app and stream rules', xRules],
     ['X: sign-in', xSignIn],
     ['Stripe: account', stripeAccount],
     ['Stripe: webhook', stripeWebhook],
+    ['Stripe: merchants’ accounts', stripeMerchants],
     ['mail', mail],
   ];
   // The sandbox's stand-ins live in the process of `start`: from here they cannot be reached.
@@ -144,6 +149,28 @@ async function stripeWebhook({ stripe, config }: Context): Promise<Answer> {
     : ok(`${endpoint.id} sends to ${url}`);
 }
 
+async function stripeMerchants({ db, stripe, config }: Context): Promise<Answer> {
+  const payees = (await merchantPayees(db)).filter(({ account_id }) => account_id !== null);
+  if (payees.length === 0) return ok('no merchant has an account of their own');
+  const waiting = payees.filter(({ charges_enabled, gone_at }) => gone_at !== null || !charges_enabled);
+  if (waiting.length > 0)
+    return warn(
+      `nothing is sold for ${waiting.map(({ id }) => id).join(', ')}: run "replycart merchants connect" and let them answer Stripe's questions`,
+    );
+  const url = `${config.PUBLIC_URL}/webhooks/stripe/connect`;
+  const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
+  const endpoint = data.find((each) => each.url === url && each.status === 'enabled');
+  const count = `${payees.length} merchant(s) are paid to accounts of their own`;
+  if (!endpoint || config.STRIPE_CONNECT_WEBHOOK_SECRET === '')
+    return warn(
+      `${count}, and what happens to these is noticed after an hour: make an endpoint for ${url} at Stripe that listens to connected accounts (${CONNECT_EVENT_TYPES.join(', ')}), and set STRIPE_CONNECT_WEBHOOK_SECRET`,
+    );
+  const missing = CONNECT_EVENT_TYPES.filter(
+    (type) => !endpoint.enabled_events.includes(type) && !endpoint.enabled_events.includes('*'),
+  );
+  return missing.length > 0 ? warn(`${endpoint.id} does not send ${missing.join(', ')}`) : ok(count);
+}
+
 async function mail({ mailer }: Context): Promise<Answer> {
   await mailer.verify();
   return ok('the mail server lets us in');
@@ -174,4 +201,18 @@ async function publicReplies({ db, config }: Context): Promise<Answer> {
         `newcomers are not told how to go on, as long as nobody signs in at ${never.map(({ id }) => signIn(id)).join(', ')}`,
       )
     : ok(`${accounts.filter(({ tokens }) => tokens !== null).length} merchant(s) have signed in`);
+}
+
+/** The comparison is made every hour: after two of them somebody has to look why it is not. */
+const COMPARED_MS = 2 * 3_600_000;
+
+async function ledger({ db, now }: Context): Promise<Answer> {
+  const last = await lastCheck(db);
+  if (!last) return ok('not compared with Stripe yet: running workers do it within the hour');
+  const differ = (await openDifferences(db)).filter(({ late }) => !late);
+  const at = last.finished_at.toISOString();
+  if (differ.length > 0) return fail(differ.map(differenceText).join('; '));
+  return now().getTime() - last.finished_at.getTime() > COMPARED_MS
+    ? warn(`compared with Stripe last on ${at}: is a worker running, and what does its log say?`)
+    : ok(`compared with Stripe on ${at}: difference 0, ${last.late} late`);
 }

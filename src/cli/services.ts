@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { cartCommands } from './carts.ts';
 import { doctorCommand } from './doctor.ts';
+import { ledgerCommands } from './ledger.ts';
+import { merchantCommands } from './merchants.ts';
 import { neverToldCommand } from './never-told.ts';
 import { orderCommands } from './orders.ts';
 import { processCommands } from './processes.ts';
@@ -20,9 +22,11 @@ export function serviceCommands(program: Command, shell: Shell): void {
   replyCommands(program, shell);
   cartCommands(program, shell);
   orderCommands(program, shell);
+  ledgerCommands(program, shell);
   const shoppers = program.command('shoppers').description('what shoppers want, and have a right to');
   shopperCommands(shoppers, shell);
   suppressCommand(shoppers, shell);
+  merchantCommands(program, shell);
   staffCommands(program, shell);
   neverToldCommand(program, shell);
   publicCommands(program, shell);

@@ -1,7 +1,9 @@
 import { type Selectable, sql } from 'kysely';
 import type { CheckoutLine, Totals } from '../domain/cart.ts';
+import type { Split } from '../domain/payee.ts';
+import type { Taxes } from '../domain/tax.ts';
 import type { Db, Tx } from './database.ts';
-import type { Checkout as Checkouts } from './schema.ts';
+import type { Checkout as Checkouts, TaxBehavior } from './schema.ts';
 
 export type Checkout = Selectable<Checkouts>;
 
@@ -24,7 +26,11 @@ export async function addCheckout(
     lines: CheckoutLine[];
     currency: string;
     expires_at: Date;
-  } & Totals,
+    country: string | null;
+    tax_behavior: TaxBehavior | null;
+    fee_bps: number | null;
+  } & Totals &
+    Split,
 ): Promise<Checkout> {
   return tx
     .insertInto('checkouts')
@@ -44,6 +50,16 @@ export async function noteSession(db: Db, id: string, session: { id: string; url
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** Notes the tax that Stripe found while an attempt was paid. */
+export async function noteTaxes(tx: Tx, checkout: Checkout, taxes: Taxes): Promise<Checkout> {
+  return tx
+    .updateTable('checkouts')
+    .set({ ...taxes, total: checkout.subtotal + checkout.shipping + taxes.tax })
+    .where('id', '=', checkout.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** Notes that nobody can pay this attempt any more. A paid one stays paid. */
@@ -76,12 +92,12 @@ export async function checkoutOfSession(
     .executeTakeFirst();
 }
 
-/** Sessions that should have ended: the news of it may have been lost. */
+/** Sessions that should have ended: the news of it may have been lost. In any order, so that each gets its turn. */
 export async function overdueSessions(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ session_id: string }>`
     select session_id from checkouts
     where status in ('creating', 'open') and session_id is not null and expires_at < now() - interval '1 minute'
-    order by expires_at limit ${limit}`.execute(db);
+    order by random() limit ${limit}`.execute(db);
   return rows.map((row) => row.session_id);
 }
 

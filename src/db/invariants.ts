@@ -1,12 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
-
-/** Something that is true of the book-keeping at every moment, and what breaks it. */
-interface Invariant {
-  name: string;
-  /** Rows that break it: each with what it is about. */
-  breaches: RawBuilder<{ about: string }>;
-}
+import type { Invariant } from './invariant.ts';
+import { LEDGER_INVARIANTS } from './ledger-invariants.ts';
 
 /** What the job of a thing may take, before its lack is a breach. */
 const PATIENCE = sql`now() - interval '15 minutes'`;
@@ -54,8 +49,9 @@ const INVARIANTS: Invariant[] = [
       join payments p on p.id = o.payment_id
       left join lateral (
         select sum(price * quantity) as items, count(*) as lines from order_lines where order_id = o.id) l on true
-      where o.subtotal <> coalesce(l.items, 0) or o.total <> o.subtotal + o.shipping
-        or (o.subtotal, o.shipping, o.total, o.currency) is distinct from (k.subtotal, k.shipping, k.total, k.currency)
+      where o.subtotal <> coalesce(l.items, 0) or o.total <> o.subtotal + o.shipping + o.tax
+        or (o.subtotal, o.shipping, o.tax, o.tax_included, o.total, o.currency, o.fee, o.destination)
+          is distinct from (k.subtotal, k.shipping, k.tax, k.tax_included, k.total, k.currency, k.fee, k.destination)
         or l.lines <> json_array_length(k.lines::json) or p.amount <> o.total or p.currency <> o.currency
         or p.checkout_id <> k.id or k.status <> 'paid'`,
   },
@@ -121,6 +117,7 @@ const INVARIANTS: Invariant[] = [
       select 'refund ' || id || ', ' || status as about from refunds
       where status = 'failed' or (status = 'due' and created_at < ${PATIENCE})`,
   },
+  ...LEDGER_INVARIANTS,
 ];
 
 /** So many breaches of one kind are named. */

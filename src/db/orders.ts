@@ -27,20 +27,19 @@ export async function addOrder(
     merchant_id: string;
     email: string | null;
     ship_to: ShipTo | null;
+    /** Where it goes, or where the shopper is. */
+    country: string | null;
   },
 ): Promise<string> {
   const { checkout, ship_to, ...rest } = order;
-  const { cart_id, currency, subtotal, shipping, total } = checkout;
+  const { cart_id, currency, subtotal, shipping, tax, tax_included, total, fee, destination } = checkout;
   const { id } = await tx
     .insertInto('orders')
     .values({
       ...rest,
       checkout_id: checkout.id,
       cart_id,
-      currency,
-      subtotal,
-      shipping,
-      total,
+      ...{ currency, subtotal, shipping, tax, tax_included, total, fee, destination },
       ship_to: ship_to ? (JSON.stringify(ship_to) as never) : null,
     })
     .returning('id')
@@ -81,8 +80,10 @@ export async function closePaidCart(tx: Tx, cart_id: string, paid: CheckoutLine[
       select shopper_id, merchant_id, currency from carts where id = ${cart_id} and exists (select from rest)
       returning id
     )
-    insert into cart_lines (cart_id, sku, quantity, price, post_id, position)
-    select next.id, sku, remaining, price, post_id, position from rest, next`.execute(tx);
+    insert into cart_lines (cart_id, sku, quantity, price, priced_at, offer_post_id, post_id, position)
+    select next.id, sku, remaining, price, priced_at, offer_post_id, post_id, position from rest, next`.execute(
+    tx,
+  );
 }
 
 /** The order that a cart has become, if it has. */
@@ -137,7 +138,11 @@ export async function orderRows(db: Db, given: { merchant_id?: string; since?: D
       'o.currency',
       'o.subtotal',
       'o.shipping',
+      'o.tax',
+      'o.tax_included',
       'o.total',
+      'o.fee',
+      'o.country',
       'o.payment_id',
       's.username as handle',
       'o.email',

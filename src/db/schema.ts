@@ -5,10 +5,11 @@
 
 import type { ColumnType } from "kysely";
 import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Hashtags, ProductOption } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
+import type { Shipping } from '../domain/shipping.ts';
 
 export type Acknowledge = "all" | "none" | "problems";
 
@@ -48,6 +49,10 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type LedgerAccount = "disputes" | "fees" | "merchant" | "platform" | "shoppers";
+
+export type LedgerKind = "dispute" | "dispute_won" | "fee" | "fee_refund" | "payment" | "refund" | "reversal" | "transfer";
+
 export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
@@ -59,6 +64,8 @@ export type OutcomeKind = "added" | "asked" | "bought" | "failed" | "held" | "he
 export type OutcomeReason = "already_in_cart" | "bot_self" | "conflicting_option" | "conflicting_quantity" | "conflicting_tags" | "ended" | "invalid_quantity" | "merchant_self" | "missing_option" | "negated" | "no_trigger" | "not_a_product" | "not_a_reply" | "not_in_cart" | "not_started" | "opted_out" | "over_limit" | "paused" | "quota" | "quote" | "retweet" | "seen_before" | "sold_out" | "unknown_option" | "which_product";
 
 export type PaymentStatus = "ordered" | "refunded" | "refunding";
+
+export type PricePolicy = "current" | "lower_of" | "promised";
 
 export type ProductKind = "digital" | "physical";
 
@@ -80,6 +87,10 @@ export type StaffRole = "admin" | "agent" | "viewer";
 
 export type StockMode = "first_paid" | "hold" | "none";
 
+export type TaxBehavior = "exclusive" | "inclusive";
+
+export type TaxMode = "automatic" | "none";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type UnsaidReason = "duplicate" | "gone" | "linked" | "no_mail" | "not_permitted" | "not_summoned" | "opted_out" | "refused" | "sensitive" | "too_late" | "withdrawn";
@@ -97,6 +108,10 @@ export interface CartLine {
   cart_id: Int8;
   changed_at: Generated<Timestamp>;
   /**
+   * The product post whose own price the line has: the one that the shopper's last reply about it was to. Null: the price is the one that holds everywhere.
+   */
+  offer_post_id: Int8 | null;
+  /**
    * Orders changes by the time that shoppers made them: a reply's post id, or the id that a post would have had at the time of a change on the page.
    */
   position: Int8;
@@ -105,9 +120,13 @@ export interface CartLine {
    */
   post_id: Int8 | null;
   /**
-   * The price of one when the line was set, in minor units. What is paid is the price at checkout.
+   * The price of one when the line was priced, in minor units. What it costs now follows from it, the price of the day and the product's policy: see src/domain/price.ts.
    */
   price: number;
+  /**
+   * When the line was priced: when it was set, unless a promise of a lower price still held. Promises run from here.
+   */
+  priced_at: Generated<Timestamp>;
   /**
    * 0: removed. The row stays, so that an older reply that arrives late does not bring the line back.
    */
@@ -127,6 +146,10 @@ export interface CartLink {
 }
 
 export interface Cart {
+  /**
+   * Where it is to be sent, as the shopper chose where that changes the shipping. Null: not chosen.
+   */
+  country: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
   id: Generated<Int8>;
@@ -163,9 +186,25 @@ export interface CatalogVersion {
 export interface Checkout {
   cart_id: Int8;
   cart_version: number;
+  /**
+   * Where it is to be sent, where that decides about the shipping.
+   */
+  country: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
+  /**
+   * Stripe's acct_… id of the merchant's account, as it was when the attempt began. Null: the platform's own account sells.
+   */
+  destination: string | null;
   expires_at: Timestamp;
+  /**
+   * The platform's part, in minor units: 0 where the platform's own account sells.
+   */
+  fee: Generated<number>;
+  /**
+   * The percentage that the fee was counted by, in hundredths of a percent, as it was when the attempt began. Null: from before it was kept.
+   */
+  fee_bps: number | null;
   id: Generated<Int8>;
   /**
    * What is paid for: [{sku, title, kind, quantity, price, post_id}], a copy that later changes of the cart do not touch.
@@ -178,6 +217,18 @@ export interface Checkout {
   shipping: number;
   status: Generated<CheckoutStatus>;
   subtotal: number;
+  /**
+   * Tax on top of prices and shipping, in minor units. 0 until Stripe has found it, which it does while the shopper pays.
+   */
+  tax: Generated<number>;
+  /**
+   * Stripe is asked to find the tax: inclusive, as part of the prices, or exclusive, on top of them. Null: it is not asked.
+   */
+  tax_behavior: TaxBehavior | null;
+  /**
+   * Tax that is part of prices and shipping, in minor units, as Stripe found it.
+   */
+  tax_included: Generated<number>;
   total: number;
   url: string | null;
 }
@@ -265,6 +316,86 @@ export interface KnownPost {
   found: boolean;
   id: Int8;
   parent_id: Int8 | null;
+}
+
+export interface LedgerCheck {
+  compared: number;
+  differences: number;
+  finished_at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  /**
+   * What we had not heard of yet, and have asked about then.
+   */
+  late: number;
+  since: Timestamp;
+  started_at: Timestamp;
+  /**
+   * What is newer was left to the next one: it may still be under way. Also the mark from which that one starts.
+   */
+  until: Timestamp;
+}
+
+export interface LedgerDifference {
+  /**
+   * Stripe's id of what it is about: pi_…, cs_…, re_…, evt_….
+   */
+  about: string;
+  /**
+   * When somebody said that it is understood and stays: who and why is in audit. It counts again when a side changes.
+   */
+  accepted_at: Timestamp | null;
+  /**
+   * The command, or the way, that puts it right.
+   */
+  cure: string;
+  first_seen_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+  /**
+   * We were told late, or not at all, and have asked again: by the next comparison it should be gone.
+   */
+  late: boolean;
+  /**
+   * What our books say: "18.00 USD, ordered". Null: they know nothing of it.
+   */
+  ours: string | null;
+  payment_id: string | null;
+  /**
+   * The same of Stripe's. Null: Stripe knows nothing of it.
+   */
+  theirs: string | null;
+  what: string;
+}
+
+export interface LedgerEntry {
+  amount: number;
+  booked_at: Generated<Timestamp>;
+  currency: string;
+  given_to: LedgerAccount;
+  /**
+   * payment: a shopper paid. transfer: of that, to the merchant's own account. fee: of that, the platform's percentage. refund, reversal, fee_refund: the same, back. dispute: a bank took it back; dispute_won: and gave it again.
+   */
+  kind: LedgerKind;
+  merchant_id: string;
+  /**
+   * Stripe's id of what is booked: pi_…, re_…, du_…. With the kind it is the key that keeps anything from being booked twice.
+   */
+  outside_id: string;
+  payment_id: string;
+  /**
+   * shoppers: outside. platform: our balance at Stripe. merchant: the balance of the merchant's own Stripe account. fees: the part of our balance that is our percentage. disputes: what banks hold.
+   */
+  taken_from: LedgerAccount;
+}
+
+export interface LedgerSide {
+  account: LedgerAccount | null;
+  amount: number | null;
+  booked_at: Timestamp | null;
+  currency: string | null;
+  kind: LedgerKind | null;
+  merchant_id: string | null;
+  outside_id: string | null;
+  payment_id: string | null;
 }
 
 export interface Mail {
@@ -357,12 +488,20 @@ export interface Merchant {
   locale: string;
   name: string;
   postal_address: string;
+  /**
+   * Whether the tax that Stripe finds is part of the prices, or added to them.
+   */
+  prices_include_tax: Generated<boolean>;
   returns_policy: string;
   /**
-   * {countries: ISO codes, flat_rate, free_from}: amounts in minor units. Null: sells nothing that is shipped.
+   * {zones: [{countries: ISO codes, rate, free_from}]}: amounts in minor units. Null: sells nothing that is shipped.
    */
   shipping: Shipping | null;
   support_email: string;
+  /**
+   * automatic: Stripe finds the tax of each sale. none: there is none, or it is the merchant's affair.
+   */
+  tax: Generated<TaxMode>;
   timezone: string;
   /**
    * The X handle when the catalog was applied, without @. Identity is x_user_id.
@@ -386,12 +525,24 @@ export interface Order {
   carrier: string | null;
   cart_id: Int8;
   checkout_id: Int8;
+  /**
+   * Where it went or was bought, as given to Stripe: what its tax was found by.
+   */
+  country: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
+  /**
+   * Stripe's acct_… id of the account that the rest went to. Null: the platform's own account sold.
+   */
+  destination: string | null;
   /**
    * As given to Stripe at the checkout.
    */
   email: string | null;
+  /**
+   * The platform's part, in minor units.
+   */
+  fee: Generated<number>;
   id: Generated<Int8>;
   merchant_id: string;
   payment_id: string;
@@ -411,6 +562,14 @@ export interface Order {
    */
   status: Generated<OrderStatus>;
   subtotal: number;
+  /**
+   * Tax on top of prices and shipping, in minor units.
+   */
+  tax: Generated<number>;
+  /**
+   * Tax that is part of prices and shipping, in minor units.
+   */
+  tax_included: Generated<number>;
   total: number;
   /**
    * The carrier's number for the parcel, or the address that follows it.
@@ -439,6 +598,50 @@ export interface Outcome {
   shopper_id: Int8 | null;
 }
 
+export interface Payee {
+  /**
+   * Stripe's acct_… id. Null until Stripe has answered.
+   */
+  account_id: string | null;
+  /**
+   * When this attempt began.
+   */
+  asked_at: Timestamp | null;
+  /**
+   * How often an account was asked for; part of the idempotency key. Raised when the one before came to nothing, or is gone.
+   */
+  attempt: Generated<number>;
+  /**
+   * Whether Stripe takes payments for the account, as it last said. Nothing is sold for the merchant before.
+   */
+  charges_enabled: Generated<boolean>;
+  /**
+   * When Stripe was last asked: what was read earlier never stands over what was read later.
+   */
+  checked_at: Timestamp | null;
+  /**
+   * The country that the account is made for, two letters. Null: the platform's.
+   */
+  country: string | null;
+  /**
+   * Whether the merchant came to the end of Stripe's questions.
+   */
+  details_submitted: Generated<boolean>;
+  /**
+   * The platform's part of this merchant's sales, in hundredths of a percent. Null: PLATFORM_FEE_BPS.
+   */
+  fee_bps: number | null;
+  /**
+   * When the account was found closed, or out of our reach. Nothing is sold until there is another one.
+   */
+  gone_at: Timestamp | null;
+  merchant_id: string;
+  /**
+   * Whether Stripe pays the account's money out to a bank.
+   */
+  payouts_enabled: Generated<boolean>;
+}
+
 export interface Payment {
   amount: number;
   checkout_id: Int8;
@@ -459,6 +662,10 @@ export interface PostAlias {
 export interface PostProduct {
   merchant_id: string;
   post_id: Int8;
+  /**
+   * An offer: what the product costs for replies to this post, in minor units. Null: what it costs everywhere.
+   */
+  price: number | null;
   product_sku: string;
 }
 
@@ -512,6 +719,14 @@ export interface Product {
    */
   price: number;
   /**
+   * What a cart line costs. current: the price of the day. promised: for promised_hours the price at the reply, then that of the day. lower_of: the lower of the two.
+   */
+  price_policy: Generated<PricePolicy>;
+  /**
+   * For how long the price at the reply counts. Null with lower_of: for as long as it waits in the cart.
+   */
+  promised_hours: number | null;
+  /**
    * How many one shopper may have, over all variants, open cart and orders together. Null: no limit.
    */
   purchase_limit: number | null;
@@ -525,6 +740,10 @@ export interface Product {
    * hold: pieces are kept for carts, and who comes too late waits in line. first_paid: whoever pays first gets them. none: not counted.
    */
   stock_mode: StockMode;
+  /**
+   * Stripe's txcd_… code: what it is, to the tax. Null: as the account's settings at Stripe say.
+   */
+  tax_code: string | null;
   title: string;
   withdrawn_at: Timestamp | null;
   /**
@@ -706,6 +925,10 @@ export interface StaffSession {
 }
 
 export interface StripeEvent {
+  /**
+   * The connected account that it happened on. Null: the platform's own.
+   */
+  account: string | null;
   error: string | null;
   id: string;
   livemode: boolean;
@@ -786,12 +1009,17 @@ export interface DB {
   holds: Hold;
   kept_replies: KeptReply;
   known_posts: KnownPost;
+  ledger_checks: LedgerCheck;
+  ledger_differences: LedgerDifference;
+  ledger_entries: LedgerEntry;
+  ledger_sides: LedgerSide;
   mails: Mail;
   merchant_accounts: MerchantAccount;
   merchants: Merchant;
   order_lines: OrderLine;
   orders: Order;
   outcomes: Outcome;
+  payees: Payee;
   payments: Payment;
   post_aliases: PostAlias;
   post_products: PostProduct;

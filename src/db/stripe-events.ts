@@ -6,6 +6,8 @@ export interface StripeEvent {
   type: string;
   object_id: string;
   livemode: boolean;
+  /** The connected account that it happened on. */
+  account: string | null;
 }
 
 /** Stores an event as it came. `false`: it was here before. */
@@ -21,7 +23,7 @@ export async function storeEvent(db: Db, event: StripeEvent, payload: string): P
 export async function findEvent(db: Db, id: string) {
   return db
     .selectFrom('stripe_events')
-    .select(['id', 'type', 'object_id', 'livemode', 'processed_at'])
+    .select(['id', 'type', 'object_id', 'account', 'livemode', 'processed_at'])
     .where('id', '=', id)
     .executeTakeFirst();
 }
@@ -44,11 +46,11 @@ export async function noteEventError(db: Db, id: string, error: string): Promise
   await db.updateTable('stripe_events').set({ error }).where('id', '=', id).execute();
 }
 
-/** Events whose job was lost. */
+/** Events whose job was lost. In any order: some that nothing can be done about must not keep the others from their turn. */
 export async function openEvents(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from stripe_events
-    where processed_at is null and received_at < now() - interval '30 seconds' order by received_at limit ${limit}`.execute(
+    where processed_at is null and received_at < now() - interval '30 seconds' order by random() limit ${limit}`.execute(
     db,
   );
   return rows.map((row) => row.id);

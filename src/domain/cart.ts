@@ -1,5 +1,7 @@
 import type { CartStatus, ProductKind, StockMode } from '../db/schema.ts';
 import type { Merchant } from './catalog.ts';
+import type { LinePrice } from './price.ts';
+import { asksForCountry, countryOf, rateFor } from './shipping.ts';
 
 /** A number of one thing at a price. Amounts in the currency's minor unit. */
 export interface PricedLine {
@@ -14,20 +16,30 @@ export interface PricedLine {
 /** A line of a checkout or an order: what was to be paid, whatever the catalog says later. */
 export interface CheckoutLine extends PricedLine {
   post_id: string | null;
+  /** Stripe's txcd_… code; missing where tax is not asked for. */
+  tax_code?: string | null;
 }
 
 /** A line of an open cart, at the price of the moment, with what decides whether it can be bought. */
-export interface CartLine extends CheckoutLine {
+export interface CartLine extends PricedLine, LinePrice {
+  post_id: string | null;
   product_sku: string;
   /** The value of each of the product's options. */
   choice: string[];
   /** The address of a picture. */
   image: string | null;
+  /** Stripe's txcd_… code. */
+  tax_code: string | null;
   stock_mode: StockMode;
   /** What orders the changes of the line: that of the reply that last set it, unless the page did. */
   position: string;
-  /** When the line was set. */
+  /** When the line was priced. */
   price_then: number;
+  priced_at: Date;
+  /** What one would cost if the line was set now. */
+  price_today: number;
+  /** The post whose offer the line has; null: none. */
+  offer_post_id: string | null;
   purchase_limit: number | null;
   /** Of this variant alone. */
   variant_limit: number | null;
@@ -35,6 +47,8 @@ export interface CartLine extends CheckoutLine {
   ordered: number;
   /** How many of this variant. */
   ordered_variant: number;
+  /** When the shopper last paid for the product, in whatever option; null: never. */
+  bought_at: Date | null;
   /** How many the shopper can have: what is kept for them and what is left; null: not counted. */
   available: number | null;
   /** Until when pieces are kept; null: none are. */
@@ -53,6 +67,8 @@ export interface Cart {
   shopper_id: string;
   merchant_id: string;
   currency: string;
+  /** Where it is to be sent: as the shopper chose, else where their last order went. Null: not known. */
+  country: string | null;
   status: CartStatus;
   version: number;
   lines: CartLine[];
@@ -70,16 +86,29 @@ export interface Waiting {
 export interface Totals {
   subtotal: number;
   shipping: number;
+  /** On top of the two. 0 until Stripe has found it. */
+  tax: number;
   total: number;
 }
 
-/** What lines cost together: their prices, and one rate for shipping where anything is shipped and it is not free from that sum on. */
-export function totalsOf(lines: PricedLine[], rates: Merchant['shipping']): Totals {
+/**
+ * What lines cost together: their prices, and one rate for shipping where anything is shipped and it is not free from
+ * that sum on.
+ *
+ * @param country where to; null: where the merchant sells most
+ */
+export function totalsOf(lines: PricedLine[], rates: Merchant['shipping'], country: string | null): Totals {
   const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
-  const free = rates?.free_from != null && subtotal >= rates.free_from;
-  const shipping = needsShipping(lines) && rates && !free ? rates.flat_rate : 0;
-  return { subtotal, shipping, total: subtotal + shipping };
+  const shipping = needsShipping(lines) && rates ? rateFor(rates, country, subtotal) : 0;
+  return { subtotal, shipping, tax: 0, total: subtotal + shipping };
 }
+
+/** The country that decides what shipping costs; null where none does. @param wished where the shopper wants it sent */
+export const countryForShipping = (
+  lines: Array<Pick<PricedLine, 'kind'>>,
+  shipping: Merchant['shipping'],
+  wished: string | null,
+): string | null => (needsShipping(lines) && asksForCountry(shipping) ? countryOf(shipping, wished) : null);
 
 /** Whether anything goes by post. */
 export const needsShipping = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>

@@ -11,6 +11,7 @@ import {
   price,
   sku,
   tag,
+  taxCode,
   time,
   timezone,
   username,
@@ -54,11 +55,36 @@ const variant = z.strictObject({
   until,
 });
 
+const price_policy = key(
+  'What one costs who replies today and pays later. current: the price of the day of the payment. promised: for promised_hours the price at the reply, then that of the day. lower_of: the lower of the two.',
+  z.enum(['current', 'promised', 'lower_of']).default('current'),
+);
+const promised_hours = key(
+  'For how many hours the price at the reply counts. lower_of needs none: then it counts for as long as the product waits in the cart.',
+  wholeNumber(1, 8760).optional(),
+);
+
+const postEntry = z.union([
+  z.string(),
+  z.strictObject({
+    url: key('The address of a post that offers it.', z.string()),
+    price: key('What it costs for replies to this post alone, in quotes: an offer.', price),
+  }),
+]);
+const countries = z.array(country).min(1, say('no_countries'));
+const zone = z.strictObject({
+  countries: key('Where to, as [US, CA].', countries),
+  rate: key('What shipping costs there, per order.', price),
+  free_from: key('The value of goods from which on it costs nothing.', price.optional()),
+});
+
 const product = z.strictObject({
   sku: key('Your own name of the product; it names it in orders. It must not change later.', sku),
   title: key('What the product is called in carts, mails and at the checkout.', line(200)),
   words: key('What shoppers call it: tells products of one post apart.', z.array(line(40)).default([])),
   price: key('The price of one in the merchant’s currency, in quotes: "18.00".', price),
+  price_policy,
+  promised_hours,
   kind: key(
     'Physical goods are shipped; digital ones are downloaded.',
     z.enum(['physical', 'digital']).default('physical'),
@@ -96,12 +122,19 @@ const product = z.strictObject({
       .strictObject({ url: key('Where it is downloaded; the receipt has this link.', downloadUrl) })
       .optional(),
   ),
+  tax_code: key(
+    'What it is to the tax, as txcd_99999999: Stripe lists the codes. Without it the account’s settings at Stripe decide.',
+    taxCode.optional(),
+  ),
   options: key(
     'What shoppers choose: each combination of values is a variant.',
     z.array(productOption).default([]),
   ),
   variants: key('What is otherwise for single variants.', z.array(variant).default([])),
-  posts: key('The addresses of the posts that offer it.', z.array(z.string()).min(1, say('no_posts'))),
+  posts: key(
+    'The posts that offer it: addresses or, where it costs something else for replies to one of them, { url, price }.',
+    z.array(postEntry).min(1, say('no_posts')),
+  ),
 });
 
 const account = z.strictObject({
@@ -123,14 +156,26 @@ const merchant = z.strictObject({
   postal_address: key('The address that stands below each mail.', line(300)),
   returns: key('What holds for returns, in a sentence.', line(500)),
   shipping: key(
-    'How physical goods are shipped.',
+    'How physical goods are shipped: countries and flat_rate, or zones.',
     z
       .strictObject({
-        countries: key('Where to, as [US, CA].', z.array(country).min(1, say('no_countries'))),
-        flat_rate: key('What shipping costs, per order.', price),
+        countries: key('Where to, as [US, CA].', countries.optional()),
+        flat_rate: key('What shipping costs, per order.', price.optional()),
         free_from: key('The value of goods from which on it costs nothing.', price.optional()),
+        zones: key(
+          'Countries with rates of their own, where you sell most first; in place of the other keys.',
+          z.array(zone).min(1, say('no_zones')).optional(),
+        ),
       })
       .optional(),
+  ),
+  tax: key(
+    'automatic has Stripe find the tax of each sale; none leaves it to you.',
+    z.enum(['none', 'automatic']).default('none'),
+  ),
+  prices_include_tax: key(
+    'Whether the tax that Stripe finds is part of your prices, as in Europe, or added to them, as in the US.',
+    z.boolean().default(false),
   ),
   accept_quotes: key(
     'Whether a quote of a product post counts as a reply to it.',
@@ -176,15 +221,19 @@ export const catalogFile = z.strictObject({
 export type CatalogFile = z.infer<typeof catalogFile>;
 export type MerchantEntry = CatalogFile['merchants'][number];
 export type ProductEntry = MerchantEntry['products'][number];
+export type PostEntry = z.infer<typeof postEntry>;
 export type ProductOption = z.infer<typeof productOption>;
 export type Bot = NonNullable<CatalogFile['bot']>;
 export type Hashtags = MerchantEntry['hashtags'];
-/** Amounts in minor units. */
-export interface Shipping {
-  countries: string[];
-  flat_rate: number;
-  free_from: number | null;
+/** Where a merchant's entry says that it ships to: the short form is one zone. */
+export function zonesOf({ zones, countries, flat_rate, free_from }: NonNullable<MerchantEntry['shipping']>) {
+  if (zones) return zones;
+  return countries && flat_rate !== undefined ? [{ countries, rate: flat_rate, free_from }] : [];
 }
+
+/** A post that offers a product, however it is written, with the price that holds there alone, if one does. */
+export const offeredAt = (post: PostEntry): { url: string; price?: string } =>
+  typeof post === 'string' ? { url: post } : post;
 
 /** A post's address. */
 export const postAddress = (handle: string, id: string): string => `https://x.com/${handle}/status/${id}`;

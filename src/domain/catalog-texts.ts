@@ -55,6 +55,8 @@ export const catalogTexts = {
   timezone: 'must be a time zone, as America/New_York',
   email: 'must be an e-mail address',
   no_countries: 'needs at least one country',
+  no_zones: 'needs at least one zone',
+  tax_code: 'must be a code of Stripe’s, as txcd_99999999',
   no_tags: 'needs at least one tag',
   no_merchants: 'needs at least one merchant',
 
@@ -65,8 +67,13 @@ export const catalogTexts = {
   least_charge: 'the smallest amount that can be charged is {least} {currency}',
   most_charge: 'is more than can be charged: {most} {currency} is the most',
   no_shipping: 'is shipped, but the merchant has no shipping: add it, or make the product digital',
+  no_rate: 'shipping needs {key}, or zones',
+  zones_or_short: 'zones stand in place of countries, flat_rate and free_from: write one or the other',
   delivery_of_physical: 'is for digital products: remove it, or write kind: digital',
   no_delivery: 'is digital: write delivery: { url: … }, the address of the download',
+  no_promised_hours:
+    'is promised: write promised_hours, too, for how many hours the price at the reply counts',
+  two_offers: 'is {price}, but at the same post it is {other} already: write one of them',
   until_before_from: 'must be later than from',
   too_many_variants: 'allow {count} variants; {most} is the most',
   no_such_variant: 'no options make the variant {sku}; the first that they make is {first}',
@@ -97,9 +104,12 @@ export const catalogTexts = {
   value_names_product:
     '“{word}” names {other}, too, at the post {post}: a reply that says it may be asked which one',
   stock_uncounted: 'says nothing: stock_mode is none, so stock is not counted',
+  promise_unused: 'says nothing: price_policy is current, so nothing is promised',
+  no_offer: 'is no offer: the product costs {price} everywhere',
   hold_unused:
     'hold_minutes says nothing: pieces are kept only where stock is counted and stock_mode is hold',
   hold_long: 'hold_minutes keeps pieces for {days} days: nobody else can buy them meanwhile',
+  tax_unused: 'says nothing: write tax: automatic at the merchant, or remove it',
   limit_above: 'limit says nothing: it is above the limit {limit} of the product',
   silent_variant: 'says nothing that the product does not say: remove it, or write what is otherwise',
 

@@ -12,7 +12,9 @@ import type { Merchant } from './catalog.ts';
 import type { ShipTo } from './order.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
 import type { Finding } from './post-check.ts';
+import type { PricePromise } from './price.ts';
 import type { ReminderStep } from './reminder.ts';
+import { taxBehaviorOf } from './tax.ts';
 
 /** The merchant as a mail needs it. */
 export interface MailMerchant {
@@ -54,10 +56,16 @@ export interface MailChoice {
 /** A line of a cart, with what keeps it from being bought, if anything does: it is no part of the totals then. */
 export interface MailLine extends PricedLine {
   blocked?: { obstacle: Obstacle } & Pick<CartLine, 'available' | 'purchase_limit' | 'variant_limit'>;
+  /** What is promised of the price of one: the one promised, and until when (ISO); null: for as long as it waits. */
+  promise?: { kind: PricePromise['kind']; price: number; until: string | null };
 }
 
 export interface MailCart extends Totals {
   id: string;
+  /** The merchant cannot take payments for now. */
+  later?: true;
+  /** Tax is added while the shopper pays. */
+  taxed?: true;
   /** Of the cart when the mail was written. */
   version: number;
   currency: string;
@@ -66,6 +74,8 @@ export interface MailCart extends Totals {
 
 export interface MailOrder extends Totals {
   id: string;
+  /** Part of the other amounts. */
+  tax_included: number;
   currency: string;
   lines: Array<PricedLine & { delivery_url: string | null }>;
   ship_to: ShipTo | null;
@@ -75,7 +85,14 @@ export interface MailOrder extends Totals {
 
 /** What a mail says, without addresses and links: stored when it is first sent, so that a repeated mail says the same. */
 export type MailContent =
-  | { kind: 'update'; merchant: MailMerchant | null; replies: ToldReply[]; cart: MailCart | null }
+  | {
+      kind: 'update';
+      merchant: MailMerchant | null;
+      replies: ToldReply[];
+      cart: MailCart | null;
+      /** Of the times that it names. */
+      timezone?: string;
+    }
   | {
       kind: 'reminder';
       merchant: MailMerchant;
@@ -160,17 +177,31 @@ export function whyNotSent(mail: Recipient): WhyNotSent | undefined {
   return refused ? 'address_refused' : undefined;
 }
 
+/** How a merchant sells at a time. */
+export interface Selling extends Pick<Merchant, 'shipping' | 'tax' | 'prices_include_tax'> {
+  /** Whether payments can be taken for them. */
+  ready: boolean;
+}
+
 /** A cart as a mail shows it at a time. */
-export function mailCart(cart: Cart, shipping: Merchant['shipping'], at: Date): MailCart {
+export function mailCart(cart: Cart, selling: Selling, at: Date): MailCart {
   const lines = cart.lines.map((line): MailLine => {
     const { sku, title, kind, quantity, price, available, purchase_limit, variant_limit } = line;
     const obstacle = obstacleOf(line, cart.lines, at);
     const priced = { sku, title, kind, quantity, price };
-    return obstacle ? { ...priced, blocked: { obstacle, available, purchase_limit, variant_limit } } : priced;
+    if (obstacle) return { ...priced, blocked: { obstacle, available, purchase_limit, variant_limit } };
+    if (!line.promise) return priced;
+    const until = line.promise.until?.toISOString() ?? null;
+    return { ...priced, promise: { kind: line.promise.kind, price: line.price_then, until } };
   });
   const { id, version, currency } = cart;
   const open = lines.filter(({ blocked }) => !blocked);
-  return { id, version, currency, lines, ...totalsOf(open, shipping) };
+  return {
+    ...{ id, version, currency, lines },
+    ...(selling.ready ? {} : { later: true }),
+    ...(taxBehaviorOf(selling) === 'exclusive' ? { taxed: true } : {}),
+    ...totalsOf(open, selling.shipping, cart.country),
+  };
 }
 
 /** The part of a mail's id that changes with its cart: where the cart has changed, a repeated mail is another mail. */

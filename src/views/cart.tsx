@@ -1,15 +1,19 @@
 import { sharesOf } from '../domain/buyable.ts';
-import { type Cart, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
+import { type Cart, countryForShipping, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
-import type { Difference } from '../domain/since-mail.ts';
+import type { Difference, PriceMove } from '../domain/since-mail.ts';
+import { taxBehaviorOf } from '../domain/tax.ts';
+import { CountryForm, countryName } from './cart-country.tsx';
 import { Line, type OptionOfLine } from './cart-line.tsx';
 import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.tsx';
+import { BoughtLately, PriceMoves } from './cart-prices.tsx';
 import { type Question, Questions, SinceMail, TakenOut, WaitingFor } from './cart-sections.tsx';
 import { WaysOn } from './cart-ways.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
-import { localeWithin, type Texts } from './texts.ts';
+import { promiseText, timeText } from './price-text.ts';
+import type { Texts } from './texts.ts';
 
 export interface CartPageProps {
   /** The path of this cart: forms go below it. */
@@ -27,8 +31,12 @@ export interface CartPageProps {
   options: Map<string, OptionOfLine[]>;
   /** What is otherwise than the mail said whose link opened the page. */
   since?: { sent_at: Date; differences: Difference[] } | undefined;
+  /** The prices that are other ones than the shopper has had before their eyes: in that mail, or when they replied. */
+  moves: PriceMove[];
   /** What decides about mail to the shopper; `undefined`: they have not linked, or are gone. */
   mail: Pick<CartMailProps, 'shopper' | 'wishesPath' | 'quiet'> | undefined;
+  /** Whether payments can be taken for the merchant. */
+  ready: boolean;
   now: Date;
   /** What happened just now. */
   notice?: { kind: 'good' | 'warn' | 'bad'; title?: string; texts: string[] } | undefined;
@@ -52,6 +60,14 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
     children: (
       <>
         <h1>{title}</h1>
+        {props.moves.length > 0 && (
+          <PriceMoves
+            moves={props.moves}
+            mailed={since && formats.time(since.sent_at)}
+            money={formats.money}
+            texts={texts}
+          />
+        )}
         {notice && (
           <Note kind={notice.kind}>
             {notice.title && (
@@ -65,13 +81,9 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
           </Note>
         )}
         {since && since.differences.length > 0 && (
-          <SinceMail
-            differences={since.differences}
-            sent={formats.time(since.sent_at)}
-            money={formats.money}
-            texts={texts}
-          />
+          <SinceMail differences={since.differences} sent={formats.time(since.sent_at)} texts={texts} />
         )}
+        <BoughtLately lines={cart.lines} now={props.now} texts={texts} />
         {props.mail && <UnreachableAddress {...props.mail} texts={texts} />}
         {questions.length > 0 && (
           <Questions
@@ -96,21 +108,17 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
 }
 
 function formatsOf({ currency }: Cart, { locale, timezone }: Merchant, texts: Texts): Formats {
-  const times = new Intl.DateTimeFormat(localeWithin(texts, locale), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: timezone,
-  });
   return {
     money: (amount) => formatMoney(amount, currency, locale),
-    time: (at) => times.format(at),
+    time: (at) => timeText(at, { locale, timezone }, texts),
   };
 }
 
 function Lines(props: CartPageProps & Formats & { frame: Frame }) {
   const { path, cart, merchant, now, money, time, frame } = props;
   const { texts } = frame;
-  const { subtotal, shipping, total } = totalsOf(cart.lines, merchant.shipping);
+  const country = countryForShipping(cart.lines, merchant.shipping, cart.country);
+  const { subtotal, shipping, total } = totalsOf(cart.lines, merchant.shipping, country);
   const blocked = cart.lines.some((line) => obstacleOf(line, cart.lines, now));
   const t = texts.cart;
   return (
@@ -128,6 +136,15 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
             time={time}
             now={now}
             why={texts.why(props.reasons.get(line.post_id ?? '') ?? {})}
+            promised={
+              line.promise
+                ? promiseText(
+                    { ...line.promise, price: line.price_then },
+                    { ...merchant, currency: cart.currency },
+                    texts,
+                  )
+                : ''
+            }
             texts={texts}
           />
         ))}
@@ -137,17 +154,24 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
           <>
             <dt>{t.subtotal}</dt>
             <dd>{money(subtotal)}</dd>
-            <dt>{t.shipping}</dt>
+            <dt>{country === null ? t.shipping : texts.connect.shippingTo(countryName(country, texts))}</dt>
             <dd>{money(shipping)}</dd>
           </>
         )}
         <dt class="total">{t.total}</dt>
         <dd class="total">{money(total)}</dd>
       </dl>
-      {blocked ? (
+      {merchant.shipping && country !== null && (
+        <CountryForm shipping={merchant.shipping} {...{ country, path, texts }} />
+      )}
+      {taxBehaviorOf(merchant) === 'exclusive' && <p class="small soft">{texts.connect.taxLater}</p>}
+      {!props.ready ? (
+        <Note kind="warn">{texts.connect.notReady(merchant.name)}</Note>
+      ) : blocked ? (
         <WaysOn
           shares={sharesOf(cart.lines, now)}
           merchant={merchant}
+          country={country}
           path={path}
           money={money}
           texts={texts}
@@ -155,6 +179,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
       ) : (
         <form method="post" action={`${path}/checkout`}>
           <input type="hidden" name="total" value={String(total)} />
+          {country !== null && <input type="hidden" name="country" value={country} />}
           <button class="pay" type="submit">
             {t.pay(money(total))}
           </button>

@@ -1,6 +1,7 @@
 import type { MailCart, MailMerchant } from '../domain/mail.ts';
 import type { Block } from './mail-blocks.ts';
 import { obstacleText } from './obstacle-text.ts';
+import { promiseText } from './price-text.ts';
 import type { Texts } from './texts.ts';
 
 /** The lines of a cart and what they cost. What cannot be bought says so instead of its price. */
@@ -12,6 +13,29 @@ export function cartLines(cart: MailCart, { locale }: MailMerchant, texts: Texts
   return { kind: 'lines', lines, totals: cart, currency: cart.currency, locale };
 }
 
+/** What is promised of the prices of a cart's lines, in a sentence for each. */
+export function promises(
+  { lines, currency }: MailCart,
+  merchant: { locale: string; timezone: string | undefined },
+  texts: Texts,
+): Block[] {
+  return lines.flatMap(({ title, promise }): Block[] => {
+    if (!promise) return [];
+    const until = promise.until === null ? null : new Date(promise.until);
+    const said = promiseText({ ...promise, until }, { ...merchant, currency }, texts);
+    return [{ kind: 'small', text: lines.length > 1 ? `${title}: ${said}` : said }];
+  });
+}
+
+/** What there is to know before a cart is paid, besides its lines. */
+export function cartNotes(cart: MailCart, { name }: MailMerchant, texts: Texts): Block[] {
+  const t = texts.connect;
+  return [...(cart.taxed ? [t.taxLater] : []), ...(cart.later ? [t.notReady(name)] : [])].map((text) => ({
+    kind: 'small',
+    text,
+  }));
+}
+
 /** Whether a cart can be paid as it is. */
 export const canBePaid = (cart: MailCart): boolean =>
-  cart.lines.length > 0 && cart.lines.every(({ blocked }) => !blocked);
+  !cart.later && cart.lines.length > 0 && cart.lines.every(({ blocked }) => !blocked);

@@ -1,16 +1,24 @@
-import type { Merchant } from '../domain/catalog.ts';
+import type { Merchant, Product } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { countryName } from './cart-country.tsx';
 import { type Frame, renderPage } from './page.tsx';
 
-/** Who sells: what the law wants every seller to say, and what shoppers want to know. */
-export function merchantPage(frame: Frame, merchant: Merchant): string {
+/**
+ * Who sells: what the law wants every seller to say, and what shoppers want to know.
+ *
+ * @param products what they sell, each with the path of its page
+ */
+export function merchantPage(
+  frame: Frame,
+  merchant: Merchant,
+  products: Array<{ product: Product; path: string }>,
+): string {
   const t = frame.texts.merchant;
   const { shipping, currency, locale } = merchant;
   const money = (amount: number): string => formatMoney(amount, currency, locale);
-  const names = new Intl.DisplayNames(frame.texts.language, { type: 'region' });
-  const countries = new Intl.ListFormat(frame.texts.language).format(
-    (shipping?.countries ?? []).map((code) => names.of(code) ?? code),
-  );
+  const { texts } = frame;
+  const named = (countries: string[]): string =>
+    new Intl.ListFormat(texts.language).format(countries.map((code) => countryName(code, texts)));
   return renderPage({
     frame,
     title: t.title(merchant.name),
@@ -31,18 +39,27 @@ export function merchantPage(frame: Frame, merchant: Merchant): string {
             <a href={`mailto:${merchant.support_email}`}>{merchant.support_email}</a>
           </dd>
           <dt>{t.shipping}</dt>
-          <dd>
-            {shipping
-              ? t.shippingText(
-                  money(shipping.flat_rate),
-                  shipping.free_from === null ? null : money(shipping.free_from),
-                  countries,
-                )
-              : t.noShipping}
-          </dd>
+          {shipping ? (
+            shipping.zones.map(({ rate, free_from, countries }) => (
+              <dd>
+                {t.shippingText(money(rate), free_from === null ? null : money(free_from), named(countries))}
+              </dd>
+            ))
+          ) : (
+            <dd>{t.noShipping}</dd>
+          )}
           <dt>{t.returns}</dt>
           <dd>{merchant.returns_policy}</dd>
         </dl>
+        <h2>{frame.texts.product.all}</h2>
+        {products.length === 0 && <p>{frame.texts.product.none}</p>}
+        <ul>
+          {products.map(({ product, path }) => (
+            <li>
+              <a href={path}>{product.title}</a>, {money(product.price)}
+            </li>
+          ))}
+        </ul>
         <h2>{t.how}</h2>
         <p>{t.howText(merchant.hashtags.add[0] ?? '#AddToCart')}</p>
         <p>

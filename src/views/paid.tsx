@@ -11,7 +11,10 @@ export type PaidState =
 
 /** The cart page once a payment was begun: the truth from our own books, whatever Stripe's page said. */
 export function paidPage(frame: Frame, state: PaidState, merchant: Merchant): string {
-  const t = frame.texts.cart;
+  const { cart: t, connect } = frame.texts;
+  const currency = 'order' in state ? state.order.currency : merchant.currency;
+  const money = (amount: number): string => formatMoney(amount, currency, merchant.locale);
+  const taxOf = (order: Selectable<Order>): number => order.tax + order.tax_included;
   const title = { ordered: t.paidTitle, refunded: t.refundedTitle, waiting: t.waitingTitle }[state.kind];
   return renderPage({
     frame,
@@ -36,7 +39,13 @@ export function paidPage(frame: Frame, state: PaidState, merchant: Merchant): st
               ))}
             </ul>
             <p>
-              {t.total}: {formatMoney(state.order.total, state.order.currency, merchant.locale)}
+              {t.total}: {money(state.order.total)}
+              {taxOf(state.order) > 0 && (
+                <span class="small soft">
+                  {' '}
+                  ({state.order.tax > 0 ? connect.tax : connect.taxIncluded}: {money(taxOf(state.order))})
+                </span>
+              )}
             </p>
           </>
         )}

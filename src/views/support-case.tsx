@@ -6,7 +6,7 @@ import type { Entry, SupportCase } from '../domain/support.ts';
 import { maskEmail } from '../domain/text.ts';
 import { type Frame, renderPage } from './page.tsx';
 import { supportNav, Time } from './support-parts.tsx';
-import { entryText, mailState } from './support-texts.ts';
+import { entryText, mailState, whyPrice } from './support-texts.ts';
 
 export interface CasePageProps {
   found: SupportCase;
@@ -81,6 +81,7 @@ export function casePage(frame: Frame, { found, revealed, mayReveal }: CasePageP
                   {line.quantity} × {line.title} ({line.sku}), {formatMoney(line.price, cart.currency, 'en')}{' '}
                   each
                   <span class="soft">
+                    {` (${whyPrice(line)})`}
                     {line.post_id ? ' because of reply ' : ' set on the page'}
                     {line.post_id && <a href={`/support/replies/${line.post_id}`}>{line.post_id}</a>}
                   </span>
@@ -122,6 +123,10 @@ function OrderCard({ order, revealed }: { order: Selectable<Order>; revealed: bo
         <dd>
           {formatMoney(order.total, order.currency, 'en')}, of which shipping{' '}
           {formatMoney(order.shipping, order.currency, 'en')}
+          {order.tax + order.tax_included > 0 &&
+            `, tax ${formatMoney(order.tax + order.tax_included, order.currency, 'en')}${order.tax > 0 ? '' : ' (in the prices)'}`}
+          {order.destination !== null &&
+            `; paid to ${order.destination}, our part ${formatMoney(order.fee, order.currency, 'en')}`}
         </dd>
         <dt>Payment</dt>
         <dd>{order.payment_id}</dd>

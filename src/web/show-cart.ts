@@ -3,14 +3,15 @@ import { unsubscribePath } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { productPostsOf, sentMail, takenOutOf } from '../db/cart-page.ts';
 import { waitingOf } from '../db/carts.ts';
+import { currentSeller } from '../db/payees.ts';
 import { type Choice, choicesOf, openQuestions } from '../db/questions.ts';
 import { outcomesOf } from '../db/replies.ts';
 import { findShopper } from '../db/shoppers.ts';
 import { type Cart, totalsOf, whyNotForSale } from '../domain/cart.ts';
-import { formatMoney } from '../domain/currency.ts';
+import { formatMoney, largestCharge } from '../domain/currency.ts';
 import type { MailContent } from '../domain/mail.ts';
 import { quietHours } from '../domain/reminder.ts';
-import { sinceMail } from '../domain/since-mail.ts';
+import { priceMoves, sinceMail } from '../domain/since-mail.ts';
 import { type CartPageProps, cartPage } from '../views/cart.tsx';
 import type { OptionOfLine } from '../views/cart-line.tsx';
 import type { Question } from '../views/cart-sections.tsx';
@@ -50,12 +51,13 @@ export async function showCart(
       reasons: new Map(reasons),
       productPosts: await productPostsOf(db, cart),
       options: optionsOf(inCart, choices, context.now()),
-      since: await changesSince(context, opened),
+      ...(await changesSince(context, opened)),
       mail: shopper && {
         shopper,
         wishesPath: unsubscribePath(context.keys, shopper.x_user_id),
         quiet: quietHours(context.config.REMINDER_QUIET_HOURS),
       },
+      ready: (await currentSeller(db, cart.merchant_id)).kind !== 'nobody',
       now: context.now(),
       notice,
     }),
@@ -68,13 +70,20 @@ export async function showChanged(
   c: Request,
   opened: OpenedCart,
   shown: number,
-  kind: 'changed' | 'unavailable',
+  kind: 'changed' | 'unavailable' | 'not_ready' | 'too_much',
 ) {
   const { cart } = opened;
   const merchant = await merchantOf(context, cart);
-  const { changed } = frameOf(context, c).texts.cart;
-  const { total } = totalsOf(cart.lines, merchant.shipping);
+  const { texts: all } = frameOf(context, c);
+  const { changed } = all.cart;
+  const { total } = totalsOf(cart.lines, merchant.shipping, cart.country);
   const money = (amount: number): string => formatMoney(amount, cart.currency, merchant.locale);
+  if (kind === 'not_ready')
+    return showCart(context, c, opened, { kind: 'warn', texts: [all.connect.notReady(merchant.name)] });
+  if (kind === 'too_much') {
+    const most = money(largestCharge(cart.currency));
+    return showCart(context, c, opened, { kind: 'warn', texts: [all.connect.tooMuch(most)] });
+  }
   const texts = [changed.text, ...(total === shown ? [] : [changed.totals(money(shown), money(total))])];
   if (kind === 'unavailable') texts.push(changed.unavailable);
   return showCart(context, c, opened, { kind: 'warn', title: changed.title, texts });
@@ -83,15 +92,21 @@ export async function showChanged(
 async function changesSince(
   { db, now }: Context,
   { cart, mail_id }: OpenedCart,
-): Promise<CartPageProps['since']> {
+): Promise<Pick<CartPageProps, 'since' | 'moves'>> {
   const mail = mail_id === null ? undefined : await sentMail(db, mail_id);
   const mailed = mail && cartIn(mail.content, cart);
-  return mailed && { sent_at: mail.sent_at, differences: sinceMail(mailed.lines, cart.lines, now()) };
+  if (!mailed) return { moves: priceMoves([], cart.lines) };
+  const differences = sinceMail(mailed.lines, cart.lines, now());
+  return {
+    since: { sent_at: mail.sent_at, differences },
+    moves: priceMoves(mailed.lines, cart.lines),
+  };
 }
 
 /** A cart as a mail has told of it. */
 function cartIn(content: MailContent, { id }: Cart) {
-  if (content.kind === 'update') return content.cart?.id === id ? content.cart : undefined;
+  if (content.kind === 'update' || content.kind === 'reminder')
+    return content.cart?.id === id ? content.cart : undefined;
   if (content.kind === 'links') return content.carts.find((each) => each.id === id)?.cart;
   return undefined;
 }

@@ -33,7 +33,11 @@ const aProduct = fc.record(
     hold_minutes: fc.integer({ min: 1, max: 5000 }),
     paused: fc.boolean(),
     sensitive: fc.boolean(),
+    price_policy: fc.constantFrom('current', 'promised', 'lower_of'),
+    promised_hours: fc.integer({ min: 1, max: 8760 }),
+    offer: fc.integer({ min: 50_000, max: 90_000 }),
     from: aTime,
+    tax_code: fc.constantFrom('txcd_99999999', 'txcd_10000000'),
     image: fc.constantFrom('https://images.example/mug.png?w=144', 'https://a.b-c.example:8443/ü.jpg'),
     options: fc.array(anOption, { maxLength: 1 }),
     otherwise: fc.record(
@@ -55,6 +59,9 @@ const aMerchant = fc.record(
     currency: fc.constantFrom('USD', 'JPY', 'KWD', 'HUF', 'ISK'),
     locale: fc.constantFrom('en-US', 'ja-JP', 'ar'),
     free_from: fc.constantFrom('60', '0'),
+    zones: fc.boolean(),
+    tax: fc.constantFrom('none', 'automatic'),
+    prices_include_tax: fc.boolean(),
     tags: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
     products: fc.array(aProduct, { maxLength: 4 }),
   },
@@ -69,19 +76,26 @@ export const aCatalog = fc
   .map(({ bot, merchants }) => ({
     version: 1,
     ...(bot ? { bot: { username: 'bot', user_id: '9' } } : {}),
-    merchants: merchants.map(({ tags, products, free_from, ...given }, m) => ({
+    merchants: merchants.map(({ tags, products, free_from, zones, ...given }, m) => ({
       id: `m${m}`,
       ...given,
       x: { username: `handle${m}`, user_id: `${m + 1}000000000000000001` },
       timezone: 'Asia/Tokyo',
       support_email: 'a@b.example',
       postal_address: '0777',
-      shipping: { countries: ['NO', 'US'], flat_rate: '5', ...(free_from ? { free_from } : {}) },
+      shipping: zones
+        ? {
+            zones: [
+              { countries: ['NO', 'US'], rate: '5', ...(free_from ? { free_from } : {}) },
+              { countries: ['CA'], rate: '70' },
+            ],
+          }
+        : { countries: ['NO', 'US'], flat_rate: '5', ...(free_from ? { free_from } : {}) },
       hashtags: {
         add: tags.map((tag) => `#${tag}`),
         remove: ['#weg'].filter((tag) => !tags.includes(tag.slice(1))),
       },
-      products: products.map(({ cents, digital, otherwise, posts, ...product }, p) => ({
+      products: products.map(({ cents, digital, otherwise, posts, offer, ...product }, p) => ({
         sku: `00${p}`,
         words: [`wort${'abcdef'[p]}`],
         price: (cents / 100).toFixed(DECIMALS[given.currency]),
@@ -92,7 +106,12 @@ export const aCatalog = fc
           product.options.length > 0
             ? [{ sku: `00${p}-${product.options[0]?.values[0]?.value}`, ...otherwise }]
             : [],
-        posts: Array.from({ length: posts }, (_, n) => `https://x.com/handle${m}/status/${m + 1}00${n + p}`),
+        ...(product.price_policy === 'promised' ? { promised_hours: product.promised_hours ?? 24 } : {}),
+        posts: Array.from({ length: posts }, (_, n) => {
+          const url = `https://x.com/handle${m}/status/${m + 1}00${n + p}`;
+          if (offer === undefined || n > 0) return url;
+          return { url, price: (offer / 100).toFixed(DECIMALS[given.currency]) };
+        }),
       })),
     })),
   }));

@@ -105,7 +105,7 @@ export const it: Texts = {
       button: 'Vai al carrello e paga',
       answerButton: 'Scegli',
       keep: (n) =>
-        `Non si addebita nulla finché non paghi. Il link funziona per ${days(n)}; i prezzi sono quelli del giorno in cui paghi.`,
+        `Non si addebita nulla finché non paghi. Il link funziona per ${days(n)}; se un prezzo non è promesso, vale quello del giorno in cui paghi.`,
       undoLink: 'Annulla o modifica',
       undo: 'Nella stessa pagina modifichi quantità e opzioni e togli ciò che non vuoi.',
     },
@@ -349,7 +349,6 @@ export const it: Texts = {
   ways: {
     post: 'il post del prodotto',
     chosenHere: 'L’hai scelto in questa pagina.',
-    priceMoved: 'il venditore l’ha cambiato da allora, e vale il prezzo del giorno in cui paghi',
     timeLeft: (hours, minutes) =>
       hours >= 48
         ? `ancora ${Math.floor(hours / 24)} giorni`
@@ -374,7 +373,6 @@ export const it: Texts = {
       added: (n, title) => `Nuovo nel carrello: ${pieces(n, title)}.`,
       byReply: (title, was, now) => `${title}: ${now} invece di ${was}, per una tua risposta successiva.`,
       byPage: (title, was, now) => `${title}: ${now} invece di ${was}, per una modifica in questa pagina.`,
-      price: (title, was, now) => `${title}: ora ${now} al pezzo, prima ${was}.`,
       obstacle: (title, what) => `${title}: ${what}.`,
     },
     left: {
@@ -421,6 +419,76 @@ export const it: Texts = {
         'Cancellare la tua risposta su X non svuota il carrello; questo link sì, dopo la tua conferma:',
       waiting: 'Vedi che cosa aspetti, o smetti di aspettare',
     },
+  },
+
+  prices: {
+    moved: {
+      title: 'Un prezzo diverso da prima',
+      mailed: (time) => `Prima: nella nostra e-mail (${time}).`,
+      line: (title, was, now, why) => `${title}: prima ${was}, ora ${now}; ${why}.`,
+    },
+    why: {
+      changed: 'il venditore l’ha cambiato da allora, e vale il prezzo del giorno in cui paghi',
+      lower: 'vale il più basso dei due prezzi, come promesso',
+      promise_over: 'il tempo per cui il prezzo era promesso è finito',
+      offer_over: 'l’offerta del post a cui hai risposto è finita',
+      anew: 'l’hai cambiato da allora, e vale il prezzo di quel momento',
+    },
+    promised: (until) => `Questo prezzo è promesso fino a: ${until}.`,
+    lower: (price) => `Paghi ${price} o il prezzo del giorno, quello più basso.`,
+    lowerUntil: (price, until) =>
+      `Paghi ${price} o il prezzo del giorno, quello più basso, fino a: ${until}.`,
+    today: (price) => `Agli altri oggi costa ${price}.`,
+    offer: 'È l’offerta del post a cui hai risposto.',
+    bought: (title, hours) =>
+      hours === 0
+        ? `L’hai comprato meno di un’ora fa: ${title}.`
+        : `L’hai comprato ${hours === 1 ? 'un’ora' : `${hours} ore`} fa: ${title}.`,
+    boughtNote: 'Se lo vuoi ancora, vai avanti. Altrimenti toglilo dal carrello.',
+  },
+
+  product: {
+    add: 'Aggiungi al carrello',
+    buy: 'Compra',
+    wait: 'Mettiti in lista d’attesa',
+    onTheWay:
+      'Lungo la strada accedi con X. Non si pubblica nulla, e non si addebita nulla prima che tu paghi su Stripe.',
+    quantityNote: 'Sono quelli che avrai nel carrello.',
+    stock: {
+      plenty: 'Disponibile.',
+      few: (n) => (n === 1 ? 'Ne resta uno.' : `Ne restano solo ${n}.`),
+      waiting: 'Esaurito per ora. Chi si mette in lista d’attesa lo riceve a turno, e lo avvisiamo.',
+      soldOut: 'Esaurito.',
+    },
+    waitFor: (value) => `${value} (lista d’attesa)`,
+    soldOut: (value) => `${value} (esaurito)`,
+    opens: (time) => `In vendita da: ${time}.`,
+    closes: (time) => `In vendita fino a: ${time}.`,
+    offered: (price) => `È l’offerta di un solo post: altrove costa ${price}.`,
+    promised: (hours) => `Il prezzo al quale lo aggiungi è promesso per ${hours}.`,
+    lower: 'Paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.',
+    lowerFor: (hours) =>
+      `Per ${hours} paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.`,
+    how: 'Su X',
+    howText: (tag) => `Rispondi ${tag} a un post che lo offre, e ti aspetta nel carrello:`,
+    post: (n) => `Il post ${n}`,
+    postOffer: (price) => `per chi risponde a questo costa ${price}`,
+    offerHere: 'averlo qui a questo prezzo',
+    sells: 'Chi vende',
+    card: (price, tag, merchant) =>
+      `${price}. Rispondi ${tag} su X e ti aspetta nel carrello, o compralo qui. Vende ${merchant}.`,
+    refused: 'Non è andata',
+    optedOut: 'Ci hai chiesto di smettere, quindi non è stato aggiunto nulla. Puoi tornare dalla tua pagina.',
+    me: 'La tua pagina',
+    thenAdd: (title) => `Dopo, ${title} va nel tuo carrello.`,
+    thenBuy: (title) => `Dopo puoi pagare ${title}.`,
+    gone: {
+      title: 'Non si vende più',
+      text: (title) => `${title} non è più in vendita.`,
+      more: (merchant) => `Che cosa vende ora ${merchant}`,
+    },
+    all: 'Prodotti',
+    none: 'Al momento non c’è nulla in vendita.',
   },
 
   lost: {
@@ -691,7 +759,7 @@ export const it: Texts = {
         heading: 'Le risposte non obbligano nessuno',
         paragraphs: [
           'Una risposta con un hashtag mette un prodotto in un carrello. Non è un ordine e non costa nulla. Ordini pagando sulla pagina di Stripe; prima vedi ogni riga, la spedizione e il totale.',
-          'I prezzi e le scorte sono quelli del momento in cui apri la pagina di pagamento. Se qualcosa è cambiato da quando hai visto il carrello, prima ti mostriamo la differenza.',
+          'I prezzi e le scorte sono quelli del momento in cui apri la pagina di pagamento; se era promesso un altro prezzo, vale quello finché dura la promessa. Se qualcosa è cambiato da quando hai visto il carrello, prima ti mostriamo la differenza.',
         ],
       },
       {
@@ -760,5 +828,36 @@ export const it: Texts = {
     },
     refusedLead: (handle, email) =>
       `Hai effettuato l’accesso come @${handle}. Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Scrivi un altro indirizzo, per favore, oppure lo stesso se funziona di nuovo.`,
+  },
+  /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
+  connect: {
+    tax: 'Imposte',
+    taxIncluded: 'Imposte, comprese',
+    taxLater: 'Le imposte si aggiungono: si calcolano mentre paghi, secondo dove ti trovi.',
+    shippingTo: (country: string) => `Spedizione (${country})`,
+    shipTo: 'Spedire in',
+    shipToButton: 'Cambia paese',
+    notReady: (merchant: string) =>
+      `${merchant} al momento non può ricevere pagamenti. Il tuo carrello resta com’è: puoi pagare più tardi, con lo stesso link.`,
+    tooMuch: (most: string) =>
+      `È più di quanto si può pagare in una volta: al massimo ${most}. Togli qualcosa e pagalo a parte.`,
+    account: {
+      title: (merchant: string) => `Il conto su cui viene pagato ${merchant}`,
+      lead: 'Lo tiene Stripe. Ti chiede chi sei e qual è il tuo conto bancario, e ti versa ciò che vendi; noi non ne vediamo nulla.',
+      fee: (percent: string) =>
+        `Tratteniamo il ${percent} del prezzo di ciò che vendi, senza spedizione e imposte. A ogni rimborso viene restituito.`,
+      ready: 'Il conto è pronto. Ciò che vendi viene pagato lì.',
+      noPayouts:
+        'Stripe riceve già pagamenti per te, ma non li versa ancora alla tua banca: vuole sapere ancora qualcosa.',
+      unfinished:
+        'Stripe vuole sapere ancora qualcosa. Fino ad allora nessuno può pagarti; nel frattempo i carrelli restano.',
+      checking:
+        'Hai risposto a tutto. Stripe lo sta controllando; finché non ha finito nessuno può pagarti. Nel frattempo i carrelli restano.',
+      gone: 'Il conto è chiuso, o ci è stato tolto l’accesso: nessuno può pagarti. Scrivici per averne un altro.',
+      button: 'Continua su Stripe',
+      change: 'Cambia qualcosa su Stripe',
+      oldTitle: 'Questo link non vale più',
+      old: 'Scrivici per averne uno nuovo.',
+    },
   },
 };
