@@ -10,6 +10,7 @@ import { readReplies } from './read-replies.ts';
 import { readStripeEvent } from './read-stripe-event.ts';
 import { recordPayment } from './record-payment.ts';
 import { sendMails } from './send-mails.ts';
+import { sendWebhooks } from './send-webhooks.ts';
 import { sweep } from './sweep.ts';
 
 /** Batches of replies that are settled at the same time: one is computed here while others are in the database. */
@@ -52,6 +53,7 @@ export async function work(
     'read-stripe-event': (data) => readStripeEvent(context, data),
     'record-payment': (data) => recordPayment(context, data),
     'give-refund': (data) => giveRefund(context, data),
+    'send-webhooks': (data) => sendWebhooks(context, data),
   };
   const stop = context.queues.work(names, handlers);
   context.log.info({ jobs: names, queue: context.queues.backend }, 'working');

@@ -52,6 +52,8 @@ const FIELDS: Record<string, Record<string, Field>> = {
     application: alwaysNull,
     review: alwaysNull,
   },
+  dispute: { ...payment_intent, ...charge },
+  'radar.early_fraud_warning': { ...payment_intent, ...charge },
   refund: {
     ...payment_intent,
     ...charge,

@@ -5,6 +5,7 @@ import type { ApiEnv } from './api-endpoint.ts';
 import { keyInUse } from './api-idempotency.ts';
 import { checkCaller } from './api-keys.ts';
 import { reset } from './connection.ts';
+import { disputeApi } from './dispute-api.ts';
 import { eventApi } from './event-api.ts';
 import { newId } from './ids.ts';
 import { paymentApi } from './payment-api.ts';
@@ -21,7 +22,15 @@ export function makeApi(stand: Stand): Hono<ApiEnv> {
     checkCaller((name) => c.req.header(name), stand.secretKey);
     await next();
   });
-  for (const mount of [...sessionApi, ...paymentApi, ...refundApi, ...eventApi, ...accountApi, ...webhookApi])
+  for (const mount of [
+    ...sessionApi,
+    ...paymentApi,
+    ...refundApi,
+    ...disputeApi,
+    ...eventApi,
+    ...accountApi,
+    ...webhookApi,
+  ])
     mount(api, stand);
   api.all('/v1/*', (c) => {
     throw new Refusal(404, {

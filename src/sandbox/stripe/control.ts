@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { changeAccount, describeAccount } from './account.ts';
+import { controlDisputes } from './control-disputes.ts';
 import { onlyLocalPrograms } from './control-guard.ts';
 import { readInput } from './control-input.ts';
 import { controlPayments } from './control-payments.ts';
@@ -38,6 +39,7 @@ export function makeControl(stand: Stand): Hono {
   const control = new Hono().basePath('/control');
   control.use('*', onlyLocalPrograms);
   controlPayments(control, stand);
+  controlDisputes(control, stand);
   controlWebhooks(control, stand);
 
   control.get('/faults', (c) => c.json({ data: stand.faults.waiting() }));

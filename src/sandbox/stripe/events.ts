@@ -4,6 +4,11 @@ import { deliverySettings } from './webhook-settings.ts';
 
 /** The events that the stand-in knows of (Stripe API reference, "Types of events"). */
 export const EVENT_TYPES = [
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.updated',
   'charge.refunded',
   'charge.succeeded',
   'checkout.session.async_payment_failed',
@@ -12,6 +17,8 @@ export const EVENT_TYPES = [
   'checkout.session.expired',
   'payment_intent.payment_failed',
   'payment_intent.succeeded',
+  'radar.early_fraud_warning.created',
+  'radar.early_fraud_warning.updated',
   'refund.created',
   'refund.failed',
   'refund.updated',
