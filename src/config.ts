@@ -85,6 +85,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     OPERATOR_EMAIL: '',
     CATALOG: './catalog.yaml',
     PUBLIC_URL: `http://localhost:${values.PORT}`,
+    STRIPE_CONNECT_WEBHOOK_SECRET: sandbox ? 'whsec_sandbox_connect' : '',
     ...SANDBOX_CREDENTIALS,
     ...values,
     sandbox,

@@ -29,6 +29,7 @@ type Purpose =
   | 'unsubscribe'
   | 'merchant tokens'
   | 'merchant webhook'
+  | 'merchant account'
   | 'erased account'
   | 'erased address';
 

@@ -48,6 +48,7 @@ test.each(backends)(
       'record-payment': nothing,
       'give-refund': nothing,
       'send-webhooks': nothing,
+      'check-payee': nothing,
       'read-stripe-event': async ({ event_id }) => void done.push(event_id),
     };
     atEnd(queues.work(['read-stripe-event'], handlers));

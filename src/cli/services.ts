@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { cartCommands } from './carts.ts';
 import { doctorCommand } from './doctor.ts';
-import { merchantWebhookCommands } from './merchant-webhooks.ts';
+import { merchantCommands } from './merchants.ts';
 import { neverToldCommand } from './never-told.ts';
 import { orderCommands } from './orders.ts';
 import { processCommands } from './processes.ts';
@@ -24,8 +24,7 @@ export function serviceCommands(program: Command, shell: Shell): void {
   const shoppers = program.command('shoppers').description('what shoppers want, and have a right to');
   shopperCommands(shoppers, shell);
   suppressCommand(shoppers, shell);
-  const merchants = program.command('merchants').description('what merchants need to sell');
-  merchantWebhookCommands(merchants, shell);
+  merchantCommands(program, shell);
   staffCommands(program, shell);
   neverToldCommand(program, shell);
   publicCommands(program, shell);

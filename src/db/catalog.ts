@@ -74,7 +74,8 @@ async function upsertMerchants(tx: Tx, merchants: CatalogRows['merchants']): Pro
         returns_policy = excluded.returns_policy,
         cancel_hours = excluded.cancel_hours, shipping = excluded.shipping,
         accept_quotes = excluded.accept_quotes, first_contact = excluded.first_contact,
-        acknowledge = excluded.acknowledge, hashtags = excluded.hashtags, withdrawn_at = null
+        acknowledge = excluded.acknowledge, hashtags = excluded.hashtags, tax = excluded.tax,
+        prices_include_tax = excluded.prices_include_tax, withdrawn_at = null
       where merchants.* is distinct from excluded.*`.execute(tx),
     await sql`
       update merchants set withdrawn_at = now()
@@ -94,7 +95,7 @@ async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promis
         purchase_limit = excluded.purchase_limit, stock_mode = excluded.stock_mode,
         hold_minutes = excluded.hold_minutes, options = excluded.options, delivery_url = excluded.delivery_url,
         paused = excluded.paused, sensitive = excluded.sensitive, starts_at = excluded.starts_at,
-        ends_at = excluded.ends_at, image = excluded.image, withdrawn_at = null
+        ends_at = excluded.ends_at, image = excluded.image, tax_code = excluded.tax_code, withdrawn_at = null
       where products.* is distinct from excluded.*`.execute(tx),
     await sql`
       update products set withdrawn_at = now()

@@ -96,7 +96,9 @@ export async function erasePurchases(
           then ship_to
         end
     where shopper_id = ${shopper_id}`.execute(tx);
-  await sql`update carts set shopper_id = ${nobody} where ${anyId('id', cart_ids)}`.execute(tx);
+  await sql`update carts set shopper_id = ${nobody}, country = null where ${anyId('id', cart_ids)}`.execute(
+    tx,
+  );
 }
 
 /** Ends what is kept of the orders of shoppers who were erased: where they went. */

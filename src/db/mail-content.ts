@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { cancelUntil } from '../domain/cancelling.ts';
 import type { Cart } from '../domain/cart.ts';
-import type { Merchant } from '../domain/catalog.ts';
 import {
   type MailContent,
   type MailMerchant,
   type MailOrder,
   mailCart,
+  type Selling,
   type ToldReply,
 } from '../domain/mail.ts';
 import { answersTo } from '../domain/mail-answers.ts';
@@ -22,6 +22,7 @@ import { choicesToTell } from './mail-choices.ts';
 import { gatherDispute, gatherSwap } from './mail-orders.ts';
 import type { MailRow } from './mails.ts';
 import { usedUp } from './order-facts.ts';
+import { merchantsWithoutSeller } from './payees.ts';
 import { offeredPosts } from './posts.ts';
 
 /** Gathers what mails have to say, as things are now. A mail that is left out has nothing left to say. */
@@ -115,7 +116,7 @@ async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<s
       kind: 'update',
       merchant: known?.merchant ?? null,
       replies,
-      cart: cart && known ? mailCart(cart, known.shipping, now) : null,
+      cart: cart && known ? mailCart(cart, known.selling, now) : null,
     });
   }
   return contents;
@@ -179,7 +180,7 @@ async function productsOf(db: Db, told: Told[]): Promise<Map<string, { title: st
 
 interface KnownMerchant {
   merchant: MailMerchant;
-  shipping: Merchant['shipping'];
+  selling: Selling;
   timezone: string;
   cancel_hours: number;
 }
@@ -201,16 +202,19 @@ async function merchantsOf(
       'currency',
       'locale',
       'shipping',
+      'tax',
+      'prices_include_tax',
       'timezone',
       'cancel_hours',
     ])
     .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
+  const notReady = await merchantsWithoutSeller(db);
   return new Map(
-    rows.map(({ shipping, timezone, cancel_hours, ...merchant }) => [
-      merchant.id,
-      { merchant, shipping, timezone, cancel_hours },
-    ]),
+    rows.map(({ shipping, tax, prices_include_tax, timezone, cancel_hours, ...merchant }) => {
+      const selling = { shipping, tax, prices_include_tax, ready: !notReady.has(merchant.id) };
+      return [merchant.id, { merchant, selling, timezone, cancel_hours }];
+    }),
   );
 }
 
@@ -227,8 +231,8 @@ const merchantOf = async (db: Db, merchant_id: string): Promise<MailMerchant> =>
 async function gatherFailed(db: Db, mail: MailRow, now: Date): Promise<MailContent | undefined> {
   const [cart] = await readCarts(db, [mail.cart_id as string]);
   if (cart?.status !== 'open') return undefined;
-  const { merchant, shipping } = await knownMerchant(db, cart.merchant_id);
-  return { kind: 'payment_failed', merchant, cart: mailCart(cart, shipping, now) };
+  const { merchant, selling } = await knownMerchant(db, cart.merchant_id);
+  return { kind: 'payment_failed', merchant, cart: mailCart(cart, selling, now) };
 }
 
 /** What waits in a cart. Whether there is reason to remind of it is decided elsewhere. */
@@ -241,7 +245,7 @@ async function gatherReminder(db: Db, mail: MailRow, now: Date): Promise<MailCon
   return {
     kind: 'reminder',
     merchant: known.merchant,
-    cart: mailCart(cart, known.shipping, now),
+    cart: mailCart(cart, known.selling, now),
     step: mail.step as ReminderStep,
     held_until: first?.toISOString() ?? null,
     timezone: known.timezone,
@@ -255,7 +259,7 @@ async function gatherLinks(db: Db, shopper_id: string, now: Date): Promise<MailC
     kind: 'links',
     carts: carts.map((cart) => {
       const known = merchants.get(cart.merchant_id) as KnownMerchant;
-      return { id: cart.id, merchant: known.merchant, cart: mailCart(cart, known.shipping, now) };
+      return { id: cart.id, merchant: known.merchant, cart: mailCart(cart, known.selling, now) };
     }),
   };
 }
@@ -287,6 +291,8 @@ async function gatherOrder(
     currency: order.currency,
     subtotal: order.subtotal,
     shipping: order.shipping,
+    tax: order.tax,
+    tax_included: order.tax_included,
     total: order.total,
     lines,
     ship_to: order.ship_to,

@@ -1,5 +1,6 @@
 import type { CatalogRows } from './catalog.ts';
 import { priceText } from './currency.ts';
+import type { Shipping } from './shipping.ts';
 
 /** A key of the file whose value becomes another, both as the file would say them. */
 export interface FieldChange {
@@ -112,8 +113,13 @@ function inFile(column: string, row: Row, currencyOf: (row: Row) => string): unk
   if (column === 'price') return priceText(value as number, currencyOf(row));
   if (column !== 'shipping') return value;
   const amount = (of: number | null): string | null => (of === null ? null : priceText(of, currencyOf(row)));
-  const { flat_rate, free_from, ...rest } = value as { flat_rate: number; free_from: number | null };
-  return { ...rest, flat_rate: amount(flat_rate), free_from: amount(free_from) };
+  const zones = (value as Shipping).zones.map(({ countries, rate, free_from }) => ({
+    ...{ countries, rate: amount(rate), free_from: amount(free_from) },
+  }));
+  const [only] = zones;
+  if (zones.length !== 1 || !only) return { zones };
+  const { rate: flat_rate, ...rest } = only;
+  return { ...rest, flat_rate };
 }
 
 /** The order of keys says nothing. */

@@ -1,6 +1,6 @@
 import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes } from './mail-cart.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */
@@ -38,7 +38,12 @@ export function updateMail(
   if (merchant && cart && (filled || asked || waits)) {
     const href = links.cart(cart.id);
     blocks.push(...replies.flatMap((reply) => answers(reply, href, texts)));
-    if (filled) blocks.push(heading(t.cartHeading(merchant.name)), cartLines(cart, merchant, texts));
+    if (filled)
+      blocks.push(
+        heading(t.cartHeading(merchant.name)),
+        cartLines(cart, merchant, texts),
+        ...cartNotes(cart, merchant, texts),
+      );
     const pays = canBePaid(cart) ? t.button : texts.mailControl.lookButton;
     const button = filled ? pays : asked ? t.answerButton : texts.ways.mail.waiting;
     blocks.push({ kind: 'button', text: button, href });

@@ -11,6 +11,7 @@ import { needsShipping } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { addressLines } from './address.ts';
+import { sums } from './mail-blocks.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 import { localeWithin, type Texts } from './texts.ts';
 
@@ -95,7 +96,14 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
             </li>
           ))}
         </ul>
-        <Sums order={order} money={money} texts={texts} />
+        <dl class="sums">
+          {sums(order, texts, money).map(([what, amount], n, rows) => (
+            <>
+              <dt class={n === rows.length - 1 ? 'total' : ''}>{what}</dt>
+              <dd class={n === rows.length - 1 ? 'total' : ''}>{amount}</dd>
+            </>
+          ))}
+        </dl>
         {!whyNotSwapped(facts) && <Swaps {...props} texts={texts} />}
         {!whyNotCancelled(facts, 'shopper', now) && until && (
           <p>
@@ -161,24 +169,6 @@ function Later({ page: { refunds, swaps }, money, time, texts }: OrderPageProps 
         <dd>{t.givenText(money(refund.amount), time(refund.settled_at ?? refund.created_at))}</dd>
       ))}
     </>
-  );
-}
-
-function Sums({ order, money, texts }: { order: Selectable<Order> } & Omit<Formats, 'time'>) {
-  const t = texts.mail.sum;
-  return (
-    <dl class="sums">
-      {order.shipping > 0 && (
-        <>
-          <dt>{t.subtotal}</dt>
-          <dd>{money(order.subtotal)}</dd>
-          <dt>{t.shipping}</dt>
-          <dd>{money(order.shipping)}</dd>
-        </>
-      )}
-      <dt class="total">{t.total}</dt>
-      <dd class="total">{money(order.total)}</dd>
-    </dl>
   );
 }
 

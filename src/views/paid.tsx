@@ -16,8 +16,11 @@ export type PaidState =
  * @param path of the cart's page
  */
 export function paidPage(frame: Frame, state: PaidState, merchant: Merchant, path: string): string {
-  const t = frame.texts.cart;
+  const { cart: t, connect } = frame.texts;
   const late = frame.texts.after.processing;
+  const currency = 'order' in state ? state.order.currency : merchant.currency;
+  const money = (amount: number): string => formatMoney(amount, currency, merchant.locale);
+  const taxOf = (order: Selectable<Order>): number => order.tax + order.tax_included;
   const title = {
     ordered: t.paidTitle,
     refunded: t.refundedTitle,
@@ -55,7 +58,13 @@ export function paidPage(frame: Frame, state: PaidState, merchant: Merchant, pat
               ))}
             </ul>
             <p>
-              {t.total}: {formatMoney(state.order.total, state.order.currency, merchant.locale)}
+              {t.total}: {money(state.order.total)}
+              {taxOf(state.order) > 0 && (
+                <span class="small soft">
+                  {' '}
+                  ({state.order.tax > 0 ? connect.tax : connect.taxIncluded}: {money(taxOf(state.order))})
+                </span>
+              )}
             </p>
           </>
         )}

@@ -6,6 +6,7 @@ export const aCartLine = (given: Partial<CartLine> = {}): CartLine => ({
   product_sku: 'MUG',
   choice: [],
   image: null,
+  tax_code: null,
   stock_mode: 'hold',
   position: '1',
   title: 'Mug',

@@ -11,8 +11,6 @@ export interface Contract {
   requestFaults(method: string, path: string, form: string): string[];
   /** What is wrong with an object, by the schema of its kind. */
   objectFaults(kind: string, object: unknown): string[];
-  /** Whether it describes a kind of object: what is kept of it is only a part of Stripe's. */
-  knows(kind: string): boolean;
   /** The names of a request's parameters, as `line_items.price_data.currency`. */
   parametersOf(method: string, path: string): string[];
   /** The schema of one of them. */
@@ -105,7 +103,6 @@ function readContract(document: Document): Contract {
       const check = compile(`${method} ${template} form`, formSchema(described_), formAjv);
       return faultsOf(check, qs.parse(form, { depth: 20, arrayLimit: 1_000 }));
     },
-    knows: (kind) => kind in document.components.schemas,
     objectFaults: (kind, object) => faultsOf(compile(kind, { $ref: `#/components/schemas/${kind}` }), object),
     parametersOf: (method, actual) => parameterNames(formSchema(described(method, actual)[1])),
     schemaOf: (method, actual, parameter) =>

@@ -4,6 +4,7 @@ import { accountApi } from './account-api.ts';
 import type { ApiEnv } from './api-endpoint.ts';
 import { keyInUse } from './api-idempotency.ts';
 import { checkCaller } from './api-keys.ts';
+import { connectedApi } from './connected-api.ts';
 import { reset } from './connection.ts';
 import { disputeApi } from './dispute-api.ts';
 import { eventApi } from './event-api.ts';
@@ -12,6 +13,7 @@ import { paymentApi } from './payment-api.ts';
 import { refundApi } from './refund-api.ts';
 import { failure, Refusal } from './refusals.ts';
 import { sessionApi } from './session-api.ts';
+import { splitApi } from './split-api.ts';
 import { API_VERSION, type Stand } from './stand.ts';
 import { webhookApi } from './webhook-api.ts';
 
@@ -29,6 +31,8 @@ export function makeApi(stand: Stand): Hono<ApiEnv> {
     ...disputeApi,
     ...eventApi,
     ...accountApi,
+    ...connectedApi,
+    ...splitApi,
     ...webhookApi,
   ])
     mount(api, stand);
