@@ -35,7 +35,7 @@ export async function gatherDispute(
     .executeTakeFirst();
   if (newer) return undefined;
   const { rows } = await sql<Omit<AboutDispute, 'phase' | 'answer_until'> & Late>`
-    select about, given.id, payment_id, c.merchant_id, o.id as order_id, given.amount, given.currency, reason, given.status, due
+    select about, given.id, given.payment_id, c.merchant_id, o.id as order_id, given.amount, given.currency, reason, given.status, due
     from (
       select 'dispute' as about, id, payment_id, amount, currency, reason, status, evidence_due_at as due
       from disputes where id = ${dispute_id}
