@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { beforeEach, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { eraseShopper } from '../src/actions/erase-shopper.ts';
@@ -6,6 +7,7 @@ import { endWebhook, rotateWebhook, setWebhook } from '../src/actions/merchant-w
 import { refundOrder } from '../src/actions/refund-order.ts';
 import { shipOrder } from '../src/actions/ship-order.ts';
 import { merchantsToTell, messagesOf } from '../src/db/webhooks.ts';
+import { packageRoot } from '../src/root.ts';
 import { isPublicAddress } from '../src/webhooks/public-address.ts';
 import { giveRefund } from '../workers/give-refund.ts';
 import { sendWebhooks } from '../workers/send-webhooks.ts';
@@ -49,6 +51,15 @@ function isSigned({ headers, body }: Told, secret: string): boolean {
   return fresh && String(headers['webhook-signature']).split(' ').includes(`v1,${expected}`);
 }
 
+/** The example for merchants, as docs/webhooks.md shows it. */
+async function documented(): Promise<{
+  isOurs: (headers: Told['headers'], body: string, secret: string) => boolean;
+}> {
+  const page = readFileSync(`${packageRoot}/docs/webhooks.md`, 'utf8');
+  const [, code = ''] = /```js\n([\s\S]*?)```/.exec(page) ?? [];
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
 test('an order is told once, signed, with what is needed to send it; then what becomes of it', async () => {
   const listener = await aListener();
   const { id, payment_id } = await aPaidOrder(shop, [{ text: '#AddToCart x2' }], 'ada@mail.example');
@@ -57,6 +68,9 @@ test('an order is told once, signed, with what is needed to send it; then what b
   const [told] = listener.told as [Told];
   expect(isSigned(told, listener.secret)).toBe(true);
   expect(isSigned(told, 'whsec_AAAA')).toBe(false);
+  const { isOurs } = await documented();
+  expect(isOurs(told.headers, told.body, listener.secret)).toBe(true);
+  expect(isOurs(told.headers, `${told.body} `, listener.secret)).toBe(false);
   expect(told.headers['content-type']).toBe('application/json');
   expect(JSON.parse(told.body).data.order).toMatchObject({
     ...{ id, merchant_id: 'shop', status: 'paid', currency: 'USD', total: 4090, payment_id },

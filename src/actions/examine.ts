@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { accountsOfCatalog } from '../db/merchant-accounts.ts';
 import { merchantPayees } from '../db/payees.ts';
 import { publicState } from '../db/public-replies.ts';
+import { webhookState } from '../db/webhooks.ts';
 import { planCatalogRules } from '../domain/catalog-rules.ts';
 import { MOST_RULES } from '../domain/filter-rules.ts';
 import { messageOf } from '../errors.ts';
@@ -32,6 +33,7 @@ export async function examine(context: Context): Promise<Finding[]> {
     ['queues', queues],
     ['address', address],
     ['public replies', publicReplies],
+    ['merchants’ webhooks', merchantWebhooks],
   ];
   const others: Check[] = [
     ['X: app and stream rules', xRules],
@@ -144,6 +146,15 @@ async function stripeWebhook({ stripe, config }: Context): Promise<Answer> {
   return missing.length > 0
     ? fail(`the endpoint ${endpoint.id} does not send ${missing.join(', ')}`)
     : ok(`${endpoint.id} sends to ${url}`);
+}
+
+async function merchantWebhooks({ db }: Context): Promise<Answer> {
+  const { endpoints, failed } = await webhookState(db, 3);
+  if (failed.length > 0)
+    return warn(
+      `what was given up in the last 3 days: ${failed.map(({ merchant_id, messages }) => `${messages} of ${merchant_id}`).join(', ')}; see "replycart merchants deliveries"`,
+    );
+  return ok(endpoints === 0 ? 'no merchant’s program is told anything' : `${endpoints} program(s) are told`);
 }
 
 async function stripeMerchants({ db, stripe, config }: Context): Promise<Answer> {

@@ -159,3 +159,18 @@ export async function replayMessages(
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
+
+/** How many merchants are told, and of whom messages were given up in the last days. */
+export async function webhookState(
+  db: Db,
+  days: number,
+): Promise<{ endpoints: number; failed: Array<{ merchant_id: string; messages: number }> }> {
+  const { rows: failed } = await sql<{ merchant_id: string; messages: number }>`
+    select m.merchant_id, count(*)::int as messages
+    from webhook_messages m join merchant_webhooks using (merchant_id)
+    where m.status = 'failed' and m.due_at > now() - ${days} * interval '1 day'
+    group by 1 order by 1`.execute(db);
+  const { rows } = await sql<{ endpoints: number }>`
+    select count(*)::int as endpoints from merchant_webhooks`.execute(db);
+  return { endpoints: rows[0]?.endpoints ?? 0, failed };
+}
