@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { checkCompliance } from '../src/actions/check-compliance.ts';
+import { compareHourly } from '../src/actions/compare-hourly.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import { remind } from '../src/actions/remind.ts';
 import type { Context } from '../src/context.ts';
@@ -129,6 +130,7 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       },
     },
     { everyMs: 5 * MINUTE, work: () => checkCompliance(context) },
+    { everyMs: 5 * MINUTE, work: () => compareHourly(context) },
     {
       everyMs: MINUTE,
       async work() {

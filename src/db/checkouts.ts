@@ -28,6 +28,7 @@ export async function addCheckout(
     expires_at: Date;
     country: string | null;
     tax_behavior: TaxBehavior | null;
+    fee_bps: number | null;
   } & Totals &
     Split,
 ): Promise<Checkout> {
@@ -146,12 +147,12 @@ export async function checkoutOfSession(
     .executeTakeFirst();
 }
 
-/** Sessions that should have ended: the news of it may have been lost. */
+/** Sessions that should have ended: the news of it may have been lost. In any order, so that each gets its turn. */
 export async function overdueSessions(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ session_id: string }>`
     select session_id from checkouts
     where status in ('creating', 'open') and session_id is not null and expires_at < now() - interval '1 minute'
-    order by expires_at limit ${limit}`.execute(db);
+    order by random() limit ${limit}`.execute(db);
   return rows.map((row) => row.session_id);
 }
 

@@ -155,7 +155,11 @@ export async function lockPayment(
 /** Owes money back. Returns the refund's id. @param whole nothing is left of the payment then */
 export async function oweRefund(
   tx: Tx,
-  refund: Pick<Refund, 'payment_id' | 'reason' | 'amount' | 'currency'> & { restock?: boolean },
+  refund: Pick<Refund, 'payment_id' | 'reason' | 'amount' | 'currency'> & {
+    restock?: boolean;
+    /** Stripe has made it before. */
+    stripe_id?: string;
+  },
   whole: boolean,
 ): Promise<string> {
   if (whole)
@@ -168,11 +172,34 @@ export async function oweRefund(
   return id;
 }
 
-/** Refunds that should have been made: their job was lost, or Stripe has not settled them. */
+/** Notes a refund that Stripe made without us, or finds it. `undefined`: its payment is none of ours. */
+export async function addAdoptedRefund(
+  tx: Tx,
+  refund: Pick<Refund, 'payment_id' | 'reason' | 'amount' | 'currency' | 'restock'> & { stripe_id: string },
+): Promise<{ refund_id: string; isNew: boolean } | undefined> {
+  const { rows } = await sql<{ left: number }>`
+    select amount - (select coalesce(sum(amount), 0) from refunds where payment_id = p.id and status <> 'failed')::int as left
+    from payments p where id = ${refund.payment_id} for update`.execute(tx);
+  const [payment] = rows;
+  if (!payment) return undefined;
+  const known = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('stripe_id', '=', refund.stripe_id)
+    .executeTakeFirst();
+  if (known) return { refund_id: known.id, isNew: false };
+  const refund_id = await oweRefund(tx, refund, payment.left === refund.amount);
+  return { refund_id, isNew: true };
+}
+
+/**
+ * Refunds that should have been made: their job was lost, or Stripe has not settled them. In any order: those that wait for
+ * a bank for days must not keep the others from their turn.
+ */
 export async function openRefunds(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from refunds
-    where status in ('due', 'pending') and created_at < now() - interval '1 minute' order by id limit ${limit}`.execute(
+    where status in ('due', 'pending') and created_at < now() - interval '1 minute' order by random() limit ${limit}`.execute(
     db,
   );
   return rows.map((row) => row.id);

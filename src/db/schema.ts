@@ -49,6 +49,10 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type LedgerAccount = "disputes" | "fees" | "merchant" | "platform" | "shoppers";
+
+export type LedgerKind = "dispute" | "dispute_won" | "fee" | "fee_refund" | "payment" | "refund" | "reversal" | "transfer";
+
 export type MailKind = "cancelled" | "code" | "dispute" | "links" | "operator" | "order" | "order_swapped" | "payment_failed" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "swapped" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
@@ -201,6 +205,10 @@ export interface Checkout {
    * The platform's part, in minor units: 0 where the platform's own account sells.
    */
   fee: Generated<number>;
+  /**
+   * The percentage that the fee was counted by, in hundredths of a percent, as it was when the attempt began. Null: from before it was kept.
+   */
+  fee_bps: number | null;
   id: Generated<Int8>;
   /**
    * What is paid for: [{sku, title, kind, quantity, price, post_id}], a copy that later changes of the cart do not touch.
@@ -360,6 +368,86 @@ export interface KnownPost {
   found: boolean;
   id: Int8;
   parent_id: Int8 | null;
+}
+
+export interface LedgerCheck {
+  compared: number;
+  differences: number;
+  finished_at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  /**
+   * What we had not heard of yet, and have asked about then.
+   */
+  late: number;
+  since: Timestamp;
+  started_at: Timestamp;
+  /**
+   * What is newer was left to the next one: it may still be under way. Also the mark from which that one starts.
+   */
+  until: Timestamp;
+}
+
+export interface LedgerDifference {
+  /**
+   * Stripe's id of what it is about: pi_…, cs_…, re_…, evt_….
+   */
+  about: string;
+  /**
+   * When somebody said that it is understood and stays: who and why is in audit. It counts again when a side changes.
+   */
+  accepted_at: Timestamp | null;
+  /**
+   * The command, or the way, that puts it right.
+   */
+  cure: string;
+  first_seen_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+  /**
+   * We were told late, or not at all, and have asked again: by the next comparison it should be gone.
+   */
+  late: boolean;
+  /**
+   * What our books say: "18.00 USD, ordered". Null: they know nothing of it.
+   */
+  ours: string | null;
+  payment_id: string | null;
+  /**
+   * The same of Stripe's. Null: Stripe knows nothing of it.
+   */
+  theirs: string | null;
+  what: string;
+}
+
+export interface LedgerEntry {
+  amount: number;
+  booked_at: Generated<Timestamp>;
+  currency: string;
+  given_to: LedgerAccount;
+  /**
+   * payment: a shopper paid. transfer: of that, to the merchant's own account. fee: of that, the platform's percentage. refund, reversal, fee_refund: the same, back. dispute: a bank took it back; dispute_won: and gave it again.
+   */
+  kind: LedgerKind;
+  merchant_id: string;
+  /**
+   * Stripe's id of what is booked: pi_…, re_…, du_…. With the kind it is the key that keeps anything from being booked twice.
+   */
+  outside_id: string;
+  payment_id: string;
+  /**
+   * shoppers: outside. platform: our balance at Stripe. merchant: the balance of the merchant's own Stripe account. fees: the part of our balance that is our percentage. disputes: what banks hold.
+   */
+  taken_from: LedgerAccount;
+}
+
+export interface LedgerSide {
+  account: LedgerAccount | null;
+  amount: number | null;
+  booked_at: Timestamp | null;
+  currency: string | null;
+  kind: LedgerKind | null;
+  merchant_id: string | null;
+  outside_id: string | null;
+  payment_id: string | null;
 }
 
 export interface Mail {
@@ -1054,6 +1142,10 @@ export interface DB {
   holds: Hold;
   kept_replies: KeptReply;
   known_posts: KnownPost;
+  ledger_checks: LedgerCheck;
+  ledger_differences: LedgerDifference;
+  ledger_entries: LedgerEntry;
+  ledger_sides: LedgerSide;
   mails: Mail;
   merchant_accounts: MerchantAccount;
   merchant_webhooks: MerchantWebhook;

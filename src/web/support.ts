@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { acceptInvitation, SHORTEST_PASSWORD, signInStaff } from '../actions/staff-access.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
+import { lastCheck, openDifferences } from '../db/comparison.ts';
 import { neverTold } from '../db/never-told.ts';
 import { closeStaffSession, invited, record, staffOfSession } from '../db/staff.ts';
 import { readCase, readReplyCase } from '../db/support-case.ts';
@@ -73,7 +74,8 @@ function signedInRoutes(context: Context): Hono<Signed> {
       const [only] = hits ?? [];
       if (hits?.length === 1 && only) return c.redirect(found(only).href, 303);
       const untold = hits ? [] : await neverTold(db, config.HELD_DAYS);
-      return c.html(searchPage(frameOf(context, c), query, hits?.map(found), untold));
+      const books = hits ? undefined : { last: await lastCheck(db), open: await openDifferences(db) };
+      return c.html(searchPage(frameOf(context, c), query, hits?.map(found), untold, books));
     })
     .get('/support/shoppers/:id', async (c) => showCase(context, c, false))
     .post('/support/shoppers/:id/reveal', async (c) => {
