@@ -40,6 +40,7 @@ export const jobs = {
   'buy-now': { data: z.object({ post_id: id }), concurrency: 4 },
   'charge-card': { data: z.object({ checkout_id: id }), concurrency: 4 },
   'keep-customer': { data: z.object({ customer_id: id }), concurrency: 2 },
+  'send-webhooks': { data: z.object({ merchant_id: z.string().max(40) }), concurrency: 8 },
 } satisfies Record<string, { data: z.ZodType; concurrency: number }>;
 
 export type JobName = keyof typeof jobs;

@@ -50,6 +50,7 @@ test.each(backends)(
       'buy-now': nothing,
       'charge-card': nothing,
       'keep-customer': nothing,
+      'send-webhooks': nothing,
       'check-payee': nothing,
       'read-stripe-event': async ({ event_id }) => void done.push(event_id),
     };

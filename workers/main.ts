@@ -14,6 +14,7 @@ import { readReplies } from './read-replies.ts';
 import { readStripeEvent } from './read-stripe-event.ts';
 import { recordPayment } from './record-payment.ts';
 import { sendMails } from './send-mails.ts';
+import { sendWebhooks } from './send-webhooks.ts';
 import { sweep } from './sweep.ts';
 
 /** Batches of replies that are settled at the same time: one is computed here while others are in the database. */
@@ -60,6 +61,7 @@ export async function work(
     'buy-now': (data) => buyNow(context, data),
     'charge-card': (data) => chargeCard(context, data),
     'keep-customer': (data) => keepCustomer(context, data),
+    'send-webhooks': (data) => sendWebhooks(context, data),
   };
   const stop = context.queues.work(names, handlers);
   context.log.info({ jobs: names, queue: context.queues.backend }, 'working');

@@ -1,11 +1,24 @@
 import { keepCustomer } from '../src/actions/keep-customer.ts';
-import { recordPaid } from '../src/actions/record-paid.ts';
+import { endOthers, recordPaid } from '../src/actions/record-paid.ts';
 import type { Context } from '../src/context.ts';
 import { keepAddressOfOrder } from '../src/db/addresses.ts';
-import { checkoutOfSession, noteExpired } from '../src/db/checkouts.ts';
+import { lockCart } from '../src/db/carts.ts';
+import {
+  BANK_DAYS,
+  type Checkout,
+  checkoutOfSession,
+  noteExpired,
+  noteFailed,
+  noteProcessing,
+} from '../src/db/checkouts.ts';
+import { keepAsNew, keepLonger } from '../src/db/claims.ts';
 import { customerAtStripe } from '../src/db/customers.ts';
-import type { JobData } from '../src/queue.ts';
+import { inTransaction } from '../src/db/database.ts';
+import { addMail } from '../src/db/mails.ts';
+import { type JobData, queueMails } from '../src/queue.ts';
 import { readSession, type SessionState } from '../src/stripe/checkout.ts';
+
+type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>;
 
 /**
  * Looks at a Checkout Session and does what follows from how it stands: a paid one becomes exactly one order, or its
@@ -13,7 +26,7 @@ import { readSession, type SessionState } from '../src/stripe/checkout.ts';
  * is the reason, how often it came, or in which order.
  */
 export async function recordPayment(
-  context: Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>,
+  context: Needs,
   { session_id }: JobData<'record-payment'>,
 ): Promise<void> {
   const { db, stripe, log } = context;
@@ -25,8 +38,9 @@ export async function recordPayment(
     return;
   }
   if (session.status === 'expired') return noteExpired(db, checkout.id);
+  if (session.late) return recordLate(context, checkout, session.late);
   const { payment_id } = session;
-  if (!session.paid || payment_id === null) return; // slow ways of paying tell later
+  if (!session.paid || payment_id === null) return;
   await recordPaid(context, checkout, { ...session, payment_id });
   await keepCardsOf(context, session);
 }
@@ -40,4 +54,30 @@ async function keepCardsOf(
   if (!known) return;
   await keepCustomer({ db, stripe }, { customer_id: known.id });
   if (known.shopper_id) await keepAddressOfOrder(db, known.shopper_id);
+}
+
+/**
+ * What a bank needs days for is kept for the shopper meanwhile, the cart says so, and no other page of it can be paid. When
+ * the bank has refused, the cart is as it was, and the shopper hears of it.
+ */
+async function recordLate(context: Needs, checkout: Checkout, how: 'processing' | 'failed'): Promise<void> {
+  const { cart_id, lines } = checkout;
+  const mail_id = await inTransaction(context.db, async (tx) => {
+    const cart = await lockCart(
+      tx,
+      cart_id,
+      lines.map(({ sku }) => sku),
+    );
+    if (!cart) throw new Error(`checkout ${checkout.id} has no cart`);
+    if (how === 'processing') {
+      if (await noteProcessing(tx, checkout.id)) await keepLonger(tx, { ...cart, lines }, BANK_DAYS);
+      return undefined;
+    }
+    if (!(await noteFailed(tx, checkout.id)) || cart.status !== 'open') return undefined;
+    await keepAsNew(tx, { ...cart, lines });
+    const { shopper_id, merchant_id } = cart;
+    return addMail(tx, { kind: 'payment_failed', shopper_id, merchant_id, cart_id });
+  });
+  if (mail_id) await queueMails(context, [mail_id]);
+  if (how === 'processing') await endOthers(context, checkout);
 }

@@ -7,6 +7,7 @@ import { addOrder, addPayment, closePaidCart } from '../db/orders.ts';
 import { noteBought, noteGivenBack } from '../db/purchases.ts';
 import { oweRefund } from '../db/refunds.ts';
 import { takeStock } from '../db/stock.ts';
+import { tellMerchant } from '../db/webhooks.ts';
 import { isErased } from '../domain/erased.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { taxesOf } from '../domain/tax.ts';
@@ -101,13 +102,14 @@ async function settle(tx: Tx, checkout: Checkout, paid: Paid): Promise<Done | un
   });
   await closePaidCart(tx, cart.id, checkout.lines);
   await noteBought(tx, checkout.id);
+  await tellMerchant(tx, 'order.paid', { order_id });
   const receipt = await addMail(tx, { kind: 'receipt', shopper_id, merchant_id, order_id });
   const order = await addMail(tx, { kind: 'order', merchant_id, order_id });
   return { kind: 'order', order_id, mail_ids: [receipt, order].filter((id) => id !== undefined) };
 }
 
 /** Closes other pages on which the same cart could be paid again. */
-async function endOthers({ db, stripe }: Needs, paid: Checkout): Promise<void> {
+export async function endOthers({ db, stripe }: Needs, paid: Checkout): Promise<void> {
   for (const other of await liveCheckouts(db, paid.cart_id)) {
     if (other.card_id !== null) continue; // it is being charged: its own end is told by Stripe
     if (other.session_id === null || (await expireSession(stripe, other.session_id)))

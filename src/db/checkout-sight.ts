@@ -9,6 +9,8 @@ export type CheckoutSight =
   | { kind: 'waiting'; session_id: string }
   /** A kept card is being charged. */
   | { kind: 'charging'; checkout_id: string }
+  /** The shopper's bank needs days. */
+  | { kind: 'processing' }
   | { kind: 'refunded'; amount: number; currency: string }
   | { kind: 'ordered'; order: Selectable<Order>; lines: Array<{ title: string; quantity: number }> };
 
@@ -46,6 +48,7 @@ export async function sightOfCheckout(
     .where('card_id', 'is not', null)
     .executeTakeFirst();
   if (charging) return { kind: 'charging', checkout_id: charging.id };
+  if (checkout && !payment && checkout.status === 'processing') return { kind: 'processing' };
   const order = await db.selectFrom('orders').selectAll().where('cart_id', '=', cart.id).executeTakeFirst();
   if (!order) return { kind: 'open' };
   const lines = await db

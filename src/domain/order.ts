@@ -1,3 +1,4 @@
+import type { PricedLine } from './cart.ts';
 import type { Merchant } from './catalog.ts';
 import { countriesOf } from './shipping.ts';
 
@@ -18,3 +19,10 @@ export interface ShipTo {
 export const isShippable = (ship_to: ShipTo | null, shipping: Merchant['shipping']): boolean =>
   ship_to?.address.country != null &&
   (shipping ? countriesOf(shipping) : []).includes(ship_to.address.country);
+/** An order that waits to be sent. */
+export interface OrderToSend {
+  id: string;
+  created_at: Date;
+  ship_to: ShipTo | null;
+  lines: Array<Pick<PricedLine, 'sku' | 'title' | 'kind' | 'quantity'>>;
+}

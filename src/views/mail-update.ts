@@ -9,6 +9,8 @@ export interface MailLinks {
   publicUrl: string;
   /** The address that opens a cart, by the cart's id. */
   cart: (cart_id: string) => string;
+  /** The address that opens an order's page, by the order's id. */
+  order: (order_id: string) => string;
   linkDays: number;
   /** How long a purchase can be undone. */
   undoSeconds: number;

@@ -188,7 +188,7 @@ async function showAnew(
 async function showPayment(
   context: Context,
   c: Request,
-  { cart }: OpenedCart,
+  { cart, path }: OpenedCart,
   sight: Exclude<CheckoutSight, { kind: 'open' }>,
 ) {
   // The news may have been lost on the way: ask Stripe.
@@ -197,5 +197,5 @@ async function showPayment(
   const waits = sight.kind === 'waiting' || sight.kind === 'charging';
   if (waits) c.header('refresh', LOOK_AGAIN);
   const state = waits ? { kind: 'waiting' as const } : sight;
-  return c.html(paidPage(frameOf(context, c), state, await merchantOf(context, cart)));
+  return c.html(paidPage(frameOf(context, c), state, await merchantOf(context, cart), path));
 }

@@ -64,6 +64,8 @@ const FIELDS: Record<string, Record<string, Field>> = {
   },
   setup_intent: { ...customer, latest_attempt: alwaysNull, mandate: alwaysNull, on_behalf_of: alwaysNull },
   payment_method: customer,
+  dispute: { ...payment_intent, ...charge },
+  'radar.early_fraud_warning': { ...payment_intent, ...charge },
   transfer: {
     destination: connected('destination'),
     ...reference('source_transaction', 'charge', (stand) => stand.store.charges),

@@ -8,6 +8,7 @@ import { cardApi } from './card-api.ts';
 import { connectedApi } from './connected-api.ts';
 import { reset } from './connection.ts';
 import { customerApi } from './customer-api.ts';
+import { disputeApi } from './dispute-api.ts';
 import { eventApi } from './event-api.ts';
 import { newId } from './ids.ts';
 import { intentApi } from './intent-api.ts';
@@ -33,6 +34,7 @@ export function makeApi(stand: Stand): Hono<ApiEnv> {
     customerApi,
     cardApi,
     refundApi,
+    disputeApi,
     eventApi,
     accountApi,
     connectedApi,

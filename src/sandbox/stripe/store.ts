@@ -22,6 +22,8 @@ export interface Store {
   cards: Collection<CardRecord>;
   setups: Collection<Stripe.SetupIntent>;
   refunds: Collection<Stripe.Refund>;
+  disputes: Collection<Stripe.Dispute>;
+  warnings: Collection<Stripe.Radar.EarlyFraudWarning>;
   events: Collection<StripeEvent>;
   endpoints: Collection<EndpointRecord>;
   deliveries: Collection<Delivery>;
@@ -45,6 +47,8 @@ export function openStore(memory: Memory): Store {
     cards: memory.collection('stripe.payment_methods'),
     setups: memory.collection('stripe.setup_intents'),
     refunds: memory.collection('stripe.refunds'),
+    disputes: memory.collection('stripe.disputes'),
+    warnings: memory.collection('stripe.early_fraud_warnings'),
     events: memory.collection('stripe.events'),
     endpoints: memory.collection('stripe.webhook_endpoints'),
     deliveries: memory.collection('stripe.deliveries'),

@@ -166,6 +166,7 @@ export const es: Texts = {
           'El mismo carrito se pagó dos veces; el primer pago vale y su pedido está en camino.',
         sold_out: 'Otra persona pagó la última unidad un momento antes. Lo sentimos.',
         requested: 'Así lo decidió el vendedor.',
+        cancelled: 'El pedido se canceló.',
       },
       items: (titles) => `Era por: ${list(titles)}.`,
     },
@@ -836,6 +837,171 @@ export const es: Texts = {
     refusedLead: (handle, email) =>
       `Entraste como @${handle}. No logramos escribirte a ${email}: su servidor no acepta correo para esa dirección. Escribe otra, por favor, o la misma si ya vuelve a funcionar.`,
   },
+  after: {
+    order: {
+      title: (order) => `Pedido ${order}`,
+      stateTitle: 'Cómo está',
+      state: {
+        paid: 'Pagado. Todavía no está en camino.',
+        delivered: 'Pagado y entregado.',
+        shipped: 'Está en camino.',
+        cancelled: 'Cancelado. Se te devuelve el pago.',
+        refunding: 'Se te está devolviendo todo el pago.',
+        refunded: 'Se te ha devuelto todo el pago.',
+      },
+      ordered: 'Hecho',
+      sent: 'Enviado',
+      parcel: 'El paquete',
+      to: 'Va a',
+      given: 'Devuelto',
+      givenText: (amount, time) => `${amount}, ${time}`,
+      changes: 'Cambios',
+      changed: (n, from, to) => `${n} × ${to} en lugar de ${from}`,
+      see: 'Ver el pedido',
+      oldLink: {
+        title: 'Este enlace no abre ningún pedido',
+        text: 'Puede que sea antiguo o que le falte una parte. Si entras con X, encuentras tus pedidos en tu página.',
+        button: 'A mi página',
+      },
+    },
+    swap: {
+      title: '¿Prefieres otra opción?',
+      text: 'Mientras el pedido no esté en camino puedes cambiar, al mismo precio. Por eso no se cobra ni se devuelve nada.',
+      label: (title) => `En lugar de ${title}`,
+      soldOut: (title) => `${title}: agotado`,
+      button: 'Cambiar',
+      buttonOf: (title) => `Cambiar ${title}`,
+      done: 'Cambiado. El vendedor ya lo sabe.',
+      refused: {
+        sold_out: 'De eso no quedan bastantes piezas, así que no se ha cambiado nada.',
+        over_limit:
+          'El vendedor no vende tantas piezas de eso a una persona, así que no se ha cambiado nada.',
+        no_option: 'Eso ya no se puede pedir, así que no se ha cambiado nada.',
+        shipped: 'El pedido ya está en camino, así que no se ha cambiado nada.',
+        cancelled: 'El pedido está cancelado, así que no se ha cambiado nada.',
+        given_back: 'El pago se te devuelve, así que no se ha cambiado nada.',
+        unknown: 'No existe ese pedido.',
+      },
+    },
+    cancel: {
+      link: 'Cancelar este pedido …',
+      until: (time) => `Puedes cancelar el pedido hasta el ${time}, mientras no esté en camino.`,
+      title: (order) => `¿Cancelar el pedido ${order}?`,
+      text: (amount) =>
+        `Se cancela todo el pedido, y ${amount} vuelven a donde estaban. Los bancos tardan de 5 a 10 días en mostrarlo.`,
+      button: 'Sí, cancelar el pedido',
+      keep: 'No, lo quiero',
+      done: 'El pedido está cancelado. Un correo te avisa cuando tu dinero esté de vuelta.',
+      refused: {
+        cancelled: 'El pedido ya está cancelado.',
+        given_back: 'El pago ya se devolvió.',
+        shipped: 'El pedido ya está en camino. Si no lo quieres, escribe al vendedor.',
+        disputed: 'Tu banco está revisando este pago, así que el pedido no se puede cancelar aquí.',
+        used: 'Una parte ya se entregó, así que el pedido no se puede cancelar aquí. Escribe al vendedor.',
+        never: 'Los pedidos de este vendedor no se cancelan aquí. Escribe al vendedor.',
+        too_late: 'El plazo para cancelar ha terminado. Escribe al vendedor.',
+        unknown: 'No existe ese pedido.',
+      },
+    },
+    processing: {
+      title: 'Tu banco todavía está en ello',
+      text: 'La forma en que has pagado tarda unos días. Lo que escasea se te guarda mientras tanto. Cuando llegue el dinero, recibes el recibo por correo; si tu banco lo rechaza, también te escribimos, y el carrito queda abierto otra vez.',
+      cart: 'Ver el carrito',
+      again: (amount) =>
+        `Un pago de ${amount} por este carrito está en marcha. Si pagas otra vez y llegan los dos, uno se te devuelve.`,
+    },
+    mail: {
+      cancel: 'Cancelar este pedido',
+      cancelled: {
+        subject: (order) => `El pedido ${order} está cancelado: no lo envíes`,
+        byShopper: 'El comprador ha cancelado este pedido. No lo envíes: el pago se devuelve.',
+        byStaff: 'Hemos cancelado este pedido. No lo envíes: el pago se devuelve.',
+        stock: 'Sus piezas están otra vez en tus existencias.',
+      },
+      swapped: {
+        subject: (order, merchant) => `El pedido ${order} ha cambiado (${merchant})`,
+        text: 'Esto ha cambiado en tu pedido. Por eso no se cobra ni se devuelve nada:',
+      },
+      orderSwapped: {
+        subject: (order) => `El pedido ${order} ha cambiado: envía otra opción, por favor`,
+        byShopper: 'El comprador prefiere otra opción, al mismo precio. Por favor, envía:',
+        byStaff: 'Hemos cambiado el pedido a otra opción, al mismo precio. Por favor, envía:',
+        item: (n, to, from) => `${n} × ${to}, no ${from}`,
+      },
+      failed: {
+        subject: (merchant) => `Tu banco ha rechazado el pago (${merchant})`,
+        text: 'Tu banco no ha pagado tu carrito, así que no se ha cobrado ni pedido nada. Todo está otra vez en tu carrito, y puedes pagar de otra manera:',
+      },
+      dispute: {
+        subject: {
+          warning: (amount) => `Un pago de ${amount} puede ser un fraude`,
+          inquiry: (amount) => `Un banco pregunta por un pago de ${amount}`,
+          open: (amount) => `Un pago de ${amount} está en disputa`,
+          won: (amount) => `La disputa por ${amount} está ganada`,
+          lost: (amount) => `La disputa por ${amount} está perdida`,
+          over: (amount) => `La disputa por ${amount} ha terminado`,
+        },
+        text: {
+          warning:
+            'La red de la tarjeta toma este pago por un fraude. Todavía no se ha movido dinero. Devolverlo antes de enviar nada evita la mayoría de las disputas y su coste.',
+          inquiry:
+            'El banco del comprador pregunta para qué era este pago. Todavía no se ha movido dinero, y una buena respuesta a tiempo puede evitar una disputa.',
+          open: 'El banco del comprador ha retirado el dinero hasta que decida. Quien tenga pruebas, por ejemplo de la entrega, las presenta en Stripe. No devuelvas el dinero además: se devolvería dos veces.',
+          won: 'El banco ha decidido en contra del comprador, y el dinero ha vuelto.',
+          lost: 'El banco ha dado la razón al comprador, y el dinero se ha perdido.',
+          over: 'Ha terminado sin que se haya movido dinero.',
+        },
+        order: (order) => `Pedido ${order}`,
+        noOrder: 'De este pago no salió ningún pedido.',
+        payment: (id) => `Pago ${id} en Stripe`,
+        reason: (reason) => `Motivo: ${reason}`,
+        until: (time) => `Respuesta hasta el ${time}`,
+      },
+    },
+    ship: {
+      title: (merchant) => `Pedidos por enviar: ${merchant}`,
+      link: 'Ver los pedidos por enviar',
+      none: 'No hay nada que enviar.',
+      carrier: 'Transportista',
+      tracking: 'El número del paquete, o la dirección que lo sigue',
+      button: 'Está en camino',
+      buttonOf: (order) => `El pedido ${order} está en camino`,
+      done: (order) => `El pedido ${order} está en camino, y el comprador recibe un aviso.`,
+      refused: (order) =>
+        `No envíes el pedido ${order}: se acaba de cancelar o devolver, o ya se había enviado.`,
+      note: 'Los más antiguos van primero, 100 como mucho. Durante una hora después de entrar, este navegador puede verlos.',
+    },
+  },
+  /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
+  connect: {
+    tax: 'Impuestos',
+    taxIncluded: 'Impuestos, incluidos',
+    taxLater: 'Los impuestos se suman aparte: se calculan al pagar, según dónde estés.',
+    shippingTo: (country: string) => `Envío (${country})`,
+    shipTo: 'Enviar a',
+    shipToButton: 'Cambiar de país',
+    notReady: (merchant: string) =>
+      `${merchant} no puede cobrar en este momento. Tu carrito se queda como está: puedes pagar más tarde, con el mismo enlace.`,
+    tooMuch: (most: string) =>
+      `Es más de lo que se puede pagar de una vez: como máximo, ${most}. Saca algo y págalo aparte.`,
+    account: {
+      title: (merchant: string) => `La cuenta en la que cobra ${merchant}`,
+      lead: 'La lleva Stripe. Te pregunta quién eres y cuál es tu cuenta bancaria, y te ingresa lo que vendes; nosotros no vemos nada de eso.',
+      fee: (percent: string) =>
+        `Nos quedamos con el ${percent} del precio de lo que vendes, sin envío ni impuestos. Con cada reembolso se devuelve.`,
+      ready: 'La cuenta está lista. Lo que vendes se paga en ella.',
+      noPayouts: 'Stripe ya cobra por ti, pero todavía no lo ingresa en tu banco: aún quiere saber algo.',
+      unfinished:
+        'Stripe aún quiere saber algo. Hasta entonces nadie puede pagarte; los carritos se guardan mientras tanto.',
+      checking:
+        'Has contestado a todo. Stripe lo está comprobando; hasta que termine nadie puede pagarte. Los carritos se guardan mientras tanto.',
+      gone: 'La cuenta está cerrada, o nos quitaron el acceso, así que nadie puede pagarte. Escríbenos para tener otra.',
+      button: 'Seguir en Stripe',
+      change: 'Cambiar algo en Stripe',
+      oldTitle: 'Este enlace ya no sirve',
+      old: 'Escríbenos para recibir uno nuevo.',
+    },
+  },
 
   buyNow: {
     doubt: {
@@ -988,37 +1154,6 @@ export const es: Texts = {
       grant: (merchant, perOrder, perDay, until) =>
         `${merchant}: hasta ${perOrder} por pedido y ${perDay} al día, hasta el ${until}`,
       enrol: 'Permitir que una respuesta compre',
-    },
-  },
-
-  /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
-  connect: {
-    tax: 'Impuestos',
-    taxIncluded: 'Impuestos, incluidos',
-    taxLater: 'Los impuestos se suman aparte: se calculan al pagar, según dónde estés.',
-    shippingTo: (country: string) => `Envío (${country})`,
-    shipTo: 'Enviar a',
-    shipToButton: 'Cambiar de país',
-    notReady: (merchant: string) =>
-      `${merchant} no puede cobrar en este momento. Tu carrito se queda como está: puedes pagar más tarde, con el mismo enlace.`,
-    tooMuch: (most: string) =>
-      `Es más de lo que se puede pagar de una vez: como máximo, ${most}. Saca algo y págalo aparte.`,
-    account: {
-      title: (merchant: string) => `La cuenta en la que cobra ${merchant}`,
-      lead: 'La lleva Stripe. Te pregunta quién eres y cuál es tu cuenta bancaria, y te ingresa lo que vendes; nosotros no vemos nada de eso.',
-      fee: (percent: string) =>
-        `Nos quedamos con el ${percent} del precio de lo que vendes, sin envío ni impuestos. Con cada reembolso se devuelve.`,
-      ready: 'La cuenta está lista. Lo que vendes se paga en ella.',
-      noPayouts: 'Stripe ya cobra por ti, pero todavía no lo ingresa en tu banco: aún quiere saber algo.',
-      unfinished:
-        'Stripe aún quiere saber algo. Hasta entonces nadie puede pagarte; los carritos se guardan mientras tanto.',
-      checking:
-        'Has contestado a todo. Stripe lo está comprobando; hasta que termine nadie puede pagarte. Los carritos se guardan mientras tanto.',
-      gone: 'La cuenta está cerrada, o nos quitaron el acceso, así que nadie puede pagarte. Escríbenos para tener otra.',
-      button: 'Seguir en Stripe',
-      change: 'Cambiar algo en Stripe',
-      oldTitle: 'Este enlace ya no sirve',
-      old: 'Escríbenos para recibir uno nuevo.',
     },
   },
 };

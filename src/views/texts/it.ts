@@ -165,6 +165,7 @@ export const it: Texts = {
           'Lo stesso carrello è stato pagato due volte; il primo pagamento vale e il suo ordine è in arrivo.',
         sold_out: 'Un’altra persona ha pagato l’ultimo pezzo un attimo prima. Ci dispiace.',
         requested: 'Lo ha deciso il venditore.',
+        cancelled: 'L’ordine è stato annullato.',
       },
       items: (titles) => `Era per: ${list(titles)}.`,
     },
@@ -833,6 +834,171 @@ export const it: Texts = {
     refusedLead: (handle, email) =>
       `Hai effettuato l’accesso come @${handle}. Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Scrivi un altro indirizzo, per favore, oppure lo stesso se funziona di nuovo.`,
   },
+  after: {
+    order: {
+      title: (order) => `Ordine ${order}`,
+      stateTitle: 'A che punto è',
+      state: {
+        paid: 'Pagato. Non è ancora in viaggio.',
+        delivered: 'Pagato e consegnato.',
+        shipped: 'È in viaggio.',
+        cancelled: 'Annullato. Il pagamento ti viene restituito.',
+        refunding: 'Ti stiamo restituendo tutto il pagamento.',
+        refunded: 'Ti è stato restituito tutto il pagamento.',
+      },
+      ordered: 'Fatto',
+      sent: 'Spedito',
+      parcel: 'Il pacco',
+      to: 'Va a',
+      given: 'Restituito',
+      givenText: (amount, time) => `${amount}, ${time}`,
+      changes: 'Modifiche',
+      changed: (n, from, to) => `${n} × ${to} al posto di ${from}`,
+      see: 'Vedi l’ordine',
+      oldLink: {
+        title: 'Questo link non apre nessun ordine',
+        text: 'Forse è vecchio, o ne manca una parte. Se accedi con X, trovi i tuoi ordini nella tua pagina.',
+        button: 'Alla mia pagina',
+      },
+    },
+    swap: {
+      title: 'Preferisci un’altra opzione?',
+      text: 'Finché l’ordine non è in viaggio puoi cambiare, allo stesso prezzo. Per questo non si paga e non si restituisce niente.',
+      label: (title) => `Al posto di ${title}`,
+      soldOut: (title) => `${title}: esaurito`,
+      button: 'Cambia',
+      buttonOf: (title) => `Cambia ${title}`,
+      done: 'Cambiato. Il venditore lo sa già.',
+      refused: {
+        sold_out: 'Non ne restano abbastanza pezzi, quindi non è cambiato niente.',
+        over_limit: 'Il venditore non ne vende così tanti a una persona, quindi non è cambiato niente.',
+        no_option: 'Non si può più avere, quindi non è cambiato niente.',
+        shipped: 'L’ordine è già in viaggio, quindi non è cambiato niente.',
+        cancelled: 'L’ordine è annullato, quindi non è cambiato niente.',
+        given_back: 'Il pagamento ti viene restituito, quindi non è cambiato niente.',
+        unknown: 'Questo ordine non esiste.',
+      },
+    },
+    cancel: {
+      link: 'Annulla questo ordine …',
+      until: (time) => `Puoi annullare l’ordine fino al ${time}, finché non è in viaggio.`,
+      title: (order) => `Annullare l’ordine ${order}?`,
+      text: (amount) =>
+        `Tutto l’ordine viene annullato, e ${amount} tornano da dove sono venuti. Le banche impiegano da 5 a 10 giorni per mostrarlo.`,
+      button: 'Sì, annulla l’ordine',
+      keep: 'No, lo tengo',
+      done: 'L’ordine è annullato. Una mail ti avvisa quando il denaro è sulla via del ritorno.',
+      refused: {
+        cancelled: 'L’ordine è già annullato.',
+        given_back: 'Il pagamento è già stato restituito.',
+        shipped: 'L’ordine è già in viaggio. Se non lo vuoi, scrivi al venditore.',
+        disputed: 'La tua banca sta esaminando questo pagamento, quindi qui l’ordine non si può annullare.',
+        used: 'Una parte è già stata consegnata, quindi qui l’ordine non si può annullare. Scrivi al venditore.',
+        never: 'Gli ordini di questo venditore non si annullano qui. Scrivi al venditore.',
+        too_late: 'Il tempo per annullare è finito. Scrivi al venditore.',
+        unknown: 'Questo ordine non esiste.',
+      },
+    },
+    processing: {
+      title: 'La tua banca ci sta ancora lavorando',
+      text: 'Il modo in cui hai pagato richiede qualche giorno. Ciò che scarseggia resta intanto da parte per te. Quando il denaro arriva, ricevi la ricevuta per mail; se la banca rifiuta, ti scriviamo lo stesso, e il carrello è di nuovo aperto.',
+      cart: 'Vedi il carrello',
+      again: (amount) =>
+        `Un pagamento di ${amount} per questo carrello è in corso. Se paghi ancora e arrivano tutti e due, uno ti viene restituito.`,
+    },
+    mail: {
+      cancel: 'Annulla questo ordine',
+      cancelled: {
+        subject: (order) => `L’ordine ${order} è annullato: non spedirlo`,
+        byShopper: 'Il cliente ha annullato questo ordine. Non spedirlo: il pagamento viene restituito.',
+        byStaff: 'Abbiamo annullato questo ordine. Non spedirlo: il pagamento viene restituito.',
+        stock: 'I suoi pezzi sono di nuovo nelle tue scorte.',
+      },
+      swapped: {
+        subject: (order, merchant) => `L’ordine ${order} è cambiato (${merchant})`,
+        text: 'Questo è cambiato nel tuo ordine. Per questo non si paga e non si restituisce niente:',
+      },
+      orderSwapped: {
+        subject: (order) => `L’ordine ${order} è cambiato: spedisci un’altra opzione, per favore`,
+        byShopper: 'Il cliente preferisce un’altra opzione, allo stesso prezzo. Per favore, spedisci:',
+        byStaff: 'Abbiamo cambiato l’ordine con un’altra opzione, allo stesso prezzo. Per favore, spedisci:',
+        item: (n, to, from) => `${n} × ${to}, non ${from}`,
+      },
+      failed: {
+        subject: (merchant) => `La tua banca ha rifiutato il pagamento (${merchant})`,
+        text: 'La tua banca non ha pagato il tuo carrello, quindi non è stato addebitato né ordinato niente. È di nuovo tutto nel tuo carrello, e puoi pagare in un altro modo:',
+      },
+      dispute: {
+        subject: {
+          warning: (amount) => `Un pagamento di ${amount} potrebbe essere una frode`,
+          inquiry: (amount) => `Una banca chiede di un pagamento di ${amount}`,
+          open: (amount) => `Un pagamento di ${amount} è contestato`,
+          won: (amount) => `La contestazione di ${amount} è vinta`,
+          lost: (amount) => `La contestazione di ${amount} è persa`,
+          over: (amount) => `La contestazione di ${amount} è finita`,
+        },
+        text: {
+          warning:
+            'Il circuito della carta prende questo pagamento per una frode. Non si è ancora mosso denaro. Restituirlo prima di spedire qualcosa evita quasi tutte le contestazioni, e il loro costo.',
+          inquiry:
+            'La banca del cliente chiede a che cosa serviva questo pagamento. Non si è ancora mosso denaro, e una buona risposta in tempo può evitare una contestazione.',
+          open: 'La banca del cliente si è ripresa il denaro finché non decide. Chi ha prove, come quella della consegna, le presenta a Stripe. Non restituire il denaro in più: tornerebbe indietro due volte.',
+          won: 'La banca ha deciso contro il cliente, e il denaro è tornato.',
+          lost: 'La banca ha dato ragione al cliente, e il denaro è perso.',
+          over: 'È finita, e non si è mosso denaro.',
+        },
+        order: (order) => `Ordine ${order}`,
+        noOrder: 'Da questo pagamento non è nato nessun ordine.',
+        payment: (id) => `Pagamento ${id} presso Stripe`,
+        reason: (reason) => `Motivo: ${reason}`,
+        until: (time) => `Risposta entro il ${time}`,
+      },
+    },
+    ship: {
+      title: (merchant) => `Ordini da spedire: ${merchant}`,
+      link: 'Vedi gli ordini da spedire',
+      none: 'Non c’è niente da spedire.',
+      carrier: 'Corriere',
+      tracking: 'Il numero del pacco, o l’indirizzo che lo segue',
+      button: 'È in viaggio',
+      buttonOf: (order) => `L’ordine ${order} è in viaggio`,
+      done: (order) => `L’ordine ${order} è in viaggio, e il cliente riceve un avviso.`,
+      refused: (order) =>
+        `Non spedire l’ordine ${order}: è appena stato annullato o restituito, o era già spedito.`,
+      note: 'I più vecchi vengono per primi, 100 al massimo. Per un’ora dopo l’accesso questo browser può vederli.',
+    },
+  },
+  /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
+  connect: {
+    tax: 'Imposte',
+    taxIncluded: 'Imposte, comprese',
+    taxLater: 'Le imposte si aggiungono: si calcolano mentre paghi, secondo dove ti trovi.',
+    shippingTo: (country: string) => `Spedizione (${country})`,
+    shipTo: 'Spedire in',
+    shipToButton: 'Cambia paese',
+    notReady: (merchant: string) =>
+      `${merchant} al momento non può ricevere pagamenti. Il tuo carrello resta com’è: puoi pagare più tardi, con lo stesso link.`,
+    tooMuch: (most: string) =>
+      `È più di quanto si può pagare in una volta: al massimo ${most}. Togli qualcosa e pagalo a parte.`,
+    account: {
+      title: (merchant: string) => `Il conto su cui viene pagato ${merchant}`,
+      lead: 'Lo tiene Stripe. Ti chiede chi sei e qual è il tuo conto bancario, e ti versa ciò che vendi; noi non ne vediamo nulla.',
+      fee: (percent: string) =>
+        `Tratteniamo il ${percent} del prezzo di ciò che vendi, senza spedizione e imposte. A ogni rimborso viene restituito.`,
+      ready: 'Il conto è pronto. Ciò che vendi viene pagato lì.',
+      noPayouts:
+        'Stripe riceve già pagamenti per te, ma non li versa ancora alla tua banca: vuole sapere ancora qualcosa.',
+      unfinished:
+        'Stripe vuole sapere ancora qualcosa. Fino ad allora nessuno può pagarti; nel frattempo i carrelli restano.',
+      checking:
+        'Hai risposto a tutto. Stripe lo sta controllando; finché non ha finito nessuno può pagarti. Nel frattempo i carrelli restano.',
+      gone: 'Il conto è chiuso, o ci è stato tolto l’accesso: nessuno può pagarti. Scrivici per averne un altro.',
+      button: 'Continua su Stripe',
+      change: 'Cambia qualcosa su Stripe',
+      oldTitle: 'Questo link non vale più',
+      old: 'Scrivici per averne uno nuovo.',
+    },
+  },
 
   buyNow: {
     doubt: {
@@ -988,38 +1154,6 @@ export const it: Texts = {
       grant: (merchant, perOrder, perDay, until) =>
         `${merchant}: fino a ${perOrder} per ordine e ${perDay} al giorno, fino al ${until}`,
       enrol: 'Permetti che una risposta compri',
-    },
-  },
-
-  /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
-  connect: {
-    tax: 'Imposte',
-    taxIncluded: 'Imposte, comprese',
-    taxLater: 'Le imposte si aggiungono: si calcolano mentre paghi, secondo dove ti trovi.',
-    shippingTo: (country: string) => `Spedizione (${country})`,
-    shipTo: 'Spedire in',
-    shipToButton: 'Cambia paese',
-    notReady: (merchant: string) =>
-      `${merchant} al momento non può ricevere pagamenti. Il tuo carrello resta com’è: puoi pagare più tardi, con lo stesso link.`,
-    tooMuch: (most: string) =>
-      `È più di quanto si può pagare in una volta: al massimo ${most}. Togli qualcosa e pagalo a parte.`,
-    account: {
-      title: (merchant: string) => `Il conto su cui viene pagato ${merchant}`,
-      lead: 'Lo tiene Stripe. Ti chiede chi sei e qual è il tuo conto bancario, e ti versa ciò che vendi; noi non ne vediamo nulla.',
-      fee: (percent: string) =>
-        `Tratteniamo il ${percent} del prezzo di ciò che vendi, senza spedizione e imposte. A ogni rimborso viene restituito.`,
-      ready: 'Il conto è pronto. Ciò che vendi viene pagato lì.',
-      noPayouts:
-        'Stripe riceve già pagamenti per te, ma non li versa ancora alla tua banca: vuole sapere ancora qualcosa.',
-      unfinished:
-        'Stripe vuole sapere ancora qualcosa. Fino ad allora nessuno può pagarti; nel frattempo i carrelli restano.',
-      checking:
-        'Hai risposto a tutto. Stripe lo sta controllando; finché non ha finito nessuno può pagarti. Nel frattempo i carrelli restano.',
-      gone: 'Il conto è chiuso, o ci è stato tolto l’accesso: nessuno può pagarti. Scrivici per averne un altro.',
-      button: 'Continua su Stripe',
-      change: 'Cambia qualcosa su Stripe',
-      oldTitle: 'Questo link non vale più',
-      old: 'Scrivici per averne uno nuovo.',
     },
   },
 };
