@@ -75,7 +75,7 @@ export async function says(
   text = '#BuyNow',
   more: Parameters<typeof aReply>[0] = {},
 ): Promise<string> {
-  const id = newPostId();
+  const id = newPostId(new Date());
   await deliver(shop.context, aReply({ id, author, text, ...more }));
   return id;
 }
