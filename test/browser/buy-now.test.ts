@@ -42,12 +42,12 @@ inBrowser('cards that are kept', () => {
       expect(await walker.reads(page.locator('main'))).toContain('up to $100.00 an order and $150.00 a day');
       await walker.sees('own-page');
       await goesHome(walker);
-      await replies(walker, post(walker, posts.bowl), '#BuyNow');
+      await replies(walker, post(walker, posts.book), '#BuyNow');
       await opensMail(walker, robin.mail, 'Buying now');
       await seesMail(walker, 'mail-buying');
       await opensMail(walker, robin.mail, /Order \d+/);
       await goesHome(walker);
-      expect(await walker.reads(post(walker, posts.bowl).locator('.outcome').last())).toContain(
+      expect(await walker.reads(post(walker, posts.book).locator('.outcome').last())).toContain(
         'Bought: 1 ×',
       );
     }));
@@ -59,7 +59,7 @@ inBrowser('cards that are kept', () => {
       await repliesAndLinks(walker, kim, [{ to: posts.mug }]);
       await paysAndKeeps(walker);
       await goesHome(walker);
-      await replies(walker, post(walker, posts.bowl), '#AddToCart');
+      await replies(walker, post(walker, posts.book), '#AddToCart');
       await eventually(async () => {
         await page.goto('/me');
         if (!(await walker.reads(page.locator('main'))).includes('•••• 4242'))
