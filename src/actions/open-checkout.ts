@@ -16,9 +16,10 @@ import type { Merchant } from '../domain/catalog.ts';
 import { largestCharge } from '../domain/currency.ts';
 import { type Split, sellerOf, splitOf } from '../domain/payee.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
-import { expireSession, openSession } from '../stripe/checkout.ts';
+import { expireSession, isOtherWords, openSession } from '../stripe/checkout.ts';
+import { checkPayee } from './check-payee.ts';
 
-type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now' | 'config'>;
+type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now' | 'config' | 'log'>;
 
 /** Stripe takes 30 minutes to 24 hours. */
 const SESSION_MS = 60 * 60_000;
@@ -76,16 +77,28 @@ export async function openCheckout(
     }
   }
   if (checkout.url) return { kind: 'pay', url: checkout.url };
-  const session = await openSession(stripe, {
-    checkout,
-    email,
-    merchant: merchant.name,
-    shipping_rates: merchant.shipping,
-    shipping_label: page.shippingLabel,
-    returnUrl: page.returnUrl,
-  });
-  await noteSession(db, checkout.id, session);
-  return { kind: 'pay', url: session.url };
+  try {
+    const session = await openSession(stripe, {
+      checkout,
+      email,
+      merchant: merchant.name,
+      shipping_rates: merchant.shipping,
+      shipping_label: page.shippingLabel,
+      returnUrl: page.returnUrl,
+    });
+    await noteSession(db, checkout.id, session);
+    return { kind: 'pay', url: session.url };
+  } catch (error) {
+    if (isOtherWords(error)) {
+      // Nobody has the page that the earlier try may have opened: its answer was lost.
+      await noteExpired(db, checkout.id);
+      return openCheckout(context, cart_id, shownTotal, page);
+    }
+    const payee = checkout.destination === null ? undefined : await checkPayee(context, merchant.id);
+    if (!payee || sellerOf(payee).kind !== 'nobody') throw error;
+    await noteExpired(db, checkout.id);
+    return { kind: 'not_ready' };
+  }
 }
 
 interface Prepared {

@@ -27,6 +27,7 @@ const READERS: Record<string, (cell: string) => unknown> = {
   posts: readList,
   delivery: (cell) => ({ url: cell }),
   image: String,
+  tax_code: String,
 };
 const OPTION = /^option:\s*(\S.*)$/i;
 

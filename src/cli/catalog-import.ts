@@ -21,7 +21,7 @@ export function importCommand(catalog: Command): void {
       'after',
       `
 The first line names the columns: sku, title, price, posts, and as you need them kind, limit, stock, stock_mode,
-hold_minutes, paused, from, until, words, delivery, image, and a column option:NAME for each option, as option:size.
+hold_minutes, paused, from, until, words, delivery, image, tax_code, and a column option:NAME for each option, as option:size.
 Cells that hold several things part them by commas: "S, M, L". Words of an option's value follow it: "RED = red/rojo, BLUE".
 
 Example:
