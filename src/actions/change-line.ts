@@ -4,7 +4,9 @@ import { claimOf, writeClaims } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { newestReplyTo, orderedOf, variantFor } from '../db/line-limits.ts';
 import { type Cart, whyNotForSale } from '../domain/cart.ts';
+import type { Pricing } from '../domain/price.ts';
 import { idAtTime } from '../domain/snowflake.ts';
+import { priceLine } from './price-line.ts';
 
 /** Why a line is not changed. */
 export type Refusal =
@@ -26,6 +28,8 @@ export interface LineWish {
   waitFor?: number;
   /** The reply to which a new line goes back. */
   post_id?: string | null;
+  /** How the line was priced in whose place a new one comes. */
+  like?: Pricing;
 }
 
 /**
@@ -62,11 +66,15 @@ export async function changeLockedLine(tx: Tx, cart: Cart, wish: LineWish, now: 
   // A change here is later than every reply written before this moment, however late X delivers it.
   const position = idAtTime(now);
   const quantity_before = wish.final ? quantity : before;
-  const { price } = variant;
+  const pricing = await priceLine(tx, cart, sku, variant, {
+    restores: wish.final === true,
+    like: wish.like,
+    now,
+  });
   await setLine(tx, cart.id, {
     sku,
     quantity,
-    price,
+    ...pricing,
     position,
     quantity_before,
     post_id: wish.post_id ?? null,

@@ -23,7 +23,8 @@ export function applyCatalog(
   const bot = file.bot ?? null;
   return inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('apply catalog'))`.execute(tx);
-    refuseFalls(priceFalls(await presentPrices(tx), pricesOf(rows)), confirmed);
+    const present = [...(await presentPrices(tx)), ...(await presentOffers(tx))];
+    refuseFalls(priceFalls(present, pricesOf(rows)), confirmed);
     const changes = [
       await upsertMerchants(tx, rows.merchants),
       await upsertProducts(tx, rows.products),
@@ -49,6 +50,16 @@ export const presentPrices = (db: Db): Promise<Priced[]> =>
     .innerJoin('merchants', 'merchants.id', 'products.merchant_id')
     .select(['merchant_id', 'sku', 'currency', 'price'])
     .where('products.withdrawn_at', 'is', null)
+    .execute();
+
+/** What is otherwise by the offers of single posts. */
+const presentOffers = (db: Db): Promise<Priced[]> =>
+  db
+    .selectFrom('post_products as o')
+    .innerJoin('merchants', 'merchants.id', 'o.merchant_id')
+    .select(['merchant_id', 'product_sku as sku', 'currency', 'post_id'])
+    .select((eb) => eb.ref('o.price').$notNull().as('price'))
+    .where('o.price', 'is not', null)
     .execute();
 
 function refuseFalls(falls: PriceFall[], confirmed: string[]): void {
@@ -91,6 +102,7 @@ async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promis
       insert into products select * from jsonb_populate_recordset(null::products, ${json})
       on conflict (merchant_id, sku) do update set
         title = excluded.title, words = excluded.words, kind = excluded.kind, price = excluded.price,
+        price_policy = excluded.price_policy, promised_hours = excluded.promised_hours,
         purchase_limit = excluded.purchase_limit, stock_mode = excluded.stock_mode,
         hold_minutes = excluded.hold_minutes, options = excluded.options, delivery_url = excluded.delivery_url,
         paused = excluded.paused, sensitive = excluded.sensitive, starts_at = excluded.starts_at,
@@ -134,7 +146,8 @@ async function upsertPosts(tx: Tx, { posts, post_products }: CatalogRows): Promi
       on conflict do nothing`.execute(tx),
     await sql`
       insert into post_products select * from jsonb_populate_recordset(null::post_products, ${json})
-      on conflict do nothing`.execute(tx),
+      on conflict (post_id, merchant_id, product_sku) do update set price = excluded.price
+      where post_products.price is distinct from excluded.price`.execute(tx),
     await sql`
       delete from post_products where (post_id, merchant_id, product_sku) not in
         (select post_id, merchant_id, product_sku from jsonb_populate_recordset(null::post_products, ${json}))`.execute(
@@ -178,7 +191,7 @@ export async function loadCatalog(db: Db): Promise<Catalog | undefined> {
         post_products: await tx
           .selectFrom('post_products')
           .innerJoin('posts', 'posts.id', 'post_products.post_id')
-          .select(['post_id', 'merchant_id', 'product_sku', 'conversation_id'])
+          .select(['post_id', 'merchant_id', 'product_sku', 'conversation_id', 'price'])
           .where('gone_at', 'is', null)
           .orderBy('post_id')
           .execute(),

@@ -23,7 +23,7 @@ export interface GivenClaim extends Claim {
   merchant_id: string;
   sku: string;
   shopper_id: string;
-  /** The reply that asked; none: the cart page, which puts nobody into a line. */
+  /** The reply that asked; none: a page. Who comes into a line by a page stands there under a number that is no post's. */
   post_id?: string | null;
   /** How long pieces are kept, from now on. */
   minutes: number;
@@ -65,10 +65,11 @@ export async function writeClaims(tx: Tx, claims: GivenClaim[]): Promise<void> {
       where g.waiting = 0 and (waits.merchant_id, waits.sku, waits.shopper_id) = (g.merchant_id, g.sku, g.shopper_id)
     )
     insert into waits (merchant_id, sku, shopper_id, quantity, position, post_id, until)
-    select merchant_id, sku, shopper_id, waiting, position, post_id, case when not linked then until end
+    select merchant_id, sku, shopper_id, waiting, position, coalesce(post_id, nobody()), case when not linked then until end
     from given where waiting > 0
     on conflict (shopper_id, merchant_id, sku) do update set
-      quantity = excluded.quantity, position = excluded.position, post_id = excluded.post_id,
+      quantity = excluded.quantity, position = excluded.position,
+      post_id = case when excluded.post_id > 0 then excluded.post_id else waits.post_id end,
       until = case when excluded.until is not null then coalesce(waits.until, excluded.until) end`.execute(
     tx,
   );

@@ -98,6 +98,7 @@ async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<s
       merchant: known?.merchant ?? null,
       replies,
       cart: cart && known ? mailCart(cart, known.selling, now) : null,
+      ...(known ? { timezone: known.timezone } : {}),
     });
   }
   return contents;

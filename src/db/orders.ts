@@ -80,8 +80,10 @@ export async function closePaidCart(tx: Tx, cart_id: string, paid: CheckoutLine[
       select shopper_id, merchant_id, currency from carts where id = ${cart_id} and exists (select from rest)
       returning id
     )
-    insert into cart_lines (cart_id, sku, quantity, price, post_id, position)
-    select next.id, sku, remaining, price, post_id, position from rest, next`.execute(tx);
+    insert into cart_lines (cart_id, sku, quantity, price, priced_at, offer_post_id, post_id, position)
+    select next.id, sku, remaining, price, priced_at, offer_post_id, post_id, position from rest, next`.execute(
+    tx,
+  );
 }
 
 /** The order that a cart has become, if it has. */

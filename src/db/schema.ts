@@ -61,6 +61,8 @@ export type OutcomeReason = "already_in_cart" | "bot_self" | "conflicting_option
 
 export type PaymentStatus = "ordered" | "refunded" | "refunding";
 
+export type PricePolicy = "current" | "lower_of" | "promised";
+
 export type ProductKind = "digital" | "physical";
 
 export type PublicReplyKind = "done" | "first_contact" | "problem";
@@ -102,6 +104,10 @@ export interface CartLine {
   cart_id: Int8;
   changed_at: Generated<Timestamp>;
   /**
+   * The product post whose own price the line has: the one that the shopper's last reply about it was to. Null: the price is the one that holds everywhere.
+   */
+  offer_post_id: Int8 | null;
+  /**
    * Orders changes by the time that shoppers made them: a reply's post id, or the id that a post would have had at the time of a change on the page.
    */
   position: Int8;
@@ -110,9 +116,13 @@ export interface CartLine {
    */
   post_id: Int8 | null;
   /**
-   * The price of one when the line was set, in minor units. What is paid is the price at checkout.
+   * The price of one when the line was priced, in minor units. What it costs now follows from it, the price of the day and the product's policy: see src/domain/price.ts.
    */
   price: number;
+  /**
+   * When the line was priced: when it was set, unless a promise of a lower price still held. Promises run from here.
+   */
+  priced_at: Generated<Timestamp>;
   /**
    * 0: removed. The row stays, so that an older reply that arrives late does not bring the line back.
    */
@@ -564,6 +574,10 @@ export interface PostAlias {
 export interface PostProduct {
   merchant_id: string;
   post_id: Int8;
+  /**
+   * An offer: what the product costs for replies to this post, in minor units. Null: what it costs everywhere.
+   */
+  price: number | null;
   product_sku: string;
 }
 
@@ -616,6 +630,14 @@ export interface Product {
    * In the minor unit of the merchant's currency, as Stripe defines it.
    */
   price: number;
+  /**
+   * What a cart line costs. current: the price of the day. promised: for promised_hours the price at the reply, then that of the day. lower_of: the lower of the two.
+   */
+  price_policy: Generated<PricePolicy>;
+  /**
+   * For how long the price at the reply counts. Null with lower_of: for as long as it waits in the cart.
+   */
+  promised_hours: number | null;
   /**
    * How many one shopper may have, over all variants, open cart and orders together. Null: no limit.
    */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PricePromise, PriceReason } from '../domain/price.ts';
 import { type Entry, type SupportCase, textIn } from '../domain/support.ts';
 import { readCarts } from './carts.ts';
 import type { Db } from './database.ts';
@@ -140,22 +141,34 @@ export async function readReplyCase(db: Db, post_id: string) {
 }
 
 /** A line that a reply set: the price of one when it did, and now. Amounts in the currency's minor unit. */
-export interface LinePrice {
+export interface LinePrices {
   sku: string;
   currency: string;
   at_reply: number;
   now: number;
+  price_why: PriceReason;
+  promise: PricePromise | null;
+  offer_post_id: string | null;
 }
 
 /** The prices of the lines that a reply was the last to set. */
-export async function readReplyPrices(db: Db, post_id: string): Promise<LinePrice[]> {
-  const { rows } = await sql<LinePrice>`
-    select l.sku, c.currency, l.price as at_reply, p.price as now
-    from cart_lines l
-    join carts c on c.id = l.cart_id
-    join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
-    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
-    where l.post_id = ${post_id} and l.quantity > 0
-    order by l.sku`.execute(db);
-  return rows;
+export async function readReplyPrices(db: Db, post_id: string): Promise<LinePrices[]> {
+  const carts = await db
+    .selectFrom('cart_lines')
+    .select('cart_id')
+    .distinct()
+    .where('post_id', '=', post_id)
+    .execute();
+  const read = await readCarts(
+    db,
+    carts.map(({ cart_id }) => cart_id),
+  );
+  return read.flatMap(({ currency, lines: all }) =>
+    all
+      .filter((line) => line.post_id === post_id)
+      .map(({ sku, price_then, price, price_why, promise, offer_post_id }) => ({
+        ...{ sku, currency, promise, offer_post_id },
+        ...{ at_reply: price_then, now: price, price_why },
+      })),
+  );
 }

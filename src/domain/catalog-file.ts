@@ -55,6 +55,22 @@ const variant = z.strictObject({
   until,
 });
 
+const price_policy = key(
+  'What one costs who replies today and pays later. current: the price of the day of the payment. promised: for promised_hours the price at the reply, then that of the day. lower_of: the lower of the two.',
+  z.enum(['current', 'promised', 'lower_of']).default('current'),
+);
+const promised_hours = key(
+  'For how many hours the price at the reply counts. lower_of needs none: then it counts for as long as the product waits in the cart.',
+  wholeNumber(1, 8760).optional(),
+);
+
+const postEntry = z.union([
+  z.string(),
+  z.strictObject({
+    url: key('The address of a post that offers it.', z.string()),
+    price: key('What it costs for replies to this post alone, in quotes: an offer.', price),
+  }),
+]);
 const countries = z.array(country).min(1, say('no_countries'));
 const zone = z.strictObject({
   countries: key('Where to, as [US, CA].', countries),
@@ -67,6 +83,8 @@ const product = z.strictObject({
   title: key('What the product is called in carts, mails and at the checkout.', line(200)),
   words: key('What shoppers call it: tells products of one post apart.', z.array(line(40)).default([])),
   price: key('The price of one in the merchant’s currency, in quotes: "18.00".', price),
+  price_policy,
+  promised_hours,
   kind: key(
     'Physical goods are shipped; digital ones are downloaded.',
     z.enum(['physical', 'digital']).default('physical'),
@@ -113,7 +131,10 @@ const product = z.strictObject({
     z.array(productOption).default([]),
   ),
   variants: key('What is otherwise for single variants.', z.array(variant).default([])),
-  posts: key('The addresses of the posts that offer it.', z.array(z.string()).min(1, say('no_posts'))),
+  posts: key(
+    'The posts that offer it: addresses or, where it costs something else for replies to one of them, { url, price }.',
+    z.array(postEntry).min(1, say('no_posts')),
+  ),
 });
 
 const account = z.strictObject({
@@ -200,6 +221,7 @@ export const catalogFile = z.strictObject({
 export type CatalogFile = z.infer<typeof catalogFile>;
 export type MerchantEntry = CatalogFile['merchants'][number];
 export type ProductEntry = MerchantEntry['products'][number];
+export type PostEntry = z.infer<typeof postEntry>;
 export type ProductOption = z.infer<typeof productOption>;
 export type Bot = NonNullable<CatalogFile['bot']>;
 export type Hashtags = MerchantEntry['hashtags'];
@@ -208,6 +230,10 @@ export function zonesOf({ zones, countries, flat_rate, free_from }: NonNullable<
   if (zones) return zones;
   return countries && flat_rate !== undefined ? [{ countries, rate: flat_rate, free_from }] : [];
 }
+
+/** A post that offers a product, however it is written, with the price that holds there alone, if one does. */
+export const offeredAt = (post: PostEntry): { url: string; price?: string } =>
+  typeof post === 'string' ? { url: post } : post;
 
 /** A post's address. */
 export const postAddress = (handle: string, id: string): string => `https://x.com/${handle}/status/${id}`;

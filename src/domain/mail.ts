@@ -12,6 +12,7 @@ import type { Merchant } from './catalog.ts';
 import type { ShipTo } from './order.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
 import type { Finding } from './post-check.ts';
+import type { PricePromise } from './price.ts';
 import type { ReminderStep } from './reminder.ts';
 import { taxBehaviorOf } from './tax.ts';
 
@@ -55,6 +56,8 @@ export interface MailChoice {
 /** A line of a cart, with what keeps it from being bought, if anything does: it is no part of the totals then. */
 export interface MailLine extends PricedLine {
   blocked?: { obstacle: Obstacle } & Pick<CartLine, 'available' | 'purchase_limit' | 'variant_limit'>;
+  /** What is promised of the price of one: the one promised, and until when (ISO); null: for as long as it waits. */
+  promise?: { kind: PricePromise['kind']; price: number; until: string | null };
 }
 
 export interface MailCart extends Totals {
@@ -82,7 +85,14 @@ export interface MailOrder extends Totals {
 
 /** What a mail says, without addresses and links: stored when it is first sent, so that a repeated mail says the same. */
 export type MailContent =
-  | { kind: 'update'; merchant: MailMerchant | null; replies: ToldReply[]; cart: MailCart | null }
+  | {
+      kind: 'update';
+      merchant: MailMerchant | null;
+      replies: ToldReply[];
+      cart: MailCart | null;
+      /** Of the times that it names. */
+      timezone?: string;
+    }
   | {
       kind: 'reminder';
       merchant: MailMerchant;
@@ -186,7 +196,10 @@ export function mailCart(cart: Cart, selling: Selling, at: Date): MailCart {
     const { sku, title, kind, quantity, price, available, purchase_limit, variant_limit } = line;
     const obstacle = obstacleOf(line, cart.lines, at);
     const priced = { sku, title, kind, quantity, price };
-    return obstacle ? { ...priced, blocked: { obstacle, available, purchase_limit, variant_limit } } : priced;
+    if (obstacle) return { ...priced, blocked: { obstacle, available, purchase_limit, variant_limit } };
+    if (!line.promise) return priced;
+    const until = line.promise.until?.toISOString() ?? null;
+    return { ...priced, promise: { kind: line.promise.kind, price: line.price_then, until } };
   });
   const { id, version, currency } = cart;
   const open = lines.filter(({ blocked }) => !blocked);

@@ -108,13 +108,11 @@ export function TakenOut({
 export function SinceMail({
   differences,
   sent,
-  money,
   texts,
 }: {
   differences: Difference[];
   /** When the mail was sent. */
   sent: string;
-  money: (amount: number) => string;
   texts: Texts;
 }) {
   return (
@@ -122,14 +120,14 @@ export function SinceMail({
       <h2 id="since">{texts.ways.since.title(sent)}</h2>
       <ul>
         {differences.map((difference) => (
-          <li>{differenceText(difference, money, texts)}</li>
+          <li>{differenceText(difference, texts)}</li>
         ))}
       </ul>
     </section>
   );
 }
 
-function differenceText(difference: Difference, money: (amount: number) => string, texts: Texts): string {
+function differenceText(difference: Difference, texts: Texts): string {
   const t = texts.ways.since;
   const { title } = difference;
   switch (difference.kind) {
@@ -139,8 +137,6 @@ function differenceText(difference: Difference, money: (amount: number) => strin
       return t.added(difference.quantity, title);
     case 'quantity':
       return (difference.by === 'reply' ? t.byReply : t.byPage)(title, difference.was, difference.now);
-    case 'price':
-      return t.price(title, money(difference.was), money(difference.now));
     case 'obstacle':
       return t.obstacle(title, obstacleText(difference.obstacle, difference.line, texts));
   }

@@ -1,6 +1,6 @@
 import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines, cartNotes } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */
@@ -20,7 +20,7 @@ const small = (text: string): Block => ({ kind: 'small', text });
 
 /** What became of replies, what is asked back, and the cart as it is now. */
 export function updateMail(
-  { merchant, replies, cart }: Extract<MailContent, { kind: 'update' }>,
+  { merchant, replies, cart, timezone }: Extract<MailContent, { kind: 'update' }>,
   texts: Texts,
   links: MailLinks,
 ): Pick<Mail, 'subject' | 'blocks'> {
@@ -40,6 +40,7 @@ export function updateMail(
       blocks.push(
         heading(t.cartHeading(merchant.name)),
         cartLines(cart, merchant, texts),
+        ...promises(cart, { ...merchant, timezone }, texts),
         ...cartNotes(cart, merchant, texts),
       );
     const pays = canBePaid(cart) ? t.button : texts.mailControl.lookButton;

@@ -6,7 +6,7 @@ import type { Entry, SupportCase } from '../domain/support.ts';
 import { maskEmail } from '../domain/text.ts';
 import { type Frame, renderPage } from './page.tsx';
 import { supportNav, Time } from './support-parts.tsx';
-import { entryText, mailState } from './support-texts.ts';
+import { entryText, mailState, whyPrice } from './support-texts.ts';
 
 export interface CasePageProps {
   found: SupportCase;
@@ -81,6 +81,7 @@ export function casePage(frame: Frame, { found, revealed, mayReveal }: CasePageP
                   {line.quantity} × {line.title} ({line.sku}), {formatMoney(line.price, cart.currency, 'en')}{' '}
                   each
                   <span class="soft">
+                    {` (${whyPrice(line)})`}
                     {line.post_id ? ' because of reply ' : ' set on the page'}
                     {line.post_id && <a href={`/support/replies/${line.post_id}`}>{line.post_id}</a>}
                   </span>

@@ -151,7 +151,7 @@ async function answerChange(context: Context, c: Request, opened: OpenedCart, re
 }
 
 /** Leads to Stripe's page; where the cart cannot be paid as it was shown, to the cart and what can be done about it. */
-async function goToPay(
+export async function goToPay(
   context: Context,
   c: Request,
   opened: OpenedCart,

@@ -71,6 +71,29 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
       { kind: 'update', merchant, cart, replies: [told('added', names, { detail: { lines: [line] } })] },
     ],
     [
+      'update-with-promises',
+      {
+        kind: 'update',
+        merchant,
+        timezone: 'America/New_York',
+        cart: {
+          ...cart,
+          lines: (
+            [
+              ['promised', '2026-11-25T12:00:00Z'],
+              ['lower_of', '2026-11-25T12:00:00Z'],
+              ['lower_of', null],
+            ] as const
+          ).map(([kind, until], n) => ({
+            ...lines[0],
+            sku: `MUG-${n}`,
+            promise: { kind, until, price: 1800 },
+          })) as typeof lines,
+        },
+        replies: [told('added', names, { detail: { lines: [line] } })],
+      },
+    ],
+    [
       'update-of-many',
       {
         kind: 'update',

@@ -107,7 +107,7 @@ export const en = {
       button: 'See the cart and pay',
       answerButton: 'Choose',
       keep: (n: number) =>
-        `Nothing is charged until you pay. The link works for ${days(n)}; prices are those of the day you pay.`,
+        `Nothing is charged until you pay. The link works for ${days(n)}; unless a price is promised, that of the day you pay counts.`,
       undoLink: 'Undo or change',
       undo: 'On the same page you change quantities and options, and remove things.',
     },
@@ -340,7 +340,6 @@ export const en = {
   ways: {
     post: 'the product post',
     chosenHere: 'You chose it on this page.',
-    priceMoved: 'the merchant has changed it since, and the price of the day you pay counts',
     timeLeft: (hours: number, minutes: number) =>
       hours >= 48
         ? `${Math.floor(hours / 24)} days left`
@@ -367,7 +366,6 @@ export const en = {
         `${title}: ${now} instead of ${was}, by a later reply of yours.`,
       byPage: (title: string, was: number, now: number) =>
         `${title}: ${now} instead of ${was}, changed on this page.`,
-      price: (title: string, was: string, now: string) => `${title}: ${now} each now, was ${was}.`,
       obstacle: (title: string, what: string) => `${title}: ${what}.`,
     },
     left: {
@@ -413,6 +411,79 @@ export const en = {
       deleting: 'Deleting your reply on X does not empty the cart; this link does, after you confirm it:',
       waiting: 'See what you wait for, or stop waiting',
     },
+  },
+
+  /** What things cost, what is promised of that, and why a price is another one than before. */
+  prices: {
+    moved: {
+      title: 'Another price than before',
+      mailed: (time: string) => `Before: in our mail of ${time}.`,
+      line: (title: string, was: string, now: string, why: string) =>
+        `${title}: was ${was}, is ${now}; ${why}.`,
+    },
+    why: {
+      changed: 'the merchant has changed it since, and the price of the day you pay counts',
+      lower: 'the lower of the two prices counts, as promised',
+      promise_over: 'the time for which the price was promised is over',
+      offer_over: 'the offer of the post that you replied to has ended',
+      anew: 'you have set it again since, and the price of that moment counts',
+    },
+    promised: (until: string) => `This price is promised until ${until}.`,
+    lower: (price: string) => `You pay ${price} or the price of the day, whichever is lower.`,
+    lowerUntil: (price: string, until: string) =>
+      `You pay ${price} or the price of the day, whichever is lower, until ${until}.`,
+    today: (price: string) => `To others it costs ${price} today.`,
+    offer: 'The offer of the post that you replied to.',
+    bought: (title: string, hours: number) =>
+      hours === 0
+        ? `You bought this less than an hour ago: ${title}.`
+        : `You bought this ${hours === 1 ? 'an hour' : `${hours} hours`} ago: ${title}.`,
+    boughtNote: 'If you want it once more, go on. If not, take it out of the cart.',
+  },
+
+  /** The public page of a product: what it is, what it costs, and how to have it. */
+  product: {
+    add: 'Add to cart',
+    buy: 'Buy',
+    wait: 'Join the waiting list',
+    onTheWay:
+      'You sign in with X on the way. Nothing is posted, and nothing is charged before you pay at Stripe.',
+    quantityNote: 'So many are in your cart then.',
+    stock: {
+      plenty: 'In stock.',
+      few: (n: number) => (n === 1 ? 'One piece is left.' : `Only ${n} are left.`),
+      waiting: 'Sold out at the moment. Who joins the waiting list gets it in turn, and hears from us.',
+      soldOut: 'Sold out.',
+    },
+    waitFor: (value: string) => `${value} (waiting list)`,
+    soldOut: (value: string) => `${value} (sold out)`,
+    opens: (time: string) => `For sale from ${time}.`,
+    closes: (time: string) => `For sale until ${time}.`,
+    offered: (price: string) => `The offer of one post: elsewhere it costs ${price}.`,
+    promised: (hours: string) => `The price at which you add it is promised for ${hours}.`,
+    lower: 'You pay the price at which you add it or that of the day, whichever is lower.',
+    lowerFor: (hours: string) =>
+      `For ${hours} you pay the price at which you add it or that of the day, whichever is lower.`,
+    how: 'On X',
+    howText: (tag: string) => `Reply ${tag} to a post that offers it, and it waits in your cart:`,
+    post: (n: number) => `Post ${n}`,
+    postOffer: (price: string) => `for replies to this one it costs ${price}`,
+    offerHere: 'have it at this price here',
+    sells: 'Who sells',
+    card: (price: string, tag: string, merchant: string) =>
+      `${price}. Reply ${tag} on X and it waits in your cart, or buy it here. Sold by ${merchant}.`,
+    refused: 'That did not work',
+    optedOut: 'You told us to stop, so nothing was added. You can come back on your own page.',
+    me: 'Your own page',
+    thenAdd: (title: string) => `After this ${title} goes into your cart.`,
+    thenBuy: (title: string) => `After this you can pay for ${title}.`,
+    gone: {
+      title: 'Not sold any more',
+      text: (title: string) => `${title} is not for sale any more.`,
+      more: (merchant: string) => `What ${merchant} sells now`,
+    },
+    all: 'Products',
+    none: 'Nothing is for sale at the moment.',
   },
 
   lost: {
@@ -684,7 +755,7 @@ export const en = {
         heading: 'Replies bind nobody',
         paragraphs: [
           'A reply with a hashtag puts a product into a cart. It is no order and costs nothing. You order by paying on Stripe’s page; before that you see every line, the shipping and the total.',
-          'Prices and stock are those of the moment in which you open the payment page. If something has changed since you saw the cart, we show you the difference first.',
+          'Prices and stock are those of the moment in which you open the payment page; where another price was promised, that one counts as long as the promise says. If something has changed since you saw the cart, we show you the difference first.',
         ],
       },
       {

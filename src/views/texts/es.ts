@@ -107,7 +107,7 @@ export const es: Texts = {
       button: 'Ver el carrito y pagar',
       answerButton: 'Elegir',
       keep: (n) =>
-        `No se cobra nada hasta que pagues. El enlace funciona durante ${days(n)}; los precios son los del día en que pagues.`,
+        `No se cobra nada hasta que pagues. El enlace funciona durante ${days(n)}; si un precio no está prometido, cuenta el del día en que pagues.`,
       undoLink: 'Deshacer o cambiar',
       undo: 'En la misma página cambias cantidades y opciones, y quitas lo que no quieras.',
     },
@@ -353,7 +353,6 @@ export const es: Texts = {
   ways: {
     post: 'la publicación del producto',
     chosenHere: 'Lo elegiste en esta página.',
-    priceMoved: 'el vendedor lo cambió después, y cuenta el precio del día en que pagues',
     timeLeft: (hours, minutes) =>
       hours >= 48
         ? `quedan ${Math.floor(hours / 24)} días`
@@ -379,7 +378,6 @@ export const es: Texts = {
       byReply: (title, was, now) =>
         `${title}: ahora ${now} en vez de ${was}, por una respuesta tuya posterior.`,
       byPage: (title, was, now) => `${title}: ahora ${now} en vez de ${was}, por un cambio en esta página.`,
-      price: (title, was, now) => `${title}: ahora ${now} por unidad, antes ${was}.`,
       obstacle: (title, what) => `${title}: ${what}.`,
     },
     left: {
@@ -425,6 +423,74 @@ export const es: Texts = {
       deleting: 'Borrar tu respuesta en X no vacía el carrito; este enlace sí, después de que lo confirmes:',
       waiting: 'Ver lo que esperas, o dejar de esperar',
     },
+  },
+
+  prices: {
+    moved: {
+      title: 'Un precio distinto al de antes',
+      mailed: (time) => `Antes: en nuestro correo (${time}).`,
+      line: (title, was, now, why) => `${title}: antes ${was}, ahora ${now}; ${why}.`,
+    },
+    why: {
+      changed: 'el vendedor lo cambió después, y cuenta el precio del día en que pagues',
+      lower: 'cuenta el menor de los dos precios, como se prometió',
+      promise_over: 'terminó el plazo durante el que se prometía el precio',
+      offer_over: 'la oferta de la publicación a la que respondiste ha terminado',
+      anew: 'lo cambiaste después, y cuenta el precio de ese momento',
+    },
+    promised: (until) => `Este precio está prometido hasta: ${until}.`,
+    lower: (price) => `Pagas ${price} o el precio del día, el que sea menor.`,
+    lowerUntil: (price, until) => `Pagas ${price} o el precio del día, el que sea menor, hasta: ${until}.`,
+    today: (price) => `Para los demás cuesta hoy ${price}.`,
+    offer: 'Es la oferta de la publicación a la que respondiste.',
+    bought: (title, hours) =>
+      hours === 0
+        ? `Compraste esto hace menos de una hora: ${title}.`
+        : `Compraste esto hace ${hours === 1 ? 'una hora' : `${hours} horas`}: ${title}.`,
+    boughtNote: 'Si lo quieres otra vez, sigue adelante. Si no, quítalo del carrito.',
+  },
+
+  product: {
+    add: 'Añadir al carrito',
+    buy: 'Comprar',
+    wait: 'Apuntarse a la lista de espera',
+    onTheWay:
+      'Por el camino inicias sesión con X. No se publica nada, y no se cobra nada antes de que pagues en Stripe.',
+    quantityNote: 'Son los que habrá en tu carrito.',
+    stock: {
+      plenty: 'Disponible.',
+      few: (n) => (n === 1 ? 'Queda una unidad.' : `Solo quedan ${n}.`),
+      waiting: 'Agotado por ahora. Quien se apunta a la lista de espera lo recibe por turno, y le avisamos.',
+      soldOut: 'Agotado.',
+    },
+    waitFor: (value) => `${value} (lista de espera)`,
+    soldOut: (value) => `${value} (agotado)`,
+    opens: (time) => `A la venta desde: ${time}.`,
+    closes: (time) => `A la venta hasta: ${time}.`,
+    offered: (price) => `Es la oferta de una publicación: en otros sitios cuesta ${price}.`,
+    promised: (hours) => `El precio al que lo añades está prometido durante ${hours}.`,
+    lower: 'Pagas el precio al que lo añades o el del día, el que sea menor.',
+    lowerFor: (hours) => `Durante ${hours} pagas el precio al que lo añades o el del día, el que sea menor.`,
+    how: 'En X',
+    howText: (tag) => `Responde ${tag} a una publicación que lo ofrece, y te espera en el carrito:`,
+    post: (n) => `Publicación ${n}`,
+    postOffer: (price) => `al responder a esta cuesta ${price}`,
+    offerHere: 'llevártelo aquí a este precio',
+    sells: 'Quién vende',
+    card: (price, tag, merchant) =>
+      `${price}. Responde ${tag} en X y te espera en el carrito, o cómpralo aquí. Vende ${merchant}.`,
+    refused: 'No ha funcionado',
+    optedOut: 'Nos pediste que paráramos, así que no se añadió nada. Puedes volver en tu propia página.',
+    me: 'Tu propia página',
+    thenAdd: (title) => `Después, ${title} va a tu carrito.`,
+    thenBuy: (title) => `Después puedes pagar ${title}.`,
+    gone: {
+      title: 'Ya no se vende',
+      text: (title) => `${title} ya no está a la venta.`,
+      more: (merchant) => `Lo que vende ahora ${merchant}`,
+    },
+    all: 'Productos',
+    none: 'No hay nada a la venta por ahora.',
   },
 
   lost: {
@@ -694,7 +760,7 @@ export const es: Texts = {
         heading: 'Las respuestas no obligan a nadie',
         paragraphs: [
           'Una respuesta con un hashtag pone un producto en un carrito. No es un pedido y no cuesta nada. Haces el pedido al pagar en la página de Stripe; antes ves cada línea, el envío y el total.',
-          'Los precios y las existencias son los del momento en que abres la página de pago. Si algo cambió desde que viste el carrito, primero te mostramos la diferencia.',
+          'Los precios y las existencias son los del momento en que abres la página de pago; si se prometió otro precio, cuenta ese mientras dure la promesa. Si algo cambió desde que viste el carrito, primero te mostramos la diferencia.',
         ],
       },
       {

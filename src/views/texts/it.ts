@@ -105,7 +105,7 @@ export const it: Texts = {
       button: 'Vai al carrello e paga',
       answerButton: 'Scegli',
       keep: (n) =>
-        `Non si addebita nulla finché non paghi. Il link funziona per ${days(n)}; i prezzi sono quelli del giorno in cui paghi.`,
+        `Non si addebita nulla finché non paghi. Il link funziona per ${days(n)}; se un prezzo non è promesso, vale quello del giorno in cui paghi.`,
       undoLink: 'Annulla o modifica',
       undo: 'Nella stessa pagina modifichi quantità e opzioni e togli ciò che non vuoi.',
     },
@@ -349,7 +349,6 @@ export const it: Texts = {
   ways: {
     post: 'il post del prodotto',
     chosenHere: 'L’hai scelto in questa pagina.',
-    priceMoved: 'il venditore l’ha cambiato da allora, e vale il prezzo del giorno in cui paghi',
     timeLeft: (hours, minutes) =>
       hours >= 48
         ? `ancora ${Math.floor(hours / 24)} giorni`
@@ -374,7 +373,6 @@ export const it: Texts = {
       added: (n, title) => `Nuovo nel carrello: ${pieces(n, title)}.`,
       byReply: (title, was, now) => `${title}: ${now} invece di ${was}, per una tua risposta successiva.`,
       byPage: (title, was, now) => `${title}: ${now} invece di ${was}, per una modifica in questa pagina.`,
-      price: (title, was, now) => `${title}: ora ${now} al pezzo, prima ${was}.`,
       obstacle: (title, what) => `${title}: ${what}.`,
     },
     left: {
@@ -421,6 +419,76 @@ export const it: Texts = {
         'Cancellare la tua risposta su X non svuota il carrello; questo link sì, dopo la tua conferma:',
       waiting: 'Vedi che cosa aspetti, o smetti di aspettare',
     },
+  },
+
+  prices: {
+    moved: {
+      title: 'Un prezzo diverso da prima',
+      mailed: (time) => `Prima: nella nostra e-mail (${time}).`,
+      line: (title, was, now, why) => `${title}: prima ${was}, ora ${now}; ${why}.`,
+    },
+    why: {
+      changed: 'il venditore l’ha cambiato da allora, e vale il prezzo del giorno in cui paghi',
+      lower: 'vale il più basso dei due prezzi, come promesso',
+      promise_over: 'il tempo per cui il prezzo era promesso è finito',
+      offer_over: 'l’offerta del post a cui hai risposto è finita',
+      anew: 'l’hai cambiato da allora, e vale il prezzo di quel momento',
+    },
+    promised: (until) => `Questo prezzo è promesso fino a: ${until}.`,
+    lower: (price) => `Paghi ${price} o il prezzo del giorno, quello più basso.`,
+    lowerUntil: (price, until) =>
+      `Paghi ${price} o il prezzo del giorno, quello più basso, fino a: ${until}.`,
+    today: (price) => `Agli altri oggi costa ${price}.`,
+    offer: 'È l’offerta del post a cui hai risposto.',
+    bought: (title, hours) =>
+      hours === 0
+        ? `L’hai comprato meno di un’ora fa: ${title}.`
+        : `L’hai comprato ${hours === 1 ? 'un’ora' : `${hours} ore`} fa: ${title}.`,
+    boughtNote: 'Se lo vuoi ancora, vai avanti. Altrimenti toglilo dal carrello.',
+  },
+
+  product: {
+    add: 'Aggiungi al carrello',
+    buy: 'Compra',
+    wait: 'Mettiti in lista d’attesa',
+    onTheWay:
+      'Lungo la strada accedi con X. Non si pubblica nulla, e non si addebita nulla prima che tu paghi su Stripe.',
+    quantityNote: 'Sono quelli che avrai nel carrello.',
+    stock: {
+      plenty: 'Disponibile.',
+      few: (n) => (n === 1 ? 'Ne resta uno.' : `Ne restano solo ${n}.`),
+      waiting: 'Esaurito per ora. Chi si mette in lista d’attesa lo riceve a turno, e lo avvisiamo.',
+      soldOut: 'Esaurito.',
+    },
+    waitFor: (value) => `${value} (lista d’attesa)`,
+    soldOut: (value) => `${value} (esaurito)`,
+    opens: (time) => `In vendita da: ${time}.`,
+    closes: (time) => `In vendita fino a: ${time}.`,
+    offered: (price) => `È l’offerta di un solo post: altrove costa ${price}.`,
+    promised: (hours) => `Il prezzo al quale lo aggiungi è promesso per ${hours}.`,
+    lower: 'Paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.',
+    lowerFor: (hours) =>
+      `Per ${hours} paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.`,
+    how: 'Su X',
+    howText: (tag) => `Rispondi ${tag} a un post che lo offre, e ti aspetta nel carrello:`,
+    post: (n) => `Il post ${n}`,
+    postOffer: (price) => `per chi risponde a questo costa ${price}`,
+    offerHere: 'averlo qui a questo prezzo',
+    sells: 'Chi vende',
+    card: (price, tag, merchant) =>
+      `${price}. Rispondi ${tag} su X e ti aspetta nel carrello, o compralo qui. Vende ${merchant}.`,
+    refused: 'Non è andata',
+    optedOut: 'Ci hai chiesto di smettere, quindi non è stato aggiunto nulla. Puoi tornare dalla tua pagina.',
+    me: 'La tua pagina',
+    thenAdd: (title) => `Dopo, ${title} va nel tuo carrello.`,
+    thenBuy: (title) => `Dopo puoi pagare ${title}.`,
+    gone: {
+      title: 'Non si vende più',
+      text: (title) => `${title} non è più in vendita.`,
+      more: (merchant) => `Che cosa vende ora ${merchant}`,
+    },
+    all: 'Prodotti',
+    none: 'Al momento non c’è nulla in vendita.',
   },
 
   lost: {
@@ -691,7 +759,7 @@ export const it: Texts = {
         heading: 'Le risposte non obbligano nessuno',
         paragraphs: [
           'Una risposta con un hashtag mette un prodotto in un carrello. Non è un ordine e non costa nulla. Ordini pagando sulla pagina di Stripe; prima vedi ogni riga, la spedizione e il totale.',
-          'I prezzi e le scorte sono quelli del momento in cui apri la pagina di pagamento. Se qualcosa è cambiato da quando hai visto il carrello, prima ti mostriamo la differenza.',
+          'I prezzi e le scorte sono quelli del momento in cui apri la pagina di pagamento; se era promesso un altro prezzo, vale quello finché dura la promessa. Se qualcosa è cambiato da quando hai visto il carrello, prima ti mostriamo la differenza.',
         ],
       },
       {
