@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { buyNow } from '../workers/buy-now.ts';
 import { chargeCard } from '../workers/charge-card.ts';
+import { recordPayment } from '../workers/record-payment.ts';
 import { newPostId, POST } from './harness/builders.ts';
 import {
   anEnrolled,
@@ -205,6 +206,36 @@ test('a reply that comes an hour late is asked about', async () => {
   await timePasses(shop);
   expect([await purchaseOf(shop, post), await chargedTo(shop, sam.customer)]).toEqual([
     'confirming: late',
+    [],
+  ]);
+});
+
+test('a bank is still at work on a payment of the same cart: it is not paid twice unasked', async () => {
+  const sam = await anEnrolled(shop);
+  await says(shop, sam, '#AddToCart');
+  const page = await shop.visitor().open(`${config.PUBLIC_URL}${await cartPathOf(shop, sam.id)}`);
+  await page.submit('/checkout');
+  const session_id = /cs_test_\w+/.exec(page.url)?.[0] as string;
+  await shop.control(shop.stripe, `/sessions/${session_id}/pay`, { card: 'bank_debit' });
+  await recordPayment(context, { session_id });
+  const post = await says(shop, sam);
+  await timePasses(shop);
+  expect([await purchaseOf(shop, post), await chargedTo(shop, sam.customer)]).toEqual(['lapsed', []]);
+});
+
+test('a day later nobody can confirm it any more', async () => {
+  const sam = await anEnrolled(shop, { per_order: 2_000 });
+  const post = await says(shop, sam);
+  await sam.visitor.open(`${config.PUBLIC_URL}${await cartPathOf(shop, sam.id)}/buying/${post}`);
+  await db
+    .updateTable('purchases')
+    .set({ created_at: new Date(Date.now() - 25 * 3_600_000) })
+    .where('post_id', '=', post)
+    .execute();
+  await sam.visitor.submit('/confirm');
+  expect(sam.visitor.text).toContain('could not be bought any more');
+  expect([await purchaseOf(shop, post), await chargedTo(shop, sam.customer)]).toEqual([
+    'confirming: over_order',
     [],
   ]);
 });
