@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { addressOf } from '../db/addresses.ts';
-import { lockCart, readCart } from '../db/carts.ts';
+import { lockCart, openCartAt, readCart } from '../db/carts.ts';
 import { isProcessing } from '../db/checkouts.ts';
 import { cardsOf } from '../db/customers.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
@@ -150,17 +150,11 @@ async function settle(
 }
 
 async function lockOpenCart(tx: Tx, { shopper_id, merchant_id, lines }: Purchase): Promise<Cart | undefined> {
-  const open = await tx
-    .selectFrom('carts')
-    .select('id')
-    .where('shopper_id', '=', shopper_id)
-    .where('merchant_id', '=', merchant_id)
-    .where('status', '=', 'open')
-    .executeTakeFirst();
+  const open = await openCartAt(tx, { shopper_id, merchant_id });
   if (open)
     return lockCart(
       tx,
-      open.id,
+      open,
       lines.map(({ sku }) => sku),
     );
   await lockVariants(

@@ -1,4 +1,4 @@
-import { readCarts } from '../db/carts.ts';
+import { openCartAt, readCart } from '../db/carts.ts';
 import type { Tx } from '../db/database.ts';
 import { boughtBefore, type Enrolled, enrolledAmong } from '../db/enrolled.ts';
 import { addPurchase, spentLately } from '../db/purchases.ts';
@@ -66,14 +66,8 @@ async function plan(
   now: Date,
 ) {
   const merchant_id = merchant.id;
-  const open = await tx
-    .selectFrom('carts')
-    .select('id')
-    .where('shopper_id', '=', shopper_id)
-    .where('merchant_id', '=', merchant_id)
-    .where('status', '=', 'open')
-    .executeTakeFirstOrThrow();
-  const [cart] = await readCarts(tx, [open.id]);
+  const cart_id = await openCartAt(tx, { shopper_id, merchant_id });
+  const cart = cart_id === undefined ? undefined : await readCart(tx, cart_id);
   const priced = lines.flatMap(({ sku, quantity }) => {
     const line = cart?.lines.find((each) => each.sku === sku);
     return line ? [{ ...line, quantity }] : [];
