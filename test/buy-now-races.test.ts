@@ -9,6 +9,7 @@ import {
   cartPathOf,
   chargedTo,
   letRepliesBuy,
+  newestOutcome,
   ordersOf,
   purchaseOf,
   says,
@@ -22,14 +23,6 @@ const shop = await aShop();
 const { context } = shop;
 const { db, config } = context;
 await letRepliesBuy(context);
-
-const newestOutcome = async (post_id: string) =>
-  db
-    .selectFrom('outcomes')
-    .select(['outcome', 'detail'])
-    .where('post_id', '=', post_id)
-    .orderBy('revision', 'desc')
-    .executeTakeFirstOrThrow();
 
 test('limits of a day hold over several replies, also in one batch', async () => {
   const sam = await anEnrolled(shop, { per_order: 5_000, per_day: 5_000 });
@@ -171,7 +164,7 @@ test('the last piece: held while it can be undone; what only waits in line is no
   const first = await says(shop, sam, '#BuyNow', { to: POST.sticker });
   const second = await says(shop, kim, '#BuyNow', { to: POST.sticker });
   expect([await purchaseOf(shop, first), await purchaseOf(shop, second)]).toEqual(['waiting', 'none']);
-  expect((await newestOutcome(second)).outcome).toBe('waitlisted');
+  expect((await newestOutcome(shop, second)).outcome).toBe('waitlisted');
   await timePasses(shop);
   expect(await purchaseOf(shop, first)).toBe('bought');
 });
@@ -179,7 +172,10 @@ test('the last piece: held while it can be undone; what only waits in line is no
 test('a reply that leaves something open buys nothing: it is asked back', async () => {
   const sam = await anEnrolled(shop);
   const post = await says(shop, sam, '#BuyNow', { to: POST.tee });
-  expect([await purchaseOf(shop, post), (await newestOutcome(post)).outcome]).toEqual(['none', 'asked']);
+  expect([await purchaseOf(shop, post), (await newestOutcome(shop, post)).outcome]).toEqual([
+    'none',
+    'asked',
+  ]);
 });
 
 test('a payment page that was open is closed before the card is charged; one that was paid in that moment counts', async () => {

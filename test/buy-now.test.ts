@@ -7,6 +7,7 @@ import {
   cartPathOf,
   chargedTo,
   letRepliesBuy,
+  newestOutcome,
   ordersOf,
   purchaseOf,
   says,
@@ -21,13 +22,6 @@ const { context } = shop;
 const { db, config } = context;
 await letRepliesBuy(context);
 
-const newestOutcome = async (post_id: string) =>
-  db
-    .selectFrom('outcomes')
-    .select(['outcome', 'detail'])
-    .where('post_id', '=', post_id)
-    .orderBy('revision', 'desc')
-    .executeTakeFirstOrThrow();
 const hrefIn = (html: string, path: RegExp): string => {
   const href = [...html.matchAll(/href="([^"]+)"/g)]
     .map(([, each]) => each as string)
@@ -39,7 +33,7 @@ const hrefIn = (html: string, path: RegExp): string => {
 test('a reply buys: told first, charged once after the time to undo, one order', async () => {
   const sam = await anEnrolled(shop);
   const post = await says(shop, sam);
-  expect(await newestOutcome(post)).toMatchObject({ outcome: 'added' });
+  expect(await newestOutcome(shop, post)).toMatchObject({ outcome: 'added' });
   await sendAll(context);
   const [mail] = await mailsTo(shop, sam.email);
   expect(mail?.text).toContain('60 seconds after this mail we charge your Visa •••• 4242');
@@ -51,7 +45,7 @@ test('a reply buys: told first, charged once after the time to undo, one order',
   expect(await ordersOf(shop, sam.id)).toMatchObject([
     { total: 2_290, ship_to: { address: { line1: '7 Test Lane' } }, email: sam.email },
   ]);
-  expect(await newestOutcome(post)).toMatchObject({
+  expect(await newestOutcome(shop, post)).toMatchObject({
     outcome: 'bought',
     detail: { lines: [{ sku: 'MUG', quantity: 1 }] },
   });

@@ -121,3 +121,12 @@ export async function cartPathOf(shop: Shop, shopper_id: string): Promise<string
     .executeTakeFirstOrThrow();
   return aLink(shop, id);
 }
+
+/** What a reply is by now, in our books. */
+export const newestOutcome = ({ context }: Shop, post_id: string) =>
+  context.db
+    .selectFrom('outcomes')
+    .select(['outcome', 'detail'])
+    .where('post_id', '=', post_id)
+    .orderBy('revision', 'desc')
+    .executeTakeFirstOrThrow();
