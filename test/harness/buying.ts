@@ -6,7 +6,7 @@ import { customerOf } from '../../src/db/customers.ts';
 import { duePurchases } from '../../src/db/purchases.ts';
 import type { ShipTo } from '../../src/domain/order.ts';
 import { buyNow } from '../../workers/buy-now.ts';
-import { aReply, newPostId } from './builders.ts';
+import { aReply, newPostId, type ReplyGiven } from './builders.ts';
 import { aLink } from './carts.ts';
 import { sendAll } from './mails.ts';
 import { deliver } from './replies.ts';
@@ -73,9 +73,9 @@ export async function says(
   shop: Shop,
   { id: author }: Pick<Keeper, 'id'>,
   text = '#BuyNow',
-  more: Parameters<typeof aReply>[0] = {},
+  more: ReplyGiven = {},
 ): Promise<string> {
-  const id = newPostId(new Date());
+  const id = more.id ?? newPostId(new Date());
   await deliver(shop.context, aReply({ id, author, text, ...more }));
   return id;
 }
