@@ -26,6 +26,8 @@ type Purpose =
   | 'email code'
   | 'cookie'
   | 'unsubscribe'
+  | 'download'
+  | 'voucher'
   | 'merchant tokens'
   | 'erased account'
   | 'erased address';

@@ -6,6 +6,7 @@ import { addMail } from '../src/db/mails.ts';
 import { addOrder, addPayment, closePaidCart } from '../src/db/orders.ts';
 import { oweRefund } from '../src/db/refunds.ts';
 import { takeStock } from '../src/db/stock.ts';
+import { needsDelivery } from '../src/domain/cart.ts';
 import { isErased } from '../src/domain/erased.ts';
 import { type JobData, queueMails } from '../src/queue.ts';
 import { expireSession, readSession, type SessionState } from '../src/stripe/checkout.ts';
@@ -97,8 +98,11 @@ async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done |
   });
   await closePaidCart(tx, cart.id, checkout.lines);
   const receipt = await addMail(tx, { kind: 'receipt', shopper_id, merchant_id, order_id });
+  const delivery = needsDelivery(checkout.lines)
+    ? await addMail(tx, { kind: 'delivery', shopper_id, merchant_id, order_id })
+    : undefined;
   const order = await addMail(tx, { kind: 'order', merchant_id, order_id });
-  return { kind: 'order', order_id, mail_ids: [receipt, order].filter((id) => id !== undefined) };
+  return { kind: 'order', order_id, mail_ids: [receipt, delivery, order].filter((id) => id !== undefined) };
 }
 
 /** Closes other pages on which the same cart could be paid again. */

@@ -101,7 +101,7 @@ async function toErased(tx: Tx, mails: Addressed[], { keys }: Needs): Promise<st
   return personal.flatMap(({ id, to }) => (erased.has(to) ? [id] : []));
 }
 
-const PERSONAL: MailKind[] = ['update', 'links', 'receipt', 'refund', 'reminder', 'shipped'];
+const PERSONAL: MailKind[] = ['update', 'links', 'receipt', 'refund', 'reminder', 'shipped', 'delivery'];
 
 /** Ends the mails that do not leave, or puts them back where their time comes later. */
 async function endStays(tx: Tx, stays: Map<string, Stay>): Promise<void> {

@@ -25,7 +25,7 @@ const READERS: Record<string, (cell: string) => unknown> = {
   until: String,
   words: readList,
   posts: readList,
-  delivery: (cell) => ({ url: cell }),
+  delivery: (cell) => (/^[a-z]+:\/\//i.test(cell) ? { url: cell } : { file: cell }),
   image: String,
 };
 const OPTION = /^option:\s*(\S.*)$/i;

@@ -56,6 +56,12 @@ function queries(id: string, post_ids: string[]): Record<string, RawBuilder<unkn
       where shopper_id = ${id} or order_id in (${orders}) or refund_id in (${refunds}) order by id`,
     orders: sql`select * from orders where shopper_id = ${id} order by id`,
     order_lines: sql`select * from order_lines where order_id in (${orders}) order by order_id, sku`,
+    downloads: sql`select * from downloads where order_id in (${orders}) order by id`,
+    download_uses: sql`
+      select u.* from downloads d join download_uses u on u.download_id = d.id
+      where d.order_id in (${orders}) order by u.id`,
+    vouchers: sql`
+      select id, order_id, sku, piece, used_at from vouchers where order_id in (${orders}) order by id`,
     checkouts: sql`select * from checkouts where cart_id in (${carts}) order by id`,
     payments: sql`select * from payments where checkout_id in (${checkouts}) order by received_at`,
     refunds: sql`select * from refunds where payment_id in (${payments}) order by id`,

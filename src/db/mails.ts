@@ -34,7 +34,7 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
       case
         when m.kind in ('order', 'post_changed', 'unregistered') then merchant.support_email
         when m.kind = 'code' then typed.email
-        when m.kind in ('receipt', 'shipped') then coalesce(bought.email, shopper.email)
+        when m.kind in ('receipt', 'shipped', 'delivery') then coalesce(bought.email, shopper.email)
         else shopper.email
       end as "to",
       case when m.kind <> 'order' then shopper.username end as handle,
@@ -131,12 +131,12 @@ export async function dueMails(db: Db, limit: number): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Writes a mail into the outbox, once for each order or refund. Returns its id; `undefined`: it was there before. */
+/** Writes a mail into the outbox, once for each order (and round) or refund. Returns its id; `undefined`: it was there before. */
 export async function addMail(
   db: Db,
   mail: { kind: MailKind } & Partial<
     Record<'shopper_id' | 'merchant_id' | 'order_id' | 'refund_id' | 'post_id', string>
-  >,
+  > & { round?: number },
 ): Promise<string | undefined> {
   const row = await db
     .insertInto('mails')
@@ -145,6 +145,17 @@ export async function addMail(
     .returning('id')
     .executeTakeFirst();
   return row?.id;
+}
+
+/** How often a mail of this kind was written about an order, but for the first time. */
+export async function lastRound(tx: Tx, order_id: string, kind: MailKind): Promise<number> {
+  const { round } = await tx
+    .selectFrom('mails')
+    .select(({ fn }) => fn.max('round').as('round'))
+    .where('order_id', '=', order_id)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow();
+  return round ?? -1;
 }
 
 /** Whether a mail of this kind went out, or will, within the last while: asking twice sends one. */

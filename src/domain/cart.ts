@@ -85,6 +85,10 @@ export function totalsOf(lines: PricedLine[], rates: Merchant['shipping']): Tota
 export const needsShipping = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>
   lines.some((line) => line.kind === 'physical');
 
+/** Whether anything comes by mail: a download, or a code. */
+export const needsDelivery = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>
+  lines.some((line) => line.kind === 'digital' || line.kind === 'service');
+
 export type Closed = 'paused' | 'not_started' | 'ended';
 
 /** Why something cannot be had at a time, if so. */

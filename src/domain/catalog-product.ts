@@ -1,8 +1,7 @@
 import type { Report } from './catalog-faults.ts';
 import type { MerchantEntry, ProductEntry } from './catalog-file.ts';
-import { checkAmount } from './catalog-merchant.ts';
+import { checkKind } from './catalog-kind.ts';
 import { say } from './catalog-texts.ts';
-import { smallestCharge } from './currency.ts';
 import { combinations } from './options.ts';
 import { stockModeOf } from './stock-mode.ts';
 
@@ -22,15 +21,11 @@ const variantCount = ({ options }: ProductEntry): number =>
 /** What does not go together in one product. */
 export function checkProduct(
   entry: ProductEntry,
-  { shipping, currency }: MerchantEntry,
+  merchant: MerchantEntry,
   path: PropertyKey[],
   report: Report,
 ): void {
-  checkAmount(entry.price, smallestCharge(currency), currency, [...path, 'price'], report);
-  if (entry.kind === 'physical' && !shipping) report.error([...path, 'kind'], say('no_shipping'));
-  if (entry.kind === 'physical' && entry.delivery)
-    report.error([...path, 'delivery'], say('delivery_of_physical'));
-  if (entry.kind === 'digital' && !entry.delivery) report.error([...path, 'kind'], say('no_delivery'));
+  checkKind(entry, merchant, path, report);
   checkSchedule(entry, path, report);
   checkOptions(entry, path, report);
   checkVariants(entry, path, report);

@@ -65,12 +65,22 @@ export function toRows(file: CatalogFile): CatalogRows {
         title: product.title,
         words: product.words,
         kind: product.kind,
-        price: amount(product.price),
+        price: amount(product.donation?.minimum ?? product.price ?? ''),
         purchase_limit: product.limit ?? null,
         stock_mode: stockModeOf(product),
         hold_minutes: product.hold_minutes ?? HOLD_MINUTES,
         options: product.options,
         delivery_url: product.delivery?.url ?? null,
+        delivery_file: product.delivery?.file ?? null,
+        delivery_days: product.delivery?.expires_days ?? null,
+        delivery_times: product.delivery?.downloads ?? null,
+        donation: product.donation
+          ? {
+              minimum: amount(product.donation.minimum),
+              maximum: amount(product.donation.maximum),
+              presets: product.donation.presets.map(amount),
+            }
+          : null,
         image: product.image ?? null,
         paused: product.paused,
         sensitive: product.sensitive,
@@ -107,10 +117,13 @@ export function toRows(file: CatalogFile): CatalogRows {
 /** What the products of rows cost. */
 export function pricesOf({ merchants, products }: CatalogRows): Priced[] {
   const currencies = new Map(merchants.map(({ id, currency }) => [id, currency]));
-  return products.map(({ merchant_id, sku, price }) => ({
-    ...{ merchant_id, sku, price },
-    currency: currencies.get(merchant_id) as string,
-  }));
+  // How much a donation may be is no price.
+  return products
+    .filter(({ donation }) => !donation)
+    .map(({ merchant_id, sku, price }) => ({
+      ...{ merchant_id, sku, price },
+      currency: currencies.get(merchant_id) as string,
+    }));
 }
 
 /** PostgreSQL takes fewer time zones than the file does. */

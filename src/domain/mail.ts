@@ -67,10 +67,27 @@ export interface MailCart extends Totals {
 export interface MailOrder extends Totals {
   id: string;
   currency: string;
-  lines: Array<PricedLine & { delivery_url: string | null }>;
+  lines: PricedLine[];
   ship_to: ShipTo | null;
   email: string | null;
   created_at: string;
+}
+
+/** Something to download. */
+export interface MailDownload {
+  id: string;
+  title: string;
+  /** How many times. */
+  left: number;
+  /** ISO. */
+  expires_at: string;
+}
+
+/** A code for a piece of a service. */
+export interface MailVoucher {
+  id: string;
+  title: string;
+  used: boolean;
 }
 
 /** What a mail says, without addresses and links: stored when it is first sent, so that a repeated mail says the same. */
@@ -94,6 +111,16 @@ export type MailContent =
       order: MailOrder;
       carrier: string | null;
       tracking: string | null;
+    }
+  | {
+      kind: 'delivery';
+      merchant: MailMerchant;
+      order_id: string;
+      downloads: MailDownload[];
+      vouchers: MailVoucher[];
+      /** Staff have sent it anew. */
+      again: boolean;
+      timezone: string;
     }
   | { kind: 'order'; merchant: MailMerchant; order: MailOrder; shopper: string | null }
   | {

@@ -58,6 +58,9 @@ export type Entry = { at: Date } & (
   | { kind: 'event'; id: string; type: string; object_id: string; processed: boolean; error: string | null }
   | { kind: 'payment'; id: string; status: string; amount: number; currency: string }
   | { kind: 'order'; id: string; total: number; currency: string; status: string }
+  /** Each time that something was downloaded: the so-manieth of so many. */
+  | { kind: 'download'; order_id: string; title: string; count: number; allowed: number }
+  | { kind: 'voucher'; id: string; order_id: string; title: string; used_by: string | null }
   | {
       kind: 'refund';
       id: string;

@@ -5,7 +5,8 @@ import type { Texts } from './texts.ts';
 export type Block =
   | { kind: 'paragraph' | 'heading' | 'small'; text: string }
   | { kind: 'list' | 'address'; items: string[] }
-  | { kind: 'code'; text: string }
+  /** To be typed where it is asked for; the other to be shown and read aloud. */
+  | { kind: 'code' | 'voucher'; text: string }
   | { kind: 'button' | 'link'; text: string; href: string }
   /** Several answers to one question. */
   | { kind: 'choices'; items: Array<{ text: string; href: string }> }

@@ -142,6 +142,15 @@ function BlockHtml({ block, texts }: { block: Block; texts: Texts }) {
           {block.text}
         </p>
       );
+    case 'voucher':
+      return (
+        <p
+          class="ink rule"
+          style={`${INK};font-family:ui-monospace,Menlo,Consolas,monospace;font-size:22px;font-weight:700;border:1px dashed #b9c4c9;border-radius:8px;padding:12px 16px;margin:0 0 16px`}
+        >
+          {block.text}
+        </p>
+      );
     case 'button':
       return (
         <p style="margin:20px 0">

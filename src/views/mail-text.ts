@@ -17,6 +17,7 @@ function blockText(block: Block, texts: Texts): string {
     case 'address':
       return block.items.join('\n');
     case 'code':
+    case 'voucher':
       return `    ${block.text}`;
     case 'button':
     case 'link':

@@ -8,6 +8,10 @@ export interface MailLinks {
   publicUrl: string;
   /** The address that opens a cart, by the cart's id. */
   cart: (cart_id: string) => string;
+  /** The address where something is downloaded, by the download's id. */
+  download: (id: string) => string;
+  /** The code of a voucher, by its id. */
+  code: (id: string) => string;
   linkDays: number;
   handle: string | null;
   /** The address where mail of this kind is ended; `undefined`: it comes all the same. */

@@ -1,10 +1,12 @@
-import { needsShipping } from '../domain/cart.ts';
+import type { ProductKind } from '../db/schema.ts';
+import { needsDelivery, needsShipping } from '../domain/cart.ts';
 import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Block, Mail } from './mail-blocks.ts';
+import { deliveryMail } from './mail-delivery.ts';
 import { footer } from './mail-footer.ts';
 import { reminder } from './mail-reminder.ts';
 import { deleting, type MailLinks, updateMail } from './mail-update.ts';
@@ -62,13 +64,15 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           paragraph(t.greeting(links.handle)),
           paragraph(t.receipt.text(merchant.name)),
           linesOf(order, merchant),
-          ...downloads(order, texts),
+          ...(needsDelivery(order.lines) ? [paragraph(texts.delivery.mail.follows)] : []),
           ...address(t.receipt.shipTo, order.ship_to),
           small(t.receipt.questions(merchant.support_email)),
           small(t.receipt.returns(merchant.returns_policy)),
         ],
       };
     }
+    case 'delivery':
+      return deliveryMail(content, texts, links);
     case 'shipped': {
       const { merchant, order, carrier, tracking } = content;
       const follows = tracking !== null && /^https:\/\//.test(tracking);
@@ -92,7 +96,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
     }
     case 'order': {
       const { merchant, order, shopper } = content;
-      const digital = order.lines.some((line) => line.kind === 'digital');
+      const has = (kind: ProductKind): boolean => order.lines.some((line) => line.kind === kind);
       return {
         subject: needsShipping(order.lines) ? t.order.subject(order.id) : t.order.subjectDigital(order.id),
         blocks: [
@@ -102,7 +106,9 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
             items: order.lines.map((line) => `${line.quantity} × ${line.sku} (${line.title})`),
           },
           ...address(t.order.shipTo, order.ship_to),
-          ...(digital ? [paragraph(t.order.digital)] : []),
+          ...(has('digital') ? [paragraph(t.order.digital)] : []),
+          ...(has('service') ? [paragraph(texts.delivery.mail.service)] : []),
+          ...(has('donation') ? [paragraph(texts.delivery.mail.donation)] : []),
           linesOf(order, merchant),
           small(t.order.shopper(shopper, order.email)),
         ],
@@ -162,13 +168,6 @@ const linesOf = (order: MailOrder, { locale }: MailMerchant): Block => ({
   currency: order.currency,
   locale,
 });
-
-function downloads(order: MailOrder, texts: Texts): Block[] {
-  const links = order.lines.flatMap((line): Block[] =>
-    line.delivery_url ? [{ kind: 'button', text: line.title, href: line.delivery_url }] : [],
-  );
-  return links.length > 0 ? [heading(texts.mail.receipt.downloads), ...links] : [];
-}
 
 function address(title: string, shipTo: ShipTo | null): Block[] {
   if (!shipTo) return [];

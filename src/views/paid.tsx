@@ -2,15 +2,25 @@ import type { Selectable } from 'kysely';
 import type { Order } from '../db/schema.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 
 export type PaidState =
-  | { kind: 'ordered'; order: Selectable<Order>; lines: Array<{ title: string; quantity: number }> }
+  | ({
+      kind: 'ordered';
+      order: Selectable<Order>;
+      lines: Array<{ title: string; quantity: number }>;
+    } & Pick<DeliveryProps, 'downloads' | 'vouchers'>)
   | { kind: 'refunded'; amount: number; currency: string }
   | { kind: 'waiting' };
 
 /** The cart page once a payment was begun: the truth from our own books, whatever Stripe's page said. */
-export function paidPage(frame: Frame, state: PaidState, merchant: Merchant): string {
+export function paidPage(
+  frame: Frame,
+  state: PaidState,
+  merchant: Merchant,
+  given: Pick<DeliveryProps, 'now' | 'download'>,
+): string {
   const t = frame.texts.cart;
   const title = { ordered: t.paidTitle, refunded: t.refundedTitle, waiting: t.waitingTitle }[state.kind];
   return renderPage({
@@ -38,6 +48,7 @@ export function paidPage(frame: Frame, state: PaidState, merchant: Merchant): st
             <p>
               {t.total}: {formatMoney(state.order.total, state.order.currency, merchant.locale)}
             </p>
+            <Delivery {...state} {...given} merchant={merchant} texts={frame.texts} />
           </>
         )}
         <p class="soft small">

@@ -4,6 +4,7 @@ import { type ChangeResult, changeLine } from '../actions/change-line.ts';
 import { openCheckout } from '../actions/open-checkout.ts';
 import { stopWaiting } from '../actions/stop-waiting.ts';
 import { switchOption } from '../actions/switch-option.ts';
+import { downloadPath } from '../actions/take-download.ts';
 import { takeWhatIsLeft } from '../actions/take-what-is-left.ts';
 import { changeMailWish } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
@@ -172,5 +173,11 @@ async function showPayment(
     await context.queues.add('record-payment', { session_id: sight.session_id });
     c.header('refresh', LOOK_AGAIN);
   }
-  return c.html(paidPage(frameOf(context, c), sight, await merchantOf(context, cart)));
+  const { keys, now } = context;
+  return c.html(
+    paidPage(frameOf(context, c), sight, await merchantOf(context, cart), {
+      now: now(),
+      download: (id) => downloadPath(keys, id),
+    }),
+  );
 }

@@ -9,6 +9,7 @@ import { ConfigError } from '../errors.ts';
 import { noticePage } from '../views/page.tsx';
 import { assets } from './assets.ts';
 import { cartRoutes } from './cart.ts';
+import { downloadRoutes } from './downloads.ts';
 import { frameOf, noteWishes } from './frame.ts';
 import { healthRoutes } from './health.ts';
 import { imagePolicy } from './image-policy.ts';
@@ -57,6 +58,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   app.route('/', merchantRoutes(context));
   app.route('/', linkRoutes(context));
   app.route('/', cartRoutes(context));
+  app.route('/', downloadRoutes(context));
   app.route('/', lostRoutes(context));
   app.route('/', meRoutes(context));
   app.route('/', choiceRoutes(context));

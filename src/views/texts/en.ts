@@ -126,7 +126,6 @@ export const en = {
     receipt: {
       subject: (order: string, merchant: string) => `Receipt for order ${order} (${merchant})`,
       text: (merchant: string) => `Thank you. ${merchant} has your payment and your order:`,
-      downloads: 'Your downloads',
       shipTo: 'It will be sent to',
       questions: (email: string) => `Questions about the order? Write to ${email}, or reply to this mail.`,
       returns: (text: string) => `Returns: ${text}`,
@@ -494,6 +493,7 @@ export const en = {
         links: 'Links to your carts',
         receipt: 'Receipt',
         refund: 'A payment given back',
+        delivery: 'Downloads and codes',
       } as Partial<Record<string, string>>,
       status: {
         sent: 'sent',
@@ -755,5 +755,59 @@ export const en = {
     },
     refusedLead: (handle: string, email: string) =>
       `You are signed in as @${handle}. We cannot reach ${email}: its mail server takes no mail for it. Please type another address, or the same if it works again.`,
+  },
+
+  /** What is downloaded, and services that are given to whoever shows a code. */
+  delivery: {
+    mail: {
+      subject: (order: string, merchant: string) => `Here is what you bought: order ${order} (${merchant})`,
+      text: (merchant: string) => `This comes with your order at ${merchant}:`,
+      again: (merchant: string) =>
+        `Once more, this comes with your order at ${merchant}. Download links that we mailed you before do not work any more.`,
+      download: (title: string) => `Download: ${title}`,
+      until: (n: number, date: string) =>
+        n === 1 ? `It can be downloaded once, until ${date}.` : `It can be downloaded ${n} times, until ${date}.`,
+      codes: (merchant: string) =>
+        `Show a code to the people of ${merchant}, or read it to them: each is good for one piece, once. Whoever has it can use it, so keep it to yourself.`,
+      used: 'Its code has been used.',
+      follows: 'Downloads and codes come in a mail of their own.',
+      service:
+        'The shopper has got a code for each service. Look it up when it is shown to you, and mark it as used: a code is good once.',
+      donation: 'Donations: there is nothing to send for them.',
+    },
+    page: {
+      from: (merchant: string, order: string) => `From ${merchant}, order ${order}`,
+      left: (n: number, date: string) =>
+        n === 1 ? `You can download it once more, until ${date}.` : `You can download it ${n} times more, until ${date}.`,
+      button: 'Download',
+      note: 'If the connection breaks, go on within some hours, or press again within ten minutes: that counts once.',
+      usesTitle: 'Downloaded',
+      ended: {
+        refunded: 'Your payment was given back, so this cannot be downloaded any more.',
+        expired: 'The time in which it could be downloaded is over.',
+        used_up: 'It has been downloaded as often as it could be.',
+      },
+      missing: 'The file is not where it should be. That is our fault, it was not counted, and we look into it.',
+      ask: (email: string) => `If you need it once more, write to ${email}.`,
+      oldLink: {
+        title: 'This link downloads nothing',
+        text: 'A part of it may be missing. Open it once more from the mail that brought it.',
+      },
+    },
+    order: {
+      downloads: 'Your downloads',
+      left: (n: number) => (n === 1 ? 'once more' : `${n} times more`),
+      ended: { refunded: 'given back', expired: 'expired', used_up: 'used up' },
+      uses: (times: string[]) => `downloaded ${list(times)}`,
+      codes: 'Your codes',
+      codesNote: 'They are in the mail that follows the receipt.',
+      open: 'not used yet',
+      used: (time: string) => `used ${time}`,
+      void: 'void: your payment was given back',
+    },
+    held: {
+      downloaded: (title: string) => `Downloaded: ${title}`,
+      used: (title: string) => `Code used: ${title}`,
+    },
   },
 };

@@ -126,7 +126,6 @@ export const es: Texts = {
     receipt: {
       subject: (order, merchant) => `Recibo del pedido ${order} (${merchant})`,
       text: (merchant) => `Gracias. ${merchant} ya tiene tu pago y tu pedido:`,
-      downloads: 'Tus descargas',
       shipTo: 'Se enviará a',
       questions: (email) => `¿Preguntas sobre el pedido? Escribe a ${email} o responde a este correo.`,
       returns: (text) => `Devoluciones: ${text}`,
@@ -505,6 +504,7 @@ export const es: Texts = {
         links: 'Enlaces a tus carritos',
         receipt: 'Recibo',
         refund: 'Un pago devuelto',
+        delivery: 'Descargas y códigos',
       },
       status: {
         sent: 'enviado',
@@ -765,5 +765,58 @@ export const es: Texts = {
     },
     refusedLead: (handle, email) =>
       `Entraste como @${handle}. No logramos escribirte a ${email}: su servidor no acepta correo para esa dirección. Escribe otra, por favor, o la misma si ya vuelve a funcionar.`,
+  },
+
+  delivery: {
+    mail: {
+      subject: (order, merchant) => `Aquí tienes lo que compraste: pedido ${order} (${merchant})`,
+      text: (merchant) => `Esto viene con tu pedido en ${merchant}:`,
+      again: (merchant) =>
+        `Otra vez, esto viene con tu pedido en ${merchant}. Los enlaces de descarga que te enviamos antes ya no funcionan.`,
+      download: (title) => `Descargar: ${title}`,
+      until: (n, date) =>
+        n === 1 ? `Puedes descargarlo una vez, hasta el ${date}.` : `Puedes descargarlo ${n} veces, hasta el ${date}.`,
+      codes: (merchant) =>
+        `Muestra un código a la gente de ${merchant}, o léeselo: cada uno vale por una pieza, una sola vez. Quien lo tenga puede usarlo, así que guárdalo para ti.`,
+      used: 'Su código ya se usó.',
+      follows: 'Las descargas y los códigos llegan en un correo aparte.',
+      service:
+        'El comprador recibió un código por cada servicio. Búscalo cuando te lo muestren y márcalo como usado: cada código vale una vez.',
+      donation: 'Donaciones: no hay nada que enviar por ellas.',
+    },
+    page: {
+      from: (merchant, order) => `De ${merchant}, pedido ${order}`,
+      left: (n, date) =>
+        n === 1 ? `Puedes descargarlo una vez más, hasta el ${date}.` : `Puedes descargarlo ${n} veces más, hasta el ${date}.`,
+      button: 'Descargar',
+      note: 'Si se corta la conexión, continúa en las próximas horas o pulsa otra vez antes de diez minutos: cuenta una sola vez.',
+      usesTitle: 'Descargas hechas',
+      ended: {
+        refunded: 'Te devolvimos el pago, así que ya no puede descargarse.',
+        expired: 'El plazo para descargarlo terminó.',
+        used_up: 'Ya se descargó tantas veces como se podía.',
+      },
+      missing: 'El archivo no está donde debería. La culpa es nuestra, no se contó, y lo estamos revisando.',
+      ask: (email) => `Si lo necesitas otra vez, escribe a ${email}.`,
+      oldLink: {
+        title: 'Este enlace no descarga nada',
+        text: 'Puede que le falte una parte. Ábrelo otra vez desde el correo que lo trajo.',
+      },
+    },
+    order: {
+      downloads: 'Tus descargas',
+      left: (n) => (n === 1 ? 'una vez más' : `${n} veces más`),
+      ended: { refunded: 'devuelto', expired: 'caducado', used_up: 'agotado' },
+      uses: (times) => `descargado: ${list(times)}`,
+      codes: 'Tus códigos',
+      codesNote: 'Están en el correo que sigue al recibo.',
+      open: 'sin usar todavía',
+      used: (time) => `usado: ${time}`,
+      void: 'anulado: te devolvimos el pago',
+    },
+    held: {
+      downloaded: (title) => `Descargaste: ${title}`,
+      used: (title) => `Código usado: ${title}`,
+    },
   },
 };

@@ -124,7 +124,6 @@ export const it: Texts = {
     receipt: {
       subject: (order, merchant) => `Ricevuta dell’ordine ${order} (${merchant})`,
       text: (merchant) => `Grazie. ${merchant} ha ricevuto il tuo pagamento e il tuo ordine:`,
-      downloads: 'I tuoi download',
       shipTo: 'Sarà spedito a',
       questions: (email) => `Domande sull’ordine? Scrivi a ${email} o rispondi a questa e-mail.`,
       returns: (text) => `Resi: ${text}`,
@@ -502,6 +501,7 @@ export const it: Texts = {
         links: 'Link ai tuoi carrelli',
         receipt: 'Ricevuta',
         refund: 'Un pagamento rimborsato',
+        delivery: 'File e codici',
       },
       status: {
         sent: 'inviata',
@@ -760,5 +760,58 @@ export const it: Texts = {
     },
     refusedLead: (handle, email) =>
       `Hai effettuato l’accesso come @${handle}. Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Scrivi un altro indirizzo, per favore, oppure lo stesso se funziona di nuovo.`,
+  },
+
+  delivery: {
+    mail: {
+      subject: (order, merchant) => `Ecco quello che hai comprato: ordine ${order} (${merchant})`,
+      text: (merchant) => `Questo fa parte del tuo ordine da ${merchant}:`,
+      again: (merchant) =>
+        `Ancora una volta, questo fa parte del tuo ordine da ${merchant}. I link per scaricare che ti abbiamo mandato prima non funzionano più.`,
+      download: (title) => `Scarica: ${title}`,
+      until: (n, date) =>
+        n === 1 ? `Puoi scaricarlo una volta, fino al ${date}.` : `Puoi scaricarlo ${n} volte, fino al ${date}.`,
+      codes: (merchant) =>
+        `Mostra un codice alle persone di ${merchant}, o leggiglielo: ognuno vale per un pezzo, una volta sola. Chi lo ha può usarlo, quindi tienilo per te.`,
+      used: 'Il suo codice è stato usato.',
+      follows: 'I file da scaricare e i codici arrivano in una mail a parte.',
+      service:
+        'Chi ha comprato ha ricevuto un codice per ogni servizio. Cercalo quando te lo mostrano e segnalo come usato: un codice vale una volta sola.',
+      donation: 'Donazioni: per queste non c’è nulla da spedire.',
+    },
+    page: {
+      from: (merchant, order) => `Da ${merchant}, ordine ${order}`,
+      left: (n, date) =>
+        n === 1 ? `Puoi scaricarlo ancora una volta, fino al ${date}.` : `Puoi scaricarlo ancora ${n} volte, fino al ${date}.`,
+      button: 'Scarica',
+      note: 'Se la connessione cade, riprendi entro qualche ora o premi di nuovo entro dieci minuti: conta una volta sola.',
+      usesTitle: 'Già scaricato',
+      ended: {
+        refunded: 'Il pagamento ti è stato restituito, quindi non si può più scaricare.',
+        expired: 'Il tempo per scaricarlo è finito.',
+        used_up: 'È stato scaricato tutte le volte possibili.',
+      },
+      missing: 'Il file non è dove dovrebbe essere. La colpa è nostra, non è stato contato, e ce ne stiamo occupando.',
+      ask: (email) => `Se ti serve ancora, scrivi a ${email}.`,
+      oldLink: {
+        title: 'Questo link non scarica nulla',
+        text: 'Forse ne manca una parte. Aprilo di nuovo dalla mail che lo ha portato.',
+      },
+    },
+    order: {
+      downloads: 'I tuoi file da scaricare',
+      left: (n) => (n === 1 ? 'ancora una volta' : `ancora ${n} volte`),
+      ended: { refunded: 'rimborsato', expired: 'scaduto', used_up: 'esaurito' },
+      uses: (times) => `scaricato: ${list(times)}`,
+      codes: 'I tuoi codici',
+      codesNote: 'Sono nella mail che segue la ricevuta.',
+      open: 'non ancora usato',
+      used: (time) => `usato: ${time}`,
+      void: 'annullato: il pagamento ti è stato restituito',
+    },
+    held: {
+      downloaded: (title) => `Hai scaricato: ${title}`,
+      used: (title) => `Codice usato: ${title}`,
+    },
   },
 };
