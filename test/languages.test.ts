@@ -156,6 +156,8 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
         writeMail(content, inTexts, {
           publicUrl: config.PUBLIC_URL,
           cart: (id) => at(`/c/${id}`),
+          download: (id) => at(`/d/${id}`),
+          code: (id) => `0000-XYZXY-${id}`,
           linkDays: 30,
           unsubscribe: at('/unsubscribe/token'),
           handle: plainNames.handle,

@@ -2,8 +2,9 @@ import type { Context } from '../context.ts';
 import { lockCart, setLine } from '../db/carts.ts';
 import { claimOf, writeClaims } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { newestReplyTo, orderedOf, variantFor } from '../db/line-limits.ts';
-import { type Cart, whyNotForSale } from '../domain/cart.ts';
+import { linePrice, newestReplyTo, orderedOf, variantFor } from '../db/line-limits.ts';
+import { type Cart, mayGive, whyNotForSale } from '../domain/cart.ts';
+import type { Donation } from '../domain/catalog-file.ts';
 import { idAtTime } from '../domain/snowflake.ts';
 
 /** Why a line is not changed. */
@@ -12,7 +13,9 @@ export type Refusal =
   | { kind: 'gone' }
   | { kind: 'over_limit'; limit: number }
   | { kind: 'sold_out'; left: number }
-  | { kind: 'unavailable' };
+  | { kind: 'unavailable' }
+  /** So much cannot be given. */
+  | { kind: 'amount_bounds'; donation: Donation };
 
 export type ChangeResult = { kind: 'changed' } | Refusal;
 
@@ -26,6 +29,8 @@ export interface LineWish {
   waitFor?: number;
   /** The reply to which a new line goes back. */
   post_id?: string | null;
+  /** Of a donation: how much it is, in minor units; by default what it was. */
+  amount?: number;
 }
 
 /**
@@ -51,6 +56,11 @@ export async function changeLockedLine(tx: Tx, cart: Cart, wish: LineWish, now: 
   const claim = await claimOf(tx, { ...cart, sku });
   const variant = await variantFor(tx, cart.merchant_id, sku, claim?.held ?? 0);
   if (!variant || (!line && !claim && quantity === 0)) return { kind: 'gone' };
+  const { donation } = variant;
+  if (wish.amount !== undefined && !donation) return { kind: 'gone' };
+  const price = donation ? (wish.amount ?? (await linePrice(tx, cart.id, sku)) ?? 0) : variant.price;
+  if (donation && quantity > 0 && (quantity > 1 || !mayGive(donation, price)))
+    return { kind: 'amount_bounds', donation };
   const before = line?.quantity ?? 0;
   const left = variant.available ?? quantity;
   if (quantity > before) {
@@ -62,7 +72,6 @@ export async function changeLockedLine(tx: Tx, cart: Cart, wish: LineWish, now: 
   // A change here is later than every reply written before this moment, however late X delivers it.
   const position = idAtTime(now);
   const quantity_before = wish.final ? quantity : before;
-  const { price } = variant;
   await setLine(tx, cart.id, {
     sku,
     quantity,

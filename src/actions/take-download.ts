@@ -39,7 +39,10 @@ export async function takeDownload(context: Needs, token: string, { id }: OpenDo
     const file = delivery_file === null ? undefined : await openDownloadFile(config.DOWNLOADS, delivery_file);
     await file?.handle.close();
     if (!file && delivery_url === null) {
-      log.error({ order: download.order_id, sku: download.sku, file: delivery_file }, 'a download is not there');
+      log.error(
+        { order: download.order_id, sku: download.sku, file: delivery_file },
+        'a download is not there',
+      );
       return { kind: 'missing' };
     }
     const use = again?.id ?? (await addUse(tx, id));

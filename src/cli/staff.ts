@@ -20,7 +20,10 @@ export function staffCommands(program: Command, shell: Shell): void {
     .argument('<email>')
     .description('print a link, good once and for a week, with which somebody chooses their password')
     .addOption(new Option('--role <role>', 'what they may do').choices(roles).makeOptionMandatory())
-    .option('--merchant <id>', 'whose staff they are: they look up this merchant’s codes, and see nothing else')
+    .option(
+      '--merchant <id>',
+      'whose staff they are: they look up this merchant’s codes, and see nothing else',
+    )
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',

@@ -28,7 +28,7 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
   const { rows } = await sql<CartLine & { cart_id: string }>`
     select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.position, v.product_sku, v.choice,
       ${variantTitle} as title,
-      p.kind, p.image, p.stock_mode, p.price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
+      p.kind, p.image, p.stock_mode, p.donation, case when p.donation is null then p.price else l.price end as price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available,
       h.until as held_until, l.quantity_before, bought.ordered, bought.ordered_variant,

@@ -13,7 +13,7 @@ export type CheckoutSight =
   | {
       kind: 'ordered';
       order: Selectable<Order>;
-      lines: Array<Pick<Selectable<OrderLine>, 'title' | 'quantity' | 'kind' | 'price'>>;
+      lines: Array<Pick<Selectable<OrderLine>, 'sku' | 'title' | 'quantity' | 'kind' | 'price'>>;
       downloads: Download[];
       vouchers: Voucher[];
     };
@@ -48,7 +48,7 @@ export async function sightOfCheckout(
   if (!order) return { kind: 'open' };
   const lines = await db
     .selectFrom('order_lines')
-    .select(['title', 'quantity', 'kind', 'price'])
+    .select(['sku', 'title', 'quantity', 'kind', 'price'])
     .where('order_id', '=', order.id)
     .orderBy('sku')
     .execute();

@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, CatalogFile, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Donation, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
@@ -48,7 +48,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "unregistered" | "update";
+export type MailKind = "code" | "delivery" | "links" | "order" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -56,11 +56,11 @@ export type OrderStatus = "paid" | "refunded";
 
 export type OutcomeKind = "added" | "asked" | "bought" | "failed" | "held" | "helped" | "ignored" | "refused" | "removed" | "set" | "unchanged" | "waitlisted";
 
-export type OutcomeReason = "already_in_cart" | "bot_self" | "conflicting_option" | "conflicting_quantity" | "conflicting_tags" | "ended" | "invalid_quantity" | "merchant_self" | "missing_option" | "negated" | "no_trigger" | "not_a_product" | "not_a_reply" | "not_in_cart" | "not_started" | "opted_out" | "over_limit" | "paused" | "quota" | "quote" | "retweet" | "seen_before" | "sold_out" | "unknown_option" | "which_product";
+export type OutcomeReason = "already_in_cart" | "amount_bounds" | "bot_self" | "conflicting_option" | "conflicting_quantity" | "conflicting_tags" | "ended" | "invalid_quantity" | "merchant_self" | "missing_amount" | "missing_option" | "negated" | "no_trigger" | "not_a_product" | "not_a_reply" | "not_in_cart" | "not_started" | "opted_out" | "other_currency" | "over_limit" | "paused" | "quota" | "quote" | "retweet" | "seen_before" | "sold_out" | "unclear_amount" | "unknown_option" | "which_product";
 
 export type PaymentStatus = "ordered" | "refunded" | "refunding";
 
-export type ProductKind = "digital" | "physical";
+export type ProductKind = "digital" | "donation" | "physical" | "service";
 
 export type PublicReplyKind = "done" | "first_contact" | "problem";
 
@@ -105,7 +105,7 @@ export interface CartLine {
    */
   post_id: Int8 | null;
   /**
-   * The price of one when the line was set, in minor units. What is paid is the price at checkout.
+   * The price of one when the line was set, in minor units. What is paid is the price at checkout. Of a donation: the amount that the shopper has said, and pays.
    */
   price: number;
   /**
@@ -212,6 +212,27 @@ export interface Consent {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Download {
+  /**
+   * So many times, of which each is a row of download_uses.
+   */
+  allowed: number;
+  created_at: Generated<Timestamp>;
+  /**
+   * Nor can it be downloaded when its payment was given back. What it brings is what the product's row says by then: a file that was wrong is mended for all.
+   */
+  expires_at: Timestamp;
+  id: Generated<Int8>;
+  order_id: Int8;
+  sku: string;
+}
+
+export interface Downloadus {
+  at: Generated<Timestamp>;
+  download_id: Int8;
+  id: Generated<Int8>;
+}
+
 export interface EmailCode {
   email: string;
   expires_at: Timestamp;
@@ -286,13 +307,17 @@ export interface Mail {
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way. delivery: an order's downloads and codes.
    */
   kind: MailKind;
   merchant_id: string | null;
   order_id: Int8 | null;
   post_id: Int8 | null;
   refund_id: Int8 | null;
+  /**
+   * Of a delivery: 0 follows the payment, each later one the wish of staff.
+   */
+  round: Generated<number>;
   sent_at: Timestamp | null;
   shopper_id: Int8 | null;
   /**
@@ -488,9 +513,25 @@ export interface Post {
 
 export interface Product {
   /**
-   * Where a digital product is downloaded.
+   * For so many days after the payment it can be downloaded.
+   */
+  delivery_days: number | null;
+  /**
+   * The file that is downloaded, below the folder DOWNLOADS.
+   */
+  delivery_file: string | null;
+  /**
+   * So many times a piece can be downloaded.
+   */
+  delivery_times: number | null;
+  /**
+   * Where a digital product is downloaded. Null: it is a file of ours, or nothing is downloaded.
    */
   delivery_url: string | null;
+  /**
+   * {minimum, maximum, presets}: amounts in minor units. Null: it is no donation.
+   */
+  donation: Donation | null;
   ends_at: Timestamp | null;
   /**
    * How long a piece is kept for a cart.
@@ -500,6 +541,9 @@ export interface Product {
    * The address of a picture, https. Null: it is shown without one.
    */
   image: string | null;
+  /**
+   * physical: shipped. digital: downloaded. service: given to whoever shows a code. donation: the shopper says how much.
+   */
   kind: ProductKind;
   merchant_id: string;
   /**
@@ -508,7 +552,7 @@ export interface Product {
   options: ProductOption[];
   paused: boolean;
   /**
-   * In the minor unit of the merchant's currency, as Stripe defines it.
+   * In the minor unit of the merchant's currency, as Stripe defines it. Of a donation: the least that is taken.
    */
   price: number;
   /**
@@ -692,6 +736,10 @@ export interface Staff {
   invitation_hash: Buffer | null;
   invited_until: Timestamp | null;
   /**
+   * Whose staff they are: they look up this merchant's codes, and see nothing else. Null: the operator's.
+   */
+  merchant_id: string | null;
+  /**
    * argon2id. Null: the invitation was not used yet.
    */
   password_hash: string | null;
@@ -753,6 +801,18 @@ export interface Variant {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Voucher {
+  id: Generated<Int8>;
+  order_id: Int8;
+  piece: number;
+  sku: string;
+  used_at: Timestamp | null;
+  /**
+   * Who of the staff took it.
+   */
+  used_by: string | null;
+}
+
 export interface Wait {
   merchant_id: string;
   /**
@@ -781,6 +841,8 @@ export interface DB {
   checkouts: Checkout;
   compliance_jobs: ComplianceJob;
   consents: Consent;
+  download_uses: Downloadus;
+  downloads: Download;
   email_codes: EmailCode;
   erased: Erased;
   holds: Hold;
@@ -809,5 +871,6 @@ export interface DB {
   staff_sessions: StaffSession;
   stripe_events: StripeEvent;
   variants: Variant;
+  vouchers: Voucher;
   waits: Wait;
 }

@@ -29,7 +29,9 @@ export async function readCase(db: Db, shopper_id: string): Promise<SupportCase 
     .orderBy('id')
     .execute();
   const entries = (
-    await Promise.all([replies, lines, consents, mails, money, deliveries].map((read) => read(db, shopper_id)))
+    await Promise.all(
+      [replies, lines, consents, mails, money, deliveries].map((read) => read(db, shopper_id)),
+    )
   ).flat();
   if (!shopper && entries.length === 0) return undefined;
   entries.sort((a, b) => a.at.getTime() - b.at.getTime());

@@ -1,5 +1,6 @@
 import type { CartStatus, ProductKind, StockMode } from '../db/schema.ts';
 import type { Merchant } from './catalog.ts';
+import type { Donation } from './catalog-file.ts';
 
 /** A number of one thing at a price. Amounts in the currency's minor unit. */
 export interface PricedLine {
@@ -21,6 +22,8 @@ export interface CartLine extends CheckoutLine {
   product_sku: string;
   /** The value of each of the product's options. */
   choice: string[];
+  /** How much it may be: then the shopper says its price. Null: it is no donation. */
+  donation: Donation | null;
   /** The address of a picture. */
   image: string | null;
   stock_mode: StockMode;
@@ -76,7 +79,12 @@ export interface Totals {
 /** What lines cost together: their prices, and one rate for shipping where anything is shipped and it is not free from that sum on. */
 export function totalsOf(lines: PricedLine[], rates: Merchant['shipping']): Totals {
   const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
-  const free = rates?.free_from != null && subtotal >= rates.free_from;
+  // What is given buys no free shipping.
+  const goods = lines.reduce(
+    (sum, line) => sum + (line.kind === 'donation' ? 0 : line.price * line.quantity),
+    0,
+  );
+  const free = rates?.free_from != null && goods >= rates.free_from;
   const shipping = needsShipping(lines) && rates && !free ? rates.flat_rate : 0;
   return { subtotal, shipping, total: subtotal + shipping };
 }
@@ -102,14 +110,23 @@ export function whyNotForSale(
   return undefined;
 }
 
+/** Whether so much can be given. What is no donation has a price, and no bounds. */
+export const mayGive = (donation: Donation | null, amount: number): boolean =>
+  !donation || (amount >= donation.minimum && amount <= donation.maximum);
+
+/** Whether a cart or an order is nothing but gifts. */
+export const isGift = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>
+  lines.length > 0 && lines.every((line) => line.kind === 'donation');
+
 /** What keeps a line from being bought as it is. */
-export type Obstacle = Closed | 'withdrawn' | 'sold_out' | 'too_many' | 'over_limit';
+export type Obstacle = Closed | 'withdrawn' | 'sold_out' | 'too_many' | 'over_limit' | 'amount_bounds';
 
 /** @param lines all lines of the cart: a limit holds for all variants of a product together */
 export function obstacleOf(line: CartLine, lines: CartLine[], at: Date): Obstacle | undefined {
   if (line.withdrawn) return 'withdrawn';
   const closed = whyNotForSale(line, at);
   if (closed) return closed;
+  if (!mayGive(line.donation, line.price)) return 'amount_bounds';
   const left = line.available ?? Number.POSITIVE_INFINITY;
   if (left < line.quantity) return left <= 0 ? 'sold_out' : 'too_many';
   const inCart = lines.reduce(

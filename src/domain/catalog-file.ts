@@ -182,7 +182,10 @@ const merchant = z.strictObject({
       add: key('Puts the product into the cart.', z.array(tag).min(1, say('no_tags'))),
       remove: key('Takes it out of the cart.', z.array(tag).default([])),
       buy: key('Buys the product. Who has kept no card finds it in the cart.', z.array(tag).default([])),
-      donate: key('Gives to what the post asks for: #Donate 25. For other products it goes the way of add.', z.array(tag).default([])),
+      donate: key(
+        'Gives to what the post asks for: #Donate 25. For other products it goes the way of add.',
+        z.array(tag).default([]),
+      ),
       stop: key('Ends all mail about carts, and every later reply is left alone.', z.array(tag).default([])),
     }),
   ),

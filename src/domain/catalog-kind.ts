@@ -15,11 +15,13 @@ export function checkKind(
   if (kind === 'physical' && !merchant.shipping) report.error([...path, 'kind'], say('no_shipping'));
   if (kind === 'digital') checkDelivery(entry, path, report);
   else if (kind !== 'donation' && delivery) report.error([...path, 'delivery'], say('delivery_of_physical'));
-  if (kind === 'donation') return checkDonation(entry, merchant, path, report);
+  if (kind === 'donation') {
+    checkDonation(entry, merchant, path, report);
+    return;
+  }
   if (entry.donation) report.error([...path, 'donation'], say('donation_of_goods'));
   if (price === undefined) report.error(path, say('no_price'));
-  else
-    checkAmount(price, smallestCharge(merchant.currency), merchant.currency, [...path, 'price'], report);
+  else checkAmount(price, smallestCharge(merchant.currency), merchant.currency, [...path, 'price'], report);
 }
 
 function checkDelivery({ delivery }: ProductEntry, path: PropertyKey[], report: Report): void {
@@ -44,9 +46,16 @@ function checkDonation(
     ...LISTS_NOT_OF_DONATION.filter((key) => entry[key].length > 0),
   ];
   for (const key of foreign) report.error([...path, key], say('not_of_donation', { key }));
-  if (!entry.donation) return report.error([...path, 'kind'], say('no_donation'));
-  const { minimum, maximum, presets } = entry.donation;
-  const at = [...path, 'donation'];
+  if (!entry.donation) report.error([...path, 'kind'], say('no_donation'));
+  else checkAmounts(entry.donation, currency, [...path, 'donation'], report);
+}
+
+function checkAmounts(
+  { minimum, maximum, presets }: NonNullable<ProductEntry['donation']>,
+  currency: string,
+  at: PropertyKey[],
+  report: Report,
+): void {
   const check = (text: string, ...key: PropertyKey[]): void =>
     checkAmount(text, smallestCharge(currency), currency, [...at, ...key], report);
   check(minimum, 'minimum');
@@ -54,12 +63,16 @@ function checkDonation(
   for (const [n, preset] of presets.entries()) check(preset, 'presets', n);
   const [least, most] = [parsePrice(minimum, currency), parsePrice(maximum, currency)];
   if (least === undefined || most === undefined) return;
-  if (most < least) return report.error([...at, 'maximum'], say('maximum_below'), [...at, 'minimum']);
-  for (const [n, preset] of presets.entries()) {
-    const amount = parsePrice(preset, currency) ?? least;
-    if (amount < least || amount > most)
-      report.error([...at, 'presets', n], say('preset_outside'), [...at, amount < least ? 'minimum' : 'maximum']);
-    if (presets.indexOf(preset) < n)
-      report.error([...at, 'presets', n], say('second', { what: 'the amount', name: preset }));
-  }
+  if (most < least) report.error([...at, 'maximum'], say('maximum_below'), [...at, 'minimum']);
+  else
+    for (const [n, preset] of presets.entries()) {
+      const amount = parsePrice(preset, currency) ?? least;
+      if (amount < least || amount > most)
+        report.error([...at, 'presets', n], say('preset_outside'), [
+          ...at,
+          amount < least ? 'minimum' : 'maximum',
+        ]);
+      if (presets.indexOf(preset) < n)
+        report.error([...at, 'presets', n], say('second', { what: 'the amount', name: preset }));
+    }
 }

@@ -49,6 +49,8 @@ export interface MailChoice {
   label: string;
   /** How many there are to be; none: the reply named no number. */
   quantity?: number;
+  /** Of a donation: how much, in minor units. Its label is written where the language is known. */
+  amount?: number;
 }
 
 /** A line of a cart, with what keeps it from being bought, if anything does: it is no part of the totals then. */

@@ -40,7 +40,10 @@ export function checkPost(
     foreign: seen.author_id !== offered.x_user_id,
     changed: before !== undefined && before !== seen.text,
     no_tag: !seen.tags.some((tag) => tags.has(foldTag(tag))),
-    price: offered.prices.length > 0 && amounts.length > 0 && !amounts.some((amount) => offered.prices.includes(amount)),
+    price:
+      offered.prices.length > 0 &&
+      amounts.length > 0 &&
+      !amounts.some((amount) => offered.prices.includes(amount)),
   };
   return FINDINGS.filter((finding) => finding !== 'missing' && found[finding]);
 }

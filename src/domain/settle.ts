@@ -1,19 +1,13 @@
 import { type Closed, whyNotForSale } from './cart.ts';
+import { conclude, isOutdated, type Settlement } from './conclude.ts';
 import { choiceBySku, skuOf } from './options.ts';
-import type { Decision, Detail, Line, OutcomeReason } from './outcome.ts';
+import type { Detail, Line } from './outcome.ts';
 import type { Order, Reading } from './read-reply.ts';
+import { settleDonation } from './settle-donation.ts';
 import { type Case, limitFor, share, surrender, type Wanted } from './share.ts';
-import { type Claim, type LineChange, type ShopperState, type StockOf, soFar } from './shopper-state.ts';
-import { compareIds, timeOfId } from './snowflake.ts';
+import { type ShopperState, type StockOf, soFar } from './shopper-state.ts';
+import { timeOfId } from './snowflake.ts';
 import type { Wish } from './wish.ts';
-
-export interface Settlement {
-  decision: Decision;
-  /** Lines that change, or that this reply confirms. */
-  changes: LineChange[];
-  /** What the shopper has of these variants from now on, instead of what they had. */
-  claims: Array<Claim & { sku: string }>;
-}
 
 /**
  * What becomes of a reply. Replies of one shopper are settled in the order of their post ids, each against the
@@ -46,6 +40,7 @@ function settleOrder(given: Case, stockOf: StockOf, at: Date): Settlement {
   if (order.action === 'remove') return settleRemoval(given);
   const closed = whyClosed(given, at);
   if (closed) return conclude(given, 'refused', closed);
+  if (order.amount) return settleDonation(given, order.amount);
   if (wishes.kind !== 'wishes') return conclude(given, 'asked', wishes.kind);
   const replaced = replacedLine(given);
   const wanted = wishes.wishes.map((wish) => complete(wish, replaced, given));
@@ -193,10 +188,16 @@ function settleLines(
   return { ...settlement, changes, claims };
 }
 
+/** The price that a removed line keeps. Of a donation it is how much was given: it may be put back. */
+const priceOut = ({ order: { product }, shopper }: Case, sku: string): number => {
+  const line = shopper.lines.get(sku);
+  return line && (line.quantity === 0 || product.donation) ? line.price : product.price;
+};
+
 /** Removes what the reply names of the product: all of it, where it names no values. */
 function settleRemoval(given: Case): Settlement {
   const { post_id, order, shopper, variants } = given;
-  const { wishes, product } = order;
+  const { wishes } = order;
   if (wishes.kind !== 'wishes') return conclude(given, 'asked', wishes.kind);
   const named = [...variants].filter(([, choice]) =>
     wishes.wishes.some((wish) =>
@@ -217,7 +218,7 @@ function settleRemoval(given: Case): Settlement {
     quantity: 0,
     before: inCart(sku),
     position: post_id,
-    price: (inCart(sku) === 0 ? shopper.lines.get(sku)?.price : undefined) ?? product.price,
+    price: priceOut(given, sku),
   }));
   const asLines = (numberOf: (sku: string) => number): Line[] =>
     current.flatMap(([sku, choice]) =>
@@ -230,20 +231,4 @@ function settleRemoval(given: Case): Settlement {
       ? conclude(given, 'removed', undefined, { lines, ...(waitlist.length > 0 ? { waitlist } : {}) })
       : conclude(given, 'unchanged', 'not_in_cart');
   return { ...settlement, changes, claims };
-}
-
-const isOutdated = ({ shopper, post_id }: Case, sku: string): boolean => {
-  const line = shopper.lines.get(sku);
-  return line !== undefined && compareIds(line.position, post_id) >= 0;
-};
-
-function conclude(
-  { order }: Case,
-  outcome: Decision['outcome'],
-  reason?: OutcomeReason,
-  more: Detail = {},
-): Settlement {
-  const { merchant_id } = order.product;
-  const decision = { outcome, reason, merchant_id, detail: { ...order.detail, ...more } };
-  return { decision, changes: [], claims: [] };
 }

@@ -5,7 +5,7 @@ export type Difference = { title: string } & (
   | { kind: 'gone' }
   | { kind: 'new'; quantity: number }
   | { kind: 'quantity'; was: number; now: number; by: 'reply' | 'page' }
-  | { kind: 'price'; was: number; now: number }
+  | { kind: 'price' | 'amount'; was: number; now: number }
   | { kind: 'obstacle'; obstacle: Obstacle; line: CartLine }
 );
 
@@ -33,7 +33,8 @@ function differences(
   else {
     if (was.quantity !== quantity)
       found.push({ kind: 'quantity', title, was: was.quantity, now: quantity, by: setBy(line) });
-    if (was.price !== price) found.push({ kind: 'price', title, was: was.price, now: price });
+    if (was.price !== price)
+      found.push({ kind: line.donation ? 'amount' : 'price', title, was: was.price, now: price });
   }
   if (obstacle) found.push({ kind: 'obstacle', title, obstacle, line });
   return found;

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { type CheckoutLine, needsShipping, type Totals } from '../domain/cart.ts';
+import { type CheckoutLine, isGift, needsShipping, type Totals } from '../domain/cart.ts';
 import type { Shipping } from '../domain/catalog-file.ts';
 import type { ShipTo } from '../domain/order.ts';
 
@@ -31,6 +31,7 @@ export async function openSession(
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'payment',
+      ...(isGift(request.lines) ? { submit_type: 'donate' as const } : {}),
       client_reference_id: request.cart_id,
       customer_email: request.email ?? undefined,
       line_items: request.lines.map((line) => ({

@@ -1,5 +1,5 @@
 import { sharesOf } from '../domain/buyable.ts';
-import { type Cart, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
+import { type Cart, isGift, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
@@ -125,6 +125,8 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
             x={frame.x}
             productPost={props.productPosts.get(line.sku)}
             money={money}
+            currency={cart.currency}
+            locale={merchant.locale}
             time={time}
             now={now}
             why={texts.why(props.reasons.get(line.post_id ?? '') ?? {})}
@@ -156,7 +158,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
         <form method="post" action={`${path}/checkout`}>
           <input type="hidden" name="total" value={String(total)} />
           <button class="pay" type="submit">
-            {t.pay(money(total))}
+            {isGift(cart.lines) ? texts.donation.pay(money(total)) : t.pay(money(total))}
           </button>
           <p class="small soft">{t.payNote}</p>
         </form>

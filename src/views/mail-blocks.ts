@@ -22,6 +22,10 @@ export interface Mail {
   footer: Block[];
 }
 
+/** How many there are of a line, and of what. Of a gift there is only how much. */
+export const lineName = ({ kind, quantity, title }: PricedLine): string =>
+  kind === 'donation' ? title : `${quantity} × ${title}`;
+
 /** The rows below the lines of a cart or an order. */
 export function sums(
   { shipping, subtotal, total }: Totals,

@@ -1,5 +1,5 @@
 import { formatMoney } from '../domain/currency.ts';
-import { type Block, sums } from './mail-blocks.ts';
+import { type Block, lineName, sums } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -208,7 +208,7 @@ function LinesHtml({
       {lines.map((line) => (
         <tr>
           <td class="ink rule" style={cell}>
-            {line.quantity} × {line.title}
+            {lineName(line)}
             {(line.note || line.quantity > 1) && (
               <span class="soft" style={`${SOFT};display:block`}>
                 {line.note ?? texts.mail.sum.each(money(line.price))}

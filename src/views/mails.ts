@@ -1,5 +1,5 @@
 import type { ProductKind } from '../db/schema.ts';
-import { needsDelivery, needsShipping } from '../domain/cart.ts';
+import { isGift, needsDelivery, needsShipping } from '../domain/cart.ts';
 import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
@@ -62,7 +62,9 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
         subject: t.receipt.subject(order.id, merchant.name),
         blocks: [
           paragraph(t.greeting(links.handle)),
-          paragraph(t.receipt.text(merchant.name)),
+          paragraph(
+            isGift(order.lines) ? texts.donation.receipt(merchant.name) : t.receipt.text(merchant.name),
+          ),
           linesOf(order, merchant),
           ...(needsDelivery(order.lines) ? [paragraph(texts.delivery.mail.follows)] : []),
           ...address(t.receipt.shipTo, order.ship_to),

@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Order } from '../db/schema.ts';
+import { isGift, type PricedLine } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { lineName } from './mail-blocks.ts';
 import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 
@@ -9,7 +11,7 @@ export type PaidState =
   | ({
       kind: 'ordered';
       order: Selectable<Order>;
-      lines: Array<{ title: string; quantity: number }>;
+      lines: PricedLine[];
     } & Pick<DeliveryProps, 'downloads' | 'vouchers'>)
   | { kind: 'refunded'; amount: number; currency: string }
   | { kind: 'waiting' };
@@ -22,7 +24,9 @@ export function paidPage(
   given: Pick<DeliveryProps, 'now' | 'download'>,
 ): string {
   const t = frame.texts.cart;
-  const title = { ordered: t.paidTitle, refunded: t.refundedTitle, waiting: t.waitingTitle }[state.kind];
+  const thanks =
+    state.kind === 'ordered' && isGift(state.lines) ? frame.texts.donation.paidTitle : t.paidTitle;
+  const title = { ordered: thanks, refunded: t.refundedTitle, waiting: t.waitingTitle }[state.kind];
   return renderPage({
     frame,
     title,
@@ -40,9 +44,7 @@ export function paidPage(
             </Note>
             <ul>
               {state.lines.map((line) => (
-                <li>
-                  {line.quantity} × {line.title}
-                </li>
+                <li>{lineName(line)}</li>
               ))}
             </ul>
             <p>

@@ -31,9 +31,7 @@ export function downloadRoutes(context: Context): Hono {
       if (!download) return nothing(c);
       const taken = await takeDownload(context, c.req.param('token'), download);
       if (taken.kind === 'taken') return c.redirect(taken.location, 303);
-      return taken.kind === 'ended'
-        ? c.redirect(c.req.path, 303)
-        : show(context, c, download, true);
+      return taken.kind === 'ended' ? c.redirect(c.req.path, 303) : show(context, c, download, true);
     })
     .get('/d/:token/:pass', async (c) => {
       const download = await found(c);

@@ -15,6 +15,8 @@ const details: Detail[] = [
   { limit, lines: [line], waitlist: [line], moved_up: true },
   { limit, lines: [line], wanted: 909, kept: true },
   { limit, waitlist: [line] },
+  { donation: { currency: 'EUR', minimum: 70_100, maximum: 70_200, amount: 70_300 } },
+  { donation: { currency: 'EUR', minimum: 70_100, maximum: 70_200 } },
 ];
 const outcomes = {
   added: true,
@@ -56,6 +58,10 @@ const reasons = {
   not_a_product: true,
   merchant_self: true,
   negated: true,
+  missing_amount: true,
+  unclear_amount: true,
+  other_currency: true,
+  amount_bounds: true,
 } satisfies Record<OutcomeReason, true>;
 
 const told = (outcome: OutcomeKind, reason: OutcomeReason | null): Told[] =>

@@ -1,10 +1,44 @@
 import type { FoundBy, Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
 import type { Texts } from '../texts.ts';
+import { giftText } from './gift.ts';
 
 const list = (words: string[]): string => new Intl.ListFormat('it', { type: 'conjunction' }).format(words);
 const either = (words: string[]): string => new Intl.ListFormat('it', { type: 'disjunction' }).format(words);
 const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
 const days = (n: number): string => (n === 1 ? 'un giorno' : `${n} giorni`);
+
+/** Quello che si dice quando si dona. */
+const donation: Texts['donation'] = {
+  outcome: {
+    added: (amount, title) => `Nel tuo carrello: la tua donazione di ${amount} (${title}).`,
+    set: (amount, title) => `La tua donazione nel carrello adesso è di ${amount} (${title}).`,
+    already: (amount, title) =>
+      `La tua donazione di ${amount} (${title}) è già nel carrello, quindi non è cambiato nulla.`,
+    held: (amount, title) => `Tenuta da parte per te: la tua donazione di ${amount} (${title}).`,
+    missing: (title, least, most) => `Quanto vuoi donare (${title})? Può essere da ${least} a ${most}.`,
+    unclear: (title, least, most) =>
+      `Non siamo sicuri di quanto intendi, e non vogliamo indovinare (${title}). Può essere da ${least} a ${most}.`,
+    currency: (title, currency, least, most) =>
+      `La tua risposta nomina una moneta diversa da ${currency}, che è quella usata qui (${title}). Quanto dev’essere, da ${least} a ${most}?`,
+    bounds: (amount, title, least, most) =>
+      `Qui non si possono dare ${amount} (${title}): può essere da ${least} a ${most}. Non è cambiato nulla.`,
+  },
+  subjectAsked: (title) => `Quanto? ${title}`,
+  tap: 'Tocca una cifra; la confermi nella pagina:',
+  give: (amount) => `Dona ${amount}`,
+  giveTo: (amount, title) => `Dona ${amount} a ${title}`,
+  field: (title) => `Un’altra cifra per ${title}`,
+  change: 'Imposta la cifra',
+  range: (least, most) => `da ${least} a ${most}`,
+  bounds: (least, most) => `Può essere da ${least} a ${most}; non è cambiato nulla.`,
+  obstacle: 'una cifra così non si può più dare: scegline un’altra',
+  changed: (title, was, now) => `${title}: ${now} invece di ${was}.`,
+  confirm: (title) => `${title}: mettiamo la tua donazione nel carrello?`,
+  confirmText: 'Non si addebita nulla finché non paghi.',
+  pay: (total) => `Dona ${total}`,
+  paidTitle: 'Grazie per la tua donazione',
+  receipt: (merchant) => `Grazie. ${merchant} ha ricevuto la tua donazione:`,
+};
 
 /** Everything that people read, in Italian: "tu". */
 export const it: Texts = {
@@ -13,6 +47,8 @@ export const it: Texts = {
   languageName: 'Italiano',
 
   outcome({ outcome, reason, detail, title, among }) {
+    if (detail.donation)
+      return giftText(detail.donation, { outcome, reason, title: title ?? '…' }, donation.outcome, 'it');
     const named = title ?? 'questo prodotto';
     const lines = detail.lines ?? [];
     const said = (some: Line[]): string =>
@@ -770,7 +806,9 @@ export const it: Texts = {
         `Ancora una volta, questo fa parte del tuo ordine da ${merchant}. I link per scaricare che ti abbiamo mandato prima non funzionano più.`,
       download: (title) => `Scarica: ${title}`,
       until: (n, date) =>
-        n === 1 ? `Puoi scaricarlo una volta, fino al ${date}.` : `Puoi scaricarlo ${n} volte, fino al ${date}.`,
+        n === 1
+          ? `Puoi scaricarlo una volta, fino al ${date}.`
+          : `Puoi scaricarlo ${n} volte, fino al ${date}.`,
       codes: (merchant) =>
         `Mostra un codice alle persone di ${merchant}, o leggiglielo: ognuno vale per un pezzo, una volta sola. Chi lo ha può usarlo, quindi tienilo per te.`,
       used: 'Il suo codice è stato usato.',
@@ -782,7 +820,9 @@ export const it: Texts = {
     page: {
       from: (merchant, order) => `Da ${merchant}, ordine ${order}`,
       left: (n, date) =>
-        n === 1 ? `Puoi scaricarlo ancora una volta, fino al ${date}.` : `Puoi scaricarlo ancora ${n} volte, fino al ${date}.`,
+        n === 1
+          ? `Puoi scaricarlo ancora una volta, fino al ${date}.`
+          : `Puoi scaricarlo ancora ${n} volte, fino al ${date}.`,
       button: 'Scarica',
       note: 'Se la connessione cade, riprendi entro qualche ora o premi di nuovo entro dieci minuti: conta una volta sola.',
       usesTitle: 'Già scaricato',
@@ -791,7 +831,8 @@ export const it: Texts = {
         expired: 'Il tempo per scaricarlo è finito.',
         used_up: 'È stato scaricato tutte le volte possibili.',
       },
-      missing: 'Il file non è dove dovrebbe essere. La colpa è nostra, non è stato contato, e ce ne stiamo occupando.',
+      missing:
+        'Il file non è dove dovrebbe essere. La colpa è nostra, non è stato contato, e ce ne stiamo occupando.',
       ask: (email) => `Se ti serve ancora, scrivi a ${email}.`,
       oldLink: {
         title: 'Questo link non scarica nulla',
@@ -814,4 +855,6 @@ export const it: Texts = {
       used: (title) => `Codice usato: ${title}`,
     },
   },
+
+  donation,
 };
