@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // Generous: tests wait for conditions, and nothing asserts a time.
   testTimeout: 30_000,
+  // They wait for processes and databases more than they work: two at once on two cores, too.
+  maxWorkers: 2,
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['<rootDir>/test/browser/'],
   globalSetup: '<rootDir>/test/global-setup.ts',

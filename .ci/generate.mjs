@@ -25,10 +25,11 @@ const overrides = {
   'mails.content': 'MailContent | null',
 };
 const imports = `import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, CatalogFile, Donation, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Donation, Hashtags, ProductOption } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
+import type { Shipping } from '../domain/shipping.ts';
 `;
 
 const check = process.argv.includes('--check');

@@ -29,6 +29,7 @@ type Purpose =
   | 'download'
   | 'voucher'
   | 'merchant tokens'
+  | 'merchant account'
   | 'erased account'
   | 'erased address';
 

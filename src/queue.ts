@@ -35,6 +35,7 @@ export const jobs = {
   'post-replies': { data: z.object({ account_id: id }), concurrency: 2 },
   'read-stripe-event': { data: z.object({ event_id: z.string().max(255) }), concurrency: 4 },
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },
+  'check-payee': { data: z.object({ merchant_id: z.string().max(40) }), concurrency: 1 },
   'give-refund': { data: z.object({ refund_id: id }), concurrency: 2 },
 } satisfies Record<string, { data: z.ZodType; concurrency: number }>;
 

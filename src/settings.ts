@@ -115,6 +115,16 @@ export const settings = z.object({
     secret: true,
     credential: 'Stripe',
   }),
+  STRIPE_CONNECT_WEBHOOK_SECRET: setting(secret.regex(/^whsec_/, 'must start with whsec_').optional(), {
+    description:
+      'The signing secret of the webhook endpoint `PUBLIC_URL/webhooks/stripe/connect`, which tells of merchants’ own accounts. Unset: Stripe is asked about them every hour',
+    example: 'whsec_…',
+    secret: true,
+  }),
+  PLATFORM_FEE_BPS: setting(wholeNumber(0, 10_000).default(500), {
+    description:
+      'The platform’s part of what merchants with an account of their own sell, in hundredths of a percent of the items: 500 is 5 %',
+  }),
   STRIPE_API_URL: setting(web.default('https://api.stripe.com'), { description: 'Stripe’s API' }),
   ALLOW_TEST_PAYMENTS: setting(
     z

@@ -33,7 +33,7 @@ import {
   reply,
   signIn,
 } from './harness/public.ts';
-import { deliver } from './harness/replies.ts';
+import { deliver, outcomeOf } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 
 const shop = await aShop();
@@ -89,6 +89,23 @@ test('a newcomer is told once in a week, by the merchant’s account, for a cent
   const third = await reply(shop, pat, { text: 'taza #AddToCart' });
   await postAll(shop);
   await expectAnswers(shop, third, 1);
+});
+
+test('a newcomer whose reply is asked back, or refused, is told as well: they hear why once they have linked', async () => {
+  await sql`truncate replies, outcomes, public_replies`.execute(db);
+  for (const [text, outcome] of [
+    ['#AddToCart', 'asked'],
+    ['#AddToCart 1.5 red L', 'refused'],
+  ] as const) {
+    const post = await reply(shop, await aPerson(shop), { to: POST.tee, text });
+    expect(await outcomeOf(context, { data: { id: post } })).toMatch(outcome);
+    expect(await neverTold(db, 7)).toEqual([
+      { merchant_id: 'shop', why: 'waiting', shoppers: 1, post_ids: [post] },
+    ]);
+    await postAll(shop);
+    expect(en.public.hint).toContain((await expectAnswers(shop, post, 1))[0]);
+    expect(await neverTold(db, 7)).toEqual([]);
+  }
 });
 
 test('link puts the address into it, as long as the day’s budget allows; then it is a hint, and then nothing', async () => {
@@ -329,7 +346,7 @@ test('what has waited for a day is not said any more', async () => {
   expect(await notedOf(shop, post)).toBe('first_contact unsaid too_late');
 });
 
-test('thousands of replies: what is said in public names nothing, and leads nowhere', async () => {
+test('ten thousand replies: what is said in public names nothing, and leads nowhere', async () => {
   const { file } = await readCatalogFile(CAMPAIGN);
   await changeCatalog(shop, (merchant) => {
     merchant.acknowledge = 'all';
@@ -355,9 +372,11 @@ test('thousands of replies: what is said in public names nothing, and leads nowh
   const said = new Set<string>();
   const wanted = ['', '2 ', 'red L ', 'taza ', 'x99 ', 'hoodie XL '];
   const posts = [POST.mug, POST.tee, POST.mugAndTee, POST.lamp, POST.ebook];
-  const people = await Promise.all(Array.from({ length: 40 }, (_, n) => (n % 2 ? aLinked() : aPerson(shop))));
+  const people = await Promise.all(
+    Array.from({ length: 160 }, (_, n) => (n % 2 ? aLinked() : aPerson(shop))),
+  );
   const replies = people.flatMap((author, n) =>
-    Array.from({ length: 60 }, (_, m) =>
+    Array.from({ length: 63 }, (_, m) =>
       aReply({
         author,
         to: posts[(n + m) % posts.length],
@@ -374,7 +393,8 @@ test('thousands of replies: what is said in public names nothing, and leads nowh
     .select('post_id')
     .where('status', '=', 'posted')
     .execute();
-  expect(rows.length).toBeGreaterThan(1000);
+  expect(replies.length).toBeGreaterThan(10_000);
+  expect(rows.length).toBeGreaterThan(4000);
   expect(said.size).toBeGreaterThan(10);
   for (const text of said) {
     expect(text).not.toMatch(/https?:/);

@@ -193,7 +193,7 @@ test('nobody is reminded of a cart whose payment takes days, unless it failed', 
   const session_id = /cs_test_\w+/.exec((await page.submit('/checkout')).url)?.[0] as string;
   await shop.control(shop.stripe, `/sessions/${session_id}/pay`, { card: 'bank_debit' });
   const tells = (type: string) =>
-    storeEvent(db, { id: `evt_${type}`, type, object_id: session_id, livemode: false }, '{}');
+    storeEvent(db, { id: `evt_${type}`, type, object_id: session_id, livemode: false, account: null }, '{}');
   await tells('checkout.session.completed');
   await sendAll(context);
   expect(await remindersOf(held.shopper_id)).toEqual(['reminder skipped: being_paid']);

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 /** Stripe tells something about an object, and it is read. */
 async function told(id: string, type: string, object_id: string): Promise<void> {
-  await storeEvent(db, { id, type, object_id, livemode: false }, '{"name":"Pat Payer"}');
+  await storeEvent(db, { id, type, object_id, livemode: false, account: null }, '{"name":"Pat Payer"}');
   await readStripeEvent(context, { event_id: id });
 }
 

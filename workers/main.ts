@@ -1,3 +1,4 @@
+import { checkPayee } from '../src/actions/check-payee.ts';
 import type { Context } from '../src/context.ts';
 import { together } from '../src/domain/batches.ts';
 import { aborted, sleep } from '../src/process.ts';
@@ -51,6 +52,7 @@ export async function work(
     'post-replies': (data) => postReplies(context, data),
     'read-stripe-event': (data) => readStripeEvent(context, data),
     'record-payment': (data) => recordPayment(context, data),
+    'check-payee': async ({ merchant_id }) => void (await checkPayee(context, merchant_id)),
     'give-refund': (data) => giveRefund(context, data),
   };
   const stop = context.queues.work(names, handlers);

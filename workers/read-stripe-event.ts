@@ -1,4 +1,6 @@
+import { checkPayee } from '../src/actions/check-payee.ts';
 import type { Context } from '../src/context.ts';
+import { payeeOfAccount } from '../src/db/payees.ts';
 import { refundOfStripe } from '../src/db/refunds.ts';
 import { findEvent, noteEventError, noteProcessed } from '../src/db/stripe-events.ts';
 import { messageOf } from '../src/errors.ts';
@@ -14,7 +16,10 @@ export async function readStripeEvent(
   const event = await findEvent(context.db, event_id);
   if (!event || event.processed_at) return;
   try {
-    if (event.type.startsWith('checkout.session.'))
+    if (event.account !== null) {
+      const payee = await payeeOfAccount(context.db, event.account);
+      if (payee) await checkPayee(context, payee.merchant_id);
+    } else if (event.type.startsWith('checkout.session.'))
       await recordPayment(context, { session_id: event.object_id });
     else if (event.type.startsWith('refund.')) {
       const refund_id = await refundOfStripe(context.db, event.object_id);

@@ -1,6 +1,12 @@
 import type { Context } from '../src/context.ts';
 import { lockCart } from '../src/db/carts.ts';
-import { type Checkout, checkoutOfSession, liveCheckouts, noteExpired } from '../src/db/checkouts.ts';
+import {
+  type Checkout,
+  checkoutOfSession,
+  liveCheckouts,
+  noteExpired,
+  noteTaxes,
+} from '../src/db/checkouts.ts';
 import { inTransaction, type Tx } from '../src/db/database.ts';
 import { addMail } from '../src/db/mails.ts';
 import { addOrder, addPayment, closePaidCart } from '../src/db/orders.ts';
@@ -8,6 +14,7 @@ import { oweRefund } from '../src/db/refunds.ts';
 import { takeStock } from '../src/db/stock.ts';
 import { needsDelivery } from '../src/domain/cart.ts';
 import { isErased } from '../src/domain/erased.ts';
+import { taxesOf } from '../src/domain/tax.ts';
 import { type JobData, queueMails } from '../src/queue.ts';
 import { expireSession, readSession, type SessionState } from '../src/stripe/checkout.ts';
 
@@ -39,7 +46,8 @@ export async function recordPayment(
     return;
   }
   log.info({ session: session_id, order: done.order_id }, 'order');
-  if (session.amount !== checkout.total || session.currency !== checkout.currency) {
+  const taxes = taxesOf(checkout, session);
+  if (!taxes || session.currency !== checkout.currency) {
     log.error(
       { session: session_id, order: done.order_id },
       'Stripe took another amount than the checkout says',
@@ -85,16 +93,14 @@ async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done |
     };
   }
   const { shopper_id, merchant_id } = cart;
-  const { ship_to } = session;
+  const { ship_to, country } = session;
+  const taxes = taxesOf(checkout, session);
   // Who was erased while they paid gets what they have paid for, and no mail.
   const email = isErased(shopper_id) ? null : session.email;
   const order_id = await addOrder(tx, {
-    checkout,
+    checkout: taxes ? await noteTaxes(tx, checkout, taxes) : checkout,
     payment_id: payment.id,
-    shopper_id,
-    merchant_id,
-    email,
-    ship_to,
+    ...{ shopper_id, merchant_id, email, ship_to, country },
   });
   await closePaidCart(tx, cart.id, checkout.lines);
   const receipt = await addMail(tx, { kind: 'receipt', shopper_id, merchant_id, order_id });

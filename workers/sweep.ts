@@ -8,6 +8,7 @@ import { inTransaction } from '../src/db/database.ts';
 import { repliesToSettle } from '../src/db/kept-replies.ts';
 import { becomeLeader } from '../src/db/leader.ts';
 import { dueMails } from '../src/db/mails.ts';
+import { payeesToCheck } from '../src/db/payees.ts';
 import { postsToReadAgain } from '../src/db/posts.ts';
 import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
 import { accountsToPost, endLatePublicReplies } from '../src/db/public-replies.ts';
@@ -90,6 +91,8 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       async work() {
         const events = await openEvents(db, 100);
         await queues.add('read-stripe-event', ...events.map((event_id) => ({ event_id })));
+        const payees = await payeesToCheck(db, 100);
+        await queues.add('check-payee', ...payees.map((merchant_id) => ({ merchant_id })));
         const refunds = await openRefunds(db, 100);
         await queues.add('give-refund', ...refunds.map((refund_id) => ({ refund_id })));
       },

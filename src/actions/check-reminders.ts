@@ -28,9 +28,9 @@ export async function whyReminderStays(
     .where('id', '=', cart_id)
     .executeTakeFirstOrThrow();
   if (status !== 'open') return { why: 'cart_paid' };
-  const { lines } = content.cart;
+  const { lines, later } = content.cart;
   if (lines.length === 0) return { why: 'cart_empty' };
-  if (lines.every(({ blocked }) => blocked)) return { why: 'unavailable' };
+  if (later || lines.every(({ blocked }) => blocked)) return { why: 'unavailable' };
   const cart = await remindableCart(tx, cart_id, mail.id);
   if (!cart) return { why: 'nothing_to_say' };
   if (cart.being_paid) return { why: 'being_paid' };

@@ -2,11 +2,12 @@ import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
 import { accountsOfCatalog } from '../db/merchant-accounts.ts';
+import { merchantPayees } from '../db/payees.ts';
 import { publicState } from '../db/public-replies.ts';
 import { planCatalogRules } from '../domain/catalog-rules.ts';
 import { MOST_RULES } from '../domain/filter-rules.ts';
 import { messageOf } from '../errors.ts';
-import { EVENT_TYPES } from '../stripe/events.ts';
+import { CONNECT_EVENT_TYPES, EVENT_TYPES } from '../stripe/events.ts';
 import { XError } from '../x/errors.ts';
 import { listRules } from '../x/rules.ts';
 import { openDownloadFile } from './download-file.ts';
@@ -39,6 +40,7 @@ export async function examine(context: Context): Promise<Finding[]> {
     ['X: sign-in', xSignIn],
     ['Stripe: account', stripeAccount],
     ['Stripe: webhook', stripeWebhook],
+    ['Stripe: merchants’ accounts', stripeMerchants],
     ['mail', mail],
   ];
   // The sandbox's stand-ins live in the process of `start`: from here they cannot be reached.
@@ -158,6 +160,28 @@ async function downloads({ config, catalog: current }: Context): Promise<Answer>
   return missing.length > 0
     ? fail(`not in ${config.DOWNLOADS}: ${missing.join(', ')}`)
     : ok(files.length > 0 ? `${files.length} file(s) in ${config.DOWNLOADS}` : 'no product brings a file');
+}
+
+async function stripeMerchants({ db, stripe, config }: Context): Promise<Answer> {
+  const payees = (await merchantPayees(db)).filter(({ account_id }) => account_id !== null);
+  if (payees.length === 0) return ok('no merchant has an account of their own');
+  const waiting = payees.filter(({ charges_enabled, gone_at }) => gone_at !== null || !charges_enabled);
+  if (waiting.length > 0)
+    return warn(
+      `nothing is sold for ${waiting.map(({ id }) => id).join(', ')}: run "replycart merchants connect" and let them answer Stripe's questions`,
+    );
+  const url = `${config.PUBLIC_URL}/webhooks/stripe/connect`;
+  const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
+  const endpoint = data.find((each) => each.url === url && each.status === 'enabled');
+  const count = `${payees.length} merchant(s) are paid to accounts of their own`;
+  if (!endpoint || config.STRIPE_CONNECT_WEBHOOK_SECRET === '')
+    return warn(
+      `${count}, and what happens to these is noticed after an hour: make an endpoint for ${url} at Stripe that listens to connected accounts (${CONNECT_EVENT_TYPES.join(', ')}), and set STRIPE_CONNECT_WEBHOOK_SECRET`,
+    );
+  const missing = CONNECT_EVENT_TYPES.filter(
+    (type) => !endpoint.enabled_events.includes(type) && !endpoint.enabled_events.includes('*'),
+  );
+  return missing.length > 0 ? warn(`${endpoint.id} does not send ${missing.join(', ')}`) : ok(count);
 }
 
 async function mail({ mailer }: Context): Promise<Answer> {

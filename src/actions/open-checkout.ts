@@ -1,13 +1,24 @@
 import type { Context } from '../context.ts';
-import { lockCart } from '../db/carts.ts';
+import { lockCart, noteCountry } from '../db/carts.ts';
 import { addCheckout, type Checkout, liveCheckouts, noteExpired, noteSession } from '../db/checkouts.ts';
 import { keepLines } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { type Cart, type CheckoutLine, obstacleOf, type Totals, totalsOf } from '../domain/cart.ts';
+import { findPayee } from '../db/payees.ts';
+import {
+  type Cart,
+  type CheckoutLine,
+  countryForShipping,
+  obstacleOf,
+  type Totals,
+  totalsOf,
+} from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
+import { largestCharge } from '../domain/currency.ts';
+import { type Split, sellerOf, splitOf } from '../domain/payee.ts';
+import { taxBehaviorOf } from '../domain/tax.ts';
 import { expireSession, openSession } from '../stripe/checkout.ts';
 
-type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now'>;
+type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now' | 'config'>;
 
 /** Stripe takes 30 minutes to 24 hours. */
 const SESSION_MS = 60 * 60_000;
@@ -28,7 +39,11 @@ export type CheckoutResult =
   /** The total is not the one that the shopper has seen. */
   | { kind: 'changed' }
   /** Something in it cannot be bought as it is. */
-  | { kind: 'unavailable' };
+  | { kind: 'unavailable' }
+  /** The merchant cannot take payments for now. */
+  | { kind: 'not_ready' }
+  /** It costs more than can be charged at once. */
+  | { kind: 'too_much' };
 
 /**
  * Opens Stripe's page for a cart: at today's prices, if they are the ones that the shopper has seen, and if there is
@@ -36,15 +51,19 @@ export type CheckoutResult =
  * something else is closed first.
  *
  * @param shownTotal what the page said, in minor units
+ * @param page what else it said: where the cart is sent to, if that decides about the shipping
  */
 export async function openCheckout(
   context: Needs,
   cart_id: string,
   shownTotal: number,
-  page: { returnUrl: string; shippingLabel: string },
+  page: { returnUrl: string; shippingLabel: string; country?: string | null },
 ): Promise<CheckoutResult> {
-  const { db, stripe, queues, now } = context;
-  const prepared = await inTransaction(db, (tx) => prepare(tx, cart_id, shownTotal, now()));
+  const { db, stripe, queues, config, now } = context;
+  const shown = { total: shownTotal, country: page.country ?? null };
+  const prepared = await inTransaction(db, (tx) =>
+    prepare(tx, cart_id, shown, config.PLATFORM_FEE_BPS, now()),
+  );
   if (!('checkout' in prepared)) return prepared;
   const { checkout, replaced, merchant, email } = prepared;
   for (const old of replaced) {
@@ -58,19 +77,12 @@ export async function openCheckout(
   }
   if (checkout.url) return { kind: 'pay', url: checkout.url };
   const session = await openSession(stripe, {
-    checkout_id: checkout.id,
-    cart_id,
-    currency: checkout.currency,
-    lines: checkout.lines,
-    subtotal: checkout.subtotal,
-    shipping: checkout.shipping,
-    total: checkout.total,
+    checkout,
     email,
     merchant: merchant.name,
     shipping_rates: merchant.shipping,
     shipping_label: page.shippingLabel,
     returnUrl: page.returnUrl,
-    expires_at: checkout.expires_at,
   });
   await noteSession(db, checkout.id, session);
   return { kind: 'pay', url: session.url };
@@ -87,7 +99,8 @@ interface Prepared {
 async function prepare(
   tx: Tx,
   cart_id: string,
-  shownTotal: number,
+  shown: { total: number; country: string | null },
+  fee_bps: number,
   now: Date,
 ): Promise<Prepared | Exclude<CheckoutResult, { kind: 'pay' }>> {
   const cart = await lockCart(tx, cart_id);
@@ -100,20 +113,21 @@ async function prepare(
     .executeTakeFirstOrThrow();
   const blocked = cart.lines.some((line) => obstacleOf(line, cart.lines, now) !== undefined);
   if (blocked || merchant.withdrawn_at) return { kind: 'unavailable' };
-  const lines = cart.lines.map(({ sku, title, kind, quantity, price, post_id }) => ({
-    sku,
-    title,
-    kind,
-    quantity,
-    price,
-    post_id,
-  }));
-  const totals = totalsOf(lines, merchant.shipping);
-  if (totals.total !== shownTotal) return { kind: 'changed' };
-  await keepLines(tx, { ...cart, lines }, KEEP_MINUTES);
+  const payee = await findPayee(tx, merchant.id);
+  const seller = sellerOf(payee);
+  if (seller.kind === 'nobody') return { kind: 'not_ready' };
+  const terms = termsOf(cart, merchant, shown.country);
+  if (terms.total !== shown.total) return { kind: 'changed' };
+  if (terms.total > largestCharge(cart.currency)) return { kind: 'too_much' };
+  const attempt = {
+    ...terms,
+    ...splitOf(seller, { ...terms, currency: cart.currency }, payee?.fee_bps ?? fee_bps),
+  };
+  if (attempt.country !== null) await noteCountry(tx, cart.id, attempt.country);
+  await keepLines(tx, { ...cart, lines: attempt.lines }, KEEP_MINUTES);
   const live = await liveCheckouts(tx, cart_id);
-  const same = live.find((checkout) => isSame(checkout, lines, totals) && livesOn(checkout, now));
-  const checkout = same ?? (await add(tx, cart, lines, totals, now));
+  const same = live.find((checkout) => isSame(checkout, attempt) && livesOn(checkout, now));
+  const checkout = same ?? (await add(tx, cart, attempt, now));
   const shopper = await tx
     .selectFrom('shoppers')
     .select('email')
@@ -127,16 +141,34 @@ async function prepare(
   };
 }
 
-function add(tx: Tx, cart: Cart, lines: CheckoutLine[], totals: Totals, now: Date): Promise<Checkout> {
+/** What a cart's shopper is asked to pay, and by which rules. @param shown where the page said that it is sent to */
+function termsOf(
+  cart: Cart,
+  merchant: Merchant,
+  shown: string | null,
+): Totals & Pick<Checkout, 'lines' | 'country' | 'tax_behavior'> {
+  const tax_behavior = taxBehaviorOf(merchant);
+  const lines = cart.lines.map(
+    ({ sku, title, kind, quantity, price, post_id, tax_code }): CheckoutLine => ({
+      ...{ sku, title, kind, quantity, price, post_id },
+      ...(tax_behavior && tax_code ? { tax_code } : {}),
+    }),
+  );
+  const country = countryForShipping(lines, merchant.shipping, shown ?? cart.country);
+  return { lines, country, tax_behavior, ...totalsOf(lines, merchant.shipping, country) };
+}
+
+type Terms = ReturnType<typeof termsOf> & Split;
+
+function add(tx: Tx, cart: Cart, terms: Terms, now: Date): Promise<Checkout> {
   // Whole seconds, as Stripe counts: a repeated request has to say the same.
   const expires_at = new Date(Math.floor((now.getTime() + SESSION_MS) / 1000) * 1000);
   return addCheckout(tx, {
     cart_id: cart.id,
     cart_version: cart.version,
-    lines,
     currency: cart.currency,
     expires_at,
-    ...totals,
+    ...terms,
   });
 }
 
@@ -144,12 +176,14 @@ function livesOn({ url, expires_at }: Checkout, now: Date): boolean {
   return expires_at.getTime() - now.getTime() > (url ? REUSE_MS : CREATE_MS);
 }
 
-function isSame(checkout: Checkout, lines: CheckoutLine[], totals: Totals): boolean {
-  const text = (all: CheckoutLine[]): string =>
-    JSON.stringify(all.map((line) => [line.sku, line.title, line.quantity, line.price]));
-  return (
-    checkout.total === totals.total &&
-    checkout.shipping === totals.shipping &&
-    text(checkout.lines) === text(lines)
-  );
+/** Whether an attempt asks for the same as another would now: the same amounts, for the same, by the same rules. */
+function isSame(checkout: Checkout, terms: Terms): boolean {
+  const text = ({ lines, ...asked }: Terms): string =>
+    JSON.stringify([
+      ...SAME.map((name) => asked[name]),
+      lines.map((line) => [line.sku, line.title, line.quantity, line.price, line.tax_code]),
+    ]);
+  return text(checkout) === text(terms);
 }
+
+const SAME = ['total', 'shipping', 'country', 'tax_behavior', 'fee', 'destination'] as const;

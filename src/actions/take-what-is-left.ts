@@ -16,12 +16,17 @@ export type TakeResult =
  * Leaves in a cart what can be bought at this moment, and takes the rest out.
  *
  * @param shownTotal what the page said that this costs; nothing where the shopper is not about to pay
+ * @param country where the page said that it is sent to
  * @param wait what is sold out is waited for, where there is a waiting line
  */
 export async function takeWhatIsLeft(
   { db, now }: Pick<Context, 'db' | 'now'>,
   cart_id: string,
-  { shownTotal, wait = false }: { shownTotal?: number; wait?: boolean } = {},
+  {
+    shownTotal,
+    country = null,
+    wait = false,
+  }: { shownTotal?: number; country?: string | null; wait?: boolean } = {},
 ): Promise<TakeResult> {
   return inTransaction(db, async (tx) => {
     const cart = await lockCart(tx, cart_id);
@@ -33,7 +38,8 @@ export async function takeWhatIsLeft(
         .select('shipping')
         .where('id', '=', cart.merchant_id)
         .executeTakeFirstOrThrow();
-      if (totalsOf(buyableLines(shares), shipping).total !== shownTotal) return { kind: 'changed' };
+      if (totalsOf(buyableLines(shares), shipping, country ?? cart.country).total !== shownTotal)
+        return { kind: 'changed' };
     }
     for (const { line, quantity, missing } of shares) {
       const wish = { sku: line.sku, quantity, waitFor: wait ? missing : 0, final: wait && missing > 0 };

@@ -40,6 +40,8 @@ export const draftOf = (products: ProductEntry[]): CatalogFile => {
     accept_quotes: false,
     first_contact: 'hint',
     acknowledge: 'none',
+    tax: 'none',
+    prices_include_tax: false,
     hashtags: { add: ['#AddToCart'], remove: ['#RemoveFromCart'], buy: [], donate: [], stop: [] },
     products,
   };

@@ -29,9 +29,21 @@ export function orderExportCommand(orders: Command, shell: Shell): void {
       await record(context.db, `${shell.user} (shell)`, 'export orders', merchant ?? 'all');
       if (json) return print(JSON.stringify(rows));
       const table = rows.map(
-        ({ ship_to, price, subtotal, shipping, total, ordered_at, shipped_at, ...row }) => {
+        ({
+          ship_to,
+          price,
+          subtotal,
+          shipping,
+          tax,
+          tax_included,
+          total,
+          fee,
+          ordered_at,
+          shipped_at,
+          ...row
+        }) => {
           const money = (amount: number): string => priceText(amount, row.currency);
-          const { line1, line2, city, state, postal_code, country } = ship_to?.address ?? {};
+          const { line1, line2, city, state, postal_code, country = row.country } = ship_to?.address ?? {};
           return {
             ...row,
             ...{ ordered_at: ordered_at.toISOString(), shipped_at: shipped_at?.toISOString() },
@@ -39,7 +51,10 @@ export function orderExportCommand(orders: Command, shell: Shell): void {
               price: money(price),
               subtotal: money(subtotal),
               shipping: money(shipping),
+              tax: money(tax),
+              tax_included: money(tax_included),
               total: money(total),
+              fee: money(fee),
             },
             ...{ name: ship_to?.name, line1, line2, city, state, postal_code, country },
           };
@@ -52,7 +67,21 @@ export function orderExportCommand(orders: Command, shell: Shell): void {
 
 const COLUMNS = [
   ...['order_id', 'ordered_at', 'merchant_id', 'status', 'shipped_at', 'carrier', 'tracking'],
-  ...['sku', 'title', 'kind', 'quantity', 'price', 'currency', 'subtotal', 'shipping', 'total', 'payment_id'],
+  ...[
+    'sku',
+    'title',
+    'kind',
+    'quantity',
+    'price',
+    'currency',
+    'subtotal',
+    'shipping',
+    'tax',
+    'tax_included',
+    'total',
+    'fee',
+    'payment_id',
+  ],
   ...['handle', 'email', 'name', 'line1', 'line2', 'city', 'state', 'postal_code', 'country'],
 ];
 

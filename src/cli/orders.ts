@@ -50,8 +50,10 @@ export function orderCommands(program: Command, shell: Shell): void {
       for (const line of lines)
         print(`  ${line.quantity} × ${line.sku} (${line.title}) ${money(line.price)} each`);
       print(
-        `  items ${money(order.subtotal)}, shipping ${money(order.shipping)}, total ${money(order.total)}`,
+        `  items ${money(order.subtotal)}, shipping ${money(order.shipping)}, tax ${money(order.tax)}, total ${money(order.total)}`,
       );
+      if (order.tax_included > 0) print(`  tax in the prices ${money(order.tax_included)}`);
+      if (order.destination) print(`  to the account ${order.destination}, our part ${money(order.fee)}`);
       print(
         `  payment ${order.payment_id}, cart ${order.cart_id}, shopper ${order.shopper_id} ${shown.email ?? ''}`,
       );

@@ -1,12 +1,15 @@
 import { hash } from '@node-rs/argon2';
 import { type Command, InvalidArgumentError } from 'commander';
+import { checkPayee } from '../actions/check-payee.ts';
+import { connectMerchant } from '../actions/connect-merchant.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { hashToken, randomToken } from '../crypto.ts';
 import { openEmbedded } from '../db/embedded.ts';
+import { findPayee } from '../db/payees.ts';
 import { invite, setPassword } from '../db/staff.ts';
 import { aborted } from '../process.ts';
-import { type Sandbox, type SandboxOptions, seedX, startSandbox } from '../sandbox/start.ts';
+import { finishAccount, type Sandbox, type SandboxOptions, seedX, startSandbox } from '../sandbox/start.ts';
 import { print, type Shell } from './shell.ts';
 
 /** The staff member of the sandbox, whose password stands on its page. */
@@ -17,11 +20,18 @@ export function openSandbox(config: Config, databaseUrl: string): Promise<Sandbo
   return startSandbox({
     databaseUrl,
     publicUrl: config.PUBLIC_URL,
-    webhook: { url: `http://127.0.0.1:${config.PORT}/webhooks/stripe`, secret: config.STRIPE_WEBHOOK_SECRET },
+    ...webhooksAt(`http://127.0.0.1:${config.PORT}/webhooks/stripe`, config),
     credentials: credentialsOf(config),
     callbacks: [`${config.PUBLIC_URL}/link/callback`, `${config.PUBLIC_URL}/merchant/callback`],
   });
 }
+
+const webhooksAt = (url: string, config: Config): Pick<SandboxOptions, 'webhook' | 'connectWebhook'> => ({
+  webhook: { url, secret: config.STRIPE_WEBHOOK_SECRET },
+  ...(config.STRIPE_CONNECT_WEBHOOK_SECRET
+    ? { connectWebhook: { url: `${url}/connect`, secret: config.STRIPE_CONNECT_WEBHOOK_SECRET } }
+    : {}),
+});
 
 const credentialsOf = (config: Config): SandboxOptions['credentials'] => ({
   bearerToken: config.X_BEARER_TOKEN,
@@ -31,7 +41,8 @@ const credentialsOf = (config: Config): SandboxOptions['credentials'] => ({
 });
 
 /** Fills the sandbox with the catalog's merchants and posts, shoppers to play, and somebody in support. */
-export async function seedSandbox({ db, config, catalog }: Context, { urls }: Sandbox): Promise<void> {
+export async function seedSandbox(context: Context, { urls }: Sandbox): Promise<void> {
+  const { db, config, catalog } = context;
   const current = await catalog();
   const posts = [...(current?.offers ?? [])].flatMap(([id, products]) => {
     const [product] = products;
@@ -48,8 +59,20 @@ export async function seedSandbox({ db, config, catalog }: Context, { urls }: Sa
     ];
   });
   await seedX(urls.x, posts, `${config.PUBLIC_URL}/link`);
+  await connectDemo(context, urls.stripe);
   await invite(db, AGENT.email, 'agent', hashToken(randomToken()));
   await setPassword(db, AGENT.email, await hash(AGENT.password));
+}
+
+/** The demo merchant with an account of their own; the others sell by the platform's. */
+const CONNECTED = 'kiln';
+
+async function connectDemo(context: Context, stripeUrl: string): Promise<void> {
+  if (!(await context.catalog())?.merchants.has(CONNECTED) || (await findPayee(context.db, CONNECTED)))
+    return;
+  const { payee } = await connectMerchant(context, CONNECTED);
+  await finishAccount(stripeUrl, payee.account_id as string);
+  await checkPayee(context, CONNECTED);
 }
 
 const port = (text: string): number => {
@@ -103,7 +126,7 @@ async function runAlone(shell: Shell, given: Ports): Promise<void> {
   await using sandbox = await startSandbox({
     databaseUrl: embedded?.url ?? config.DATABASE_URL,
     publicUrl: config.PUBLIC_URL,
-    webhook: given.webhook ? { url: given.webhook, secret: config.STRIPE_WEBHOOK_SECRET } : undefined,
+    ...(given.webhook ? webhooksAt(given.webhook, config) : {}),
     credentials: credentialsOf(config),
     callbacks: [`${config.PUBLIC_URL}/link/callback`, `${config.PUBLIC_URL}/merchant/callback`],
     ports: { x: given.xPort, stripe: given.stripePort, mail: given.mailPort, smtp: given.smtpPort },
@@ -116,6 +139,7 @@ async function runAlone(shell: Shell, given: Ports): Promise<void> {
     X_CLIENT_SECRET: config.X_CLIENT_SECRET,
     STRIPE_SECRET_KEY: config.STRIPE_SECRET_KEY,
     STRIPE_WEBHOOK_SECRET: config.STRIPE_WEBHOOK_SECRET,
+    STRIPE_CONNECT_WEBHOOK_SECRET: config.STRIPE_CONNECT_WEBHOOK_SECRET,
   };
   for (const [name, value] of Object.entries(settings)) print(`${name}=${value}`);
   print(`ready mail ${sandbox.urls.mail}`);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { cartCommands } from './carts.ts';
 import { doctorCommand } from './doctor.ts';
+import { merchantCommands } from './merchants.ts';
 import { neverToldCommand } from './never-told.ts';
 import { orderCommands } from './orders.ts';
 import { processCommands } from './processes.ts';
@@ -25,6 +26,7 @@ export function serviceCommands(program: Command, shell: Shell): void {
   const shoppers = program.command('shoppers').description('what shoppers want, and have a right to');
   shopperCommands(shoppers, shell);
   suppressCommand(shoppers, shell);
+  merchantCommands(program, shell);
   staffCommands(program, shell);
   neverToldCommand(program, shell);
   publicCommands(program, shell);

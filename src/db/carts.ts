@@ -11,12 +11,22 @@ export async function readCarts(db: Db, cart_ids: string[]): Promise<Cart[]> {
   if (cart_ids.length === 0) return [];
   const carts = await db
     .selectFrom('carts')
-    .select(['id', 'shopper_id', 'merchant_id', 'currency', 'status', 'version'])
+    .select(['id', 'shopper_id', 'merchant_id', 'currency', 'status', 'version', countryOfCart.as('country')])
     .where(anyId('id', cart_ids))
     .execute();
   const lines = await readLines(db, cart_ids);
   const byId = new Map(carts.map((cart) => [cart.id, { ...cart, lines: lines.get(cart.id) ?? [] }]));
   return cart_ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Where the shopper chose that it is sent to, else where their last order went. */
+const countryOfCart = sql<string | null>`coalesce(country, (
+  select o.country from orders o where o.shopper_id = carts.shopper_id and o.country is not null
+  order by o.id desc limit 1))`;
+
+/** Remembers where a cart is to be sent. */
+export async function noteCountry(db: Db, cart_id: string, country: string): Promise<void> {
+  await db.updateTable('carts').set({ country }).where('id', '=', cart_id).execute();
 }
 
 export async function readCart(db: Db, cart_id: string): Promise<Cart | undefined> {
@@ -28,7 +38,7 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
   const { rows } = await sql<CartLine & { cart_id: string }>`
     select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.position, v.product_sku, v.choice,
       ${variantTitle} as title,
-      p.kind, p.image, p.stock_mode, p.donation, case when p.donation is null then p.price else l.price end as price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
+      p.kind, p.image, p.tax_code, p.stock_mode, p.donation, case when p.donation is null then p.price else l.price end as price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available,
       h.until as held_until, l.quantity_before, bought.ordered, bought.ordered_variant,

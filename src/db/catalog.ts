@@ -74,7 +74,8 @@ async function upsertMerchants(tx: Tx, merchants: CatalogRows['merchants']): Pro
         support_email = excluded.support_email, postal_address = excluded.postal_address,
         returns_policy = excluded.returns_policy, shipping = excluded.shipping,
         accept_quotes = excluded.accept_quotes, first_contact = excluded.first_contact,
-        acknowledge = excluded.acknowledge, hashtags = excluded.hashtags, withdrawn_at = null
+        acknowledge = excluded.acknowledge, hashtags = excluded.hashtags, tax = excluded.tax,
+        prices_include_tax = excluded.prices_include_tax, withdrawn_at = null
       where merchants.* is distinct from excluded.*`.execute(tx),
     await sql`
       update merchants set withdrawn_at = now()
@@ -96,7 +97,7 @@ async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promis
         delivery_file = excluded.delivery_file, delivery_days = excluded.delivery_days,
         delivery_times = excluded.delivery_times, donation = excluded.donation,
         paused = excluded.paused, sensitive = excluded.sensitive, starts_at = excluded.starts_at,
-        ends_at = excluded.ends_at, image = excluded.image, withdrawn_at = null
+        ends_at = excluded.ends_at, image = excluded.image, tax_code = excluded.tax_code, withdrawn_at = null
       where products.* is distinct from excluded.*`.execute(tx),
     await sql`
       update products set withdrawn_at = now()

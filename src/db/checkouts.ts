@@ -1,7 +1,9 @@
 import { type Selectable, sql } from 'kysely';
 import type { CheckoutLine, Totals } from '../domain/cart.ts';
+import type { Split } from '../domain/payee.ts';
+import type { Taxes } from '../domain/tax.ts';
 import type { Db, Tx } from './database.ts';
-import type { Checkout as Checkouts } from './schema.ts';
+import type { Checkout as Checkouts, TaxBehavior } from './schema.ts';
 
 export type Checkout = Selectable<Checkouts>;
 
@@ -24,7 +26,10 @@ export async function addCheckout(
     lines: CheckoutLine[];
     currency: string;
     expires_at: Date;
-  } & Totals,
+    country: string | null;
+    tax_behavior: TaxBehavior | null;
+  } & Totals &
+    Split,
 ): Promise<Checkout> {
   return tx
     .insertInto('checkouts')
@@ -44,6 +49,16 @@ export async function noteSession(db: Db, id: string, session: { id: string; url
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** Notes the tax that Stripe found while an attempt was paid. */
+export async function noteTaxes(tx: Tx, checkout: Checkout, taxes: Taxes): Promise<Checkout> {
+  return tx
+    .updateTable('checkouts')
+    .set({ ...taxes, total: checkout.subtotal + checkout.shipping + taxes.tax })
+    .where('id', '=', checkout.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** Notes that nobody can pay this attempt any more. A paid one stays paid. */

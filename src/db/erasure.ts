@@ -93,7 +93,9 @@ export async function erasePurchases(
           then ship_to
         end
     where shopper_id = ${shopper_id}`.execute(tx);
-  await sql`update carts set shopper_id = ${nobody} where ${anyId('id', cart_ids)}`.execute(tx);
+  await sql`update carts set shopper_id = ${nobody}, country = null where ${anyId('id', cart_ids)}`.execute(
+    tx,
+  );
 }
 
 /** What was bought cannot be downloaded any more, nor is it known when it was. Codes stay good: they say nothing of anybody. */

@@ -54,8 +54,9 @@ const INVARIANTS: Invariant[] = [
       join payments p on p.id = o.payment_id
       left join lateral (
         select sum(price * quantity) as items, count(*) as lines from order_lines where order_id = o.id) l on true
-      where o.subtotal <> coalesce(l.items, 0) or o.total <> o.subtotal + o.shipping
-        or (o.subtotal, o.shipping, o.total, o.currency) is distinct from (k.subtotal, k.shipping, k.total, k.currency)
+      where o.subtotal <> coalesce(l.items, 0) or o.total <> o.subtotal + o.shipping + o.tax
+        or (o.subtotal, o.shipping, o.tax, o.tax_included, o.total, o.currency, o.fee, o.destination)
+          is distinct from (k.subtotal, k.shipping, k.tax, k.tax_included, k.total, k.currency, k.fee, k.destination)
         or l.lines <> json_array_length(k.lines::json) or p.amount <> o.total or p.currency <> o.currency
         or p.checkout_id <> k.id or k.status <> 'paid'`,
   },

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Cart } from '../domain/cart.ts';
-import type { Merchant } from '../domain/catalog.ts';
 import { whyEnded } from '../domain/download.ts';
 import {
   type MailContent,
   type MailMerchant,
   type MailOrder,
   mailCart,
+  type Selling,
   type ToldReply,
 } from '../domain/mail.ts';
 import { answersTo } from '../domain/mail-answers.ts';
@@ -21,6 +21,7 @@ import { idArray } from './ids.ts';
 import { keptFor } from './kept-replies.ts';
 import { choicesToTell } from './mail-choices.ts';
 import type { MailRow } from './mails.ts';
+import { merchantsWithoutSeller } from './payees.ts';
 import { offeredPosts } from './posts.ts';
 import { vouchersOf } from './vouchers.ts';
 
@@ -101,7 +102,7 @@ async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<s
       kind: 'update',
       merchant: known?.merchant ?? null,
       replies,
-      cart: cart && known ? mailCart(cart, known.shipping, now) : null,
+      cart: cart && known ? mailCart(cart, known.selling, now) : null,
     });
   }
   return contents;
@@ -165,7 +166,7 @@ async function productsOf(db: Db, told: Told[]): Promise<Map<string, { title: st
 
 interface KnownMerchant {
   merchant: MailMerchant;
-  shipping: Merchant['shipping'];
+  selling: Selling;
   timezone: string;
 }
 
@@ -186,12 +187,18 @@ async function merchantsOf(
       'currency',
       'locale',
       'shipping',
+      'tax',
+      'prices_include_tax',
       'timezone',
     ])
     .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
+  const notReady = await merchantsWithoutSeller(db);
   return new Map(
-    rows.map(({ shipping, timezone, ...merchant }) => [merchant.id, { merchant, shipping, timezone }]),
+    rows.map(({ shipping, tax, prices_include_tax, timezone, ...merchant }) => {
+      const selling = { shipping, tax, prices_include_tax, ready: !notReady.has(merchant.id) };
+      return [merchant.id, { merchant, selling, timezone }];
+    }),
   );
 }
 
@@ -211,7 +218,7 @@ async function gatherReminder(db: Db, mail: MailRow, now: Date): Promise<MailCon
   return {
     kind: 'reminder',
     merchant: known.merchant,
-    cart: mailCart(cart, known.shipping, now),
+    cart: mailCart(cart, known.selling, now),
     step: mail.step as ReminderStep,
     held_until: first?.toISOString() ?? null,
     timezone: known.timezone,
@@ -225,7 +232,7 @@ async function gatherLinks(db: Db, shopper_id: string, now: Date): Promise<MailC
     kind: 'links',
     carts: carts.map((cart) => {
       const known = merchants.get(cart.merchant_id) as KnownMerchant;
-      return { id: cart.id, merchant: known.merchant, cart: mailCart(cart, known.shipping, now) };
+      return { id: cart.id, merchant: known.merchant, cart: mailCart(cart, known.selling, now) };
     }),
   };
 }
@@ -251,6 +258,8 @@ async function gatherOrder(
     currency: order.currency,
     subtotal: order.subtotal,
     shipping: order.shipping,
+    tax: order.tax,
+    tax_included: order.tax_included,
     total: order.total,
     lines,
     ship_to: order.ship_to,

@@ -31,7 +31,7 @@ export async function neverTold(db: Db, days: number): Promise<NeverTold[]> {
         case when m.first_contact = 'none' then 'none' when a.tokens is null then 'not_signed_in' else 'later' end
       ) as why
     ) said
-    where ${waiting} and o.outcome = 'held' and o.decided_at > now() - ${days} * interval '1 day'
+    where ${waiting} and o.decided_at > now() - ${days} * interval '1 day'
       and o.shopper_id not in (select x_user_id from shoppers) and said.why not in ('posted', 'opted_out')
     group by 1, 2 order by 1, 2`.execute(db);
   return rows;

@@ -29,20 +29,19 @@ export async function addOrder(
     merchant_id: string;
     email: string | null;
     ship_to: ShipTo | null;
+    /** Where it goes, or where the shopper is. */
+    country: string | null;
   },
 ): Promise<string> {
   const { checkout, ship_to, ...rest } = order;
-  const { cart_id, currency, subtotal, shipping, total } = checkout;
+  const { cart_id, currency, subtotal, shipping, tax, tax_included, total, fee, destination } = checkout;
   const { id } = await tx
     .insertInto('orders')
     .values({
       ...rest,
       checkout_id: checkout.id,
       cart_id,
-      currency,
-      subtotal,
-      shipping,
-      total,
+      ...{ currency, subtotal, shipping, tax, tax_included, total, fee, destination },
       ship_to: ship_to ? (JSON.stringify(ship_to) as never) : null,
     })
     .returning('id')
@@ -141,7 +140,11 @@ export async function orderRows(db: Db, given: { merchant_id?: string; since?: D
       'o.currency',
       'o.subtotal',
       'o.shipping',
+      'o.tax',
+      'o.tax_included',
       'o.total',
+      'o.fee',
+      'o.country',
       'o.payment_id',
       's.username as handle',
       'o.email',

@@ -1,12 +1,21 @@
 import { type Selectable, sql } from 'kysely';
+import type { Split } from '../domain/payee.ts';
 import { type Db, inTransaction, type Tx } from './database.ts';
 import { addMail } from './mails.ts';
 import type { Refund as Refunds } from './schema.ts';
 
 export type Refund = Selectable<Refunds>;
 
-export async function findRefund(db: Db, id: string): Promise<Refund | undefined> {
-  return db.selectFrom('refunds').selectAll().where('id', '=', id).executeTakeFirst();
+/** A refund, with how its payment was split. */
+export async function findRefund(db: Db, id: string): Promise<(Refund & Split) | undefined> {
+  return db
+    .selectFrom('refunds')
+    .innerJoin('payments', 'payments.id', 'refunds.payment_id')
+    .innerJoin('checkouts', 'checkouts.id', 'payments.checkout_id')
+    .selectAll('refunds')
+    .select(['checkouts.destination', 'checkouts.fee'])
+    .where('refunds.id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Our refund that an object of Stripe's belongs to, if it is one of ours. */

@@ -5,10 +5,11 @@
 
 import type { ColumnType } from "kysely";
 import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, CatalogFile, Donation, Hashtags, ProductOption, Shipping } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Donation, Hashtags, ProductOption } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail } from '../domain/outcome.ts';
+import type { Shipping } from '../domain/shipping.ts';
 
 export type Acknowledge = "all" | "none" | "problems";
 
@@ -80,6 +81,10 @@ export type StaffRole = "admin" | "agent" | "viewer";
 
 export type StockMode = "first_paid" | "hold" | "none";
 
+export type TaxBehavior = "exclusive" | "inclusive";
+
+export type TaxMode = "automatic" | "none";
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type UnsaidReason = "duplicate" | "gone" | "linked" | "no_mail" | "not_permitted" | "not_summoned" | "opted_out" | "refused" | "sensitive" | "too_late" | "withdrawn";
@@ -127,6 +132,10 @@ export interface CartLink {
 }
 
 export interface Cart {
+  /**
+   * Where it is to be sent, as the shopper chose where that changes the shipping. Null: not chosen.
+   */
+  country: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
   id: Generated<Int8>;
@@ -163,9 +172,21 @@ export interface CatalogVersion {
 export interface Checkout {
   cart_id: Int8;
   cart_version: number;
+  /**
+   * Where it is to be sent, where that decides about the shipping.
+   */
+  country: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
+  /**
+   * Stripe's acct_… id of the merchant's account, as it was when the attempt began. Null: the platform's own account sells.
+   */
+  destination: string | null;
   expires_at: Timestamp;
+  /**
+   * The platform's part, in minor units: 0 where the platform's own account sells.
+   */
+  fee: Generated<number>;
   id: Generated<Int8>;
   /**
    * What is paid for: [{sku, title, kind, quantity, price, post_id}], a copy that later changes of the cart do not touch.
@@ -178,6 +199,18 @@ export interface Checkout {
   shipping: number;
   status: Generated<CheckoutStatus>;
   subtotal: number;
+  /**
+   * Tax on top of prices and shipping, in minor units. 0 until Stripe has found it, which it does while the shopper pays.
+   */
+  tax: Generated<number>;
+  /**
+   * Stripe is asked to find the tax: inclusive, as part of the prices, or exclusive, on top of them. Null: it is not asked.
+   */
+  tax_behavior: TaxBehavior | null;
+  /**
+   * Tax that is part of prices and shipping, in minor units, as Stripe found it.
+   */
+  tax_included: Generated<number>;
   total: number;
   url: string | null;
 }
@@ -382,12 +415,20 @@ export interface Merchant {
   locale: string;
   name: string;
   postal_address: string;
+  /**
+   * Whether the tax that Stripe finds is part of the prices, or added to them.
+   */
+  prices_include_tax: Generated<boolean>;
   returns_policy: string;
   /**
-   * {countries: ISO codes, flat_rate, free_from}: amounts in minor units. Null: sells nothing that is shipped.
+   * {zones: [{countries: ISO codes, rate, free_from}]}: amounts in minor units. Null: sells nothing that is shipped.
    */
   shipping: Shipping | null;
   support_email: string;
+  /**
+   * automatic: Stripe finds the tax of each sale. none: there is none, or it is the merchant's affair.
+   */
+  tax: Generated<TaxMode>;
   timezone: string;
   /**
    * The X handle when the catalog was applied, without @. Identity is x_user_id.
@@ -411,12 +452,24 @@ export interface Order {
   carrier: string | null;
   cart_id: Int8;
   checkout_id: Int8;
+  /**
+   * Where it went or was bought, as given to Stripe: what its tax was found by.
+   */
+  country: string | null;
   created_at: Generated<Timestamp>;
   currency: string;
+  /**
+   * Stripe's acct_… id of the account that the rest went to. Null: the platform's own account sold.
+   */
+  destination: string | null;
   /**
    * As given to Stripe at the checkout.
    */
   email: string | null;
+  /**
+   * The platform's part, in minor units.
+   */
+  fee: Generated<number>;
   id: Generated<Int8>;
   merchant_id: string;
   payment_id: string;
@@ -436,6 +489,14 @@ export interface Order {
    */
   status: Generated<OrderStatus>;
   subtotal: number;
+  /**
+   * Tax on top of prices and shipping, in minor units.
+   */
+  tax: Generated<number>;
+  /**
+   * Tax that is part of prices and shipping, in minor units.
+   */
+  tax_included: Generated<number>;
   total: number;
   /**
    * The carrier's number for the parcel, or the address that follows it.
@@ -462,6 +523,50 @@ export interface Outcome {
    * The post's author, linked or not. Null: the post named none.
    */
   shopper_id: Int8 | null;
+}
+
+export interface Payee {
+  /**
+   * Stripe's acct_… id. Null until Stripe has answered.
+   */
+  account_id: string | null;
+  /**
+   * When this attempt began.
+   */
+  asked_at: Timestamp | null;
+  /**
+   * How often an account was asked for; part of the idempotency key. Raised when the one before came to nothing, or is gone.
+   */
+  attempt: Generated<number>;
+  /**
+   * Whether Stripe takes payments for the account, as it last said. Nothing is sold for the merchant before.
+   */
+  charges_enabled: Generated<boolean>;
+  /**
+   * When Stripe was last asked: what was read earlier never stands over what was read later.
+   */
+  checked_at: Timestamp | null;
+  /**
+   * The country that the account is made for, two letters. Null: the platform's.
+   */
+  country: string | null;
+  /**
+   * Whether the merchant came to the end of Stripe's questions.
+   */
+  details_submitted: Generated<boolean>;
+  /**
+   * The platform's part of this merchant's sales, in hundredths of a percent. Null: PLATFORM_FEE_BPS.
+   */
+  fee_bps: number | null;
+  /**
+   * When the account was found closed, or out of our reach. Nothing is sold until there is another one.
+   */
+  gone_at: Timestamp | null;
+  merchant_id: string;
+  /**
+   * Whether Stripe pays the account's money out to a bank.
+   */
+  payouts_enabled: Generated<boolean>;
 }
 
 export interface Payment {
@@ -569,6 +674,10 @@ export interface Product {
    * hold: pieces are kept for carts, and who comes too late waits in line. first_paid: whoever pays first gets them. none: not counted.
    */
   stock_mode: StockMode;
+  /**
+   * Stripe's txcd_… code: what it is, to the tax. Null: as the account's settings at Stripe say.
+   */
+  tax_code: string | null;
   title: string;
   withdrawn_at: Timestamp | null;
   /**
@@ -754,6 +863,10 @@ export interface StaffSession {
 }
 
 export interface StripeEvent {
+  /**
+   * The connected account that it happened on. Null: the platform's own.
+   */
+  account: string | null;
   error: string | null;
   id: string;
   livemode: boolean;
@@ -854,6 +967,7 @@ export interface DB {
   order_lines: OrderLine;
   orders: Order;
   outcomes: Outcome;
+  payees: Payee;
   payments: Payment;
   post_aliases: PostAlias;
   post_products: PostProduct;

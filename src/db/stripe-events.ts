@@ -6,6 +6,8 @@ export interface StripeEvent {
   type: string;
   object_id: string;
   livemode: boolean;
+  /** The connected account that it happened on. */
+  account: string | null;
 }
 
 /** Stores an event as it came. `false`: it was here before. */
@@ -21,7 +23,7 @@ export async function storeEvent(db: Db, event: StripeEvent, payload: string): P
 export async function findEvent(db: Db, id: string) {
   return db
     .selectFrom('stripe_events')
-    .select(['id', 'type', 'object_id', 'livemode', 'processed_at'])
+    .select(['id', 'type', 'object_id', 'account', 'livemode', 'processed_at'])
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -1,6 +1,7 @@
 import type { CartStatus, ProductKind, StockMode } from '../db/schema.ts';
 import type { Merchant } from './catalog.ts';
 import type { Donation } from './catalog-file.ts';
+import { asksForCountry, countryOf, rateFor } from './shipping.ts';
 
 /** A number of one thing at a price. Amounts in the currency's minor unit. */
 export interface PricedLine {
@@ -15,10 +16,13 @@ export interface PricedLine {
 /** A line of a checkout or an order: what was to be paid, whatever the catalog says later. */
 export interface CheckoutLine extends PricedLine {
   post_id: string | null;
+  /** Stripe's txcd_… code; missing where tax is not asked for. */
+  tax_code?: string | null;
 }
 
 /** A line of an open cart, at the price of the moment, with what decides whether it can be bought. */
-export interface CartLine extends CheckoutLine {
+export interface CartLine extends PricedLine {
+  post_id: string | null;
   product_sku: string;
   /** The value of each of the product's options. */
   choice: string[];
@@ -26,6 +30,8 @@ export interface CartLine extends CheckoutLine {
   donation: Donation | null;
   /** The address of a picture. */
   image: string | null;
+  /** Stripe's txcd_… code. */
+  tax_code: string | null;
   stock_mode: StockMode;
   /** What orders the changes of the line: that of the reply that last set it, unless the page did. */
   position: string;
@@ -56,6 +62,8 @@ export interface Cart {
   shopper_id: string;
   merchant_id: string;
   currency: string;
+  /** Where it is to be sent: as the shopper chose, else where their last order went. Null: not known. */
+  country: string | null;
   status: CartStatus;
   version: number;
   lines: CartLine[];
@@ -73,21 +81,34 @@ export interface Waiting {
 export interface Totals {
   subtotal: number;
   shipping: number;
+  /** On top of the two. 0 until Stripe has found it. */
+  tax: number;
   total: number;
 }
 
-/** What lines cost together: their prices, and one rate for shipping where anything is shipped and it is not free from that sum on. */
-export function totalsOf(lines: PricedLine[], rates: Merchant['shipping']): Totals {
+/**
+ * What lines cost together: their prices, and one rate for shipping where anything is shipped and it is not free from
+ * that sum on.
+ *
+ * @param country where to; null: where the merchant sells most
+ */
+export function totalsOf(lines: PricedLine[], rates: Merchant['shipping'], country: string | null): Totals {
   const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
   // What is given buys no free shipping.
   const goods = lines.reduce(
     (sum, line) => sum + (line.kind === 'donation' ? 0 : line.price * line.quantity),
     0,
   );
-  const free = rates?.free_from != null && goods >= rates.free_from;
-  const shipping = needsShipping(lines) && rates && !free ? rates.flat_rate : 0;
-  return { subtotal, shipping, total: subtotal + shipping };
+  const shipping = needsShipping(lines) && rates ? rateFor(rates, country, goods) : 0;
+  return { subtotal, shipping, tax: 0, total: subtotal + shipping };
 }
+
+/** The country that decides what shipping costs; null where none does. @param wished where the shopper wants it sent */
+export const countryForShipping = (
+  lines: Array<Pick<PricedLine, 'kind'>>,
+  shipping: Merchant['shipping'],
+  wished: string | null,
+): string | null => (needsShipping(lines) && asksForCountry(shipping) ? countryOf(shipping, wished) : null);
 
 /** Whether anything goes by post. */
 export const needsShipping = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>

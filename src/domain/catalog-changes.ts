@@ -1,6 +1,7 @@
 import type { CatalogRows } from './catalog.ts';
 import type { Donation } from './catalog-file.ts';
 import { priceText } from './currency.ts';
+import type { Shipping } from './shipping.ts';
 
 /** A key of the file whose value becomes another, both as the file would say them. */
 export interface FieldChange {
@@ -118,8 +119,13 @@ function inFile(column: string, row: Row, currencyOf: (row: Row) => string): unk
   if (column === 'price') return row.donation ? null : amount(value as number);
   if (column === 'donation') return amountsOf(value as Donation, amount);
   if (column !== 'shipping') return value;
-  const { flat_rate, free_from, ...rest } = value as { flat_rate: number; free_from: number | null };
-  return { ...rest, flat_rate: amount(flat_rate), free_from: amount(free_from) };
+  const zones = (value as Shipping).zones.map(({ countries, rate, free_from }) => ({
+    ...{ countries, rate: amount(rate), free_from: amount(free_from) },
+  }));
+  const [only] = zones;
+  if (zones.length !== 1 || !only) return { zones };
+  const { rate: flat_rate, ...rest } = only;
+  return { ...rest, flat_rate };
 }
 
 const amountsOf = (

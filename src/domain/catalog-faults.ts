@@ -1,6 +1,6 @@
 import { checkAccounts } from './catalog-accounts.ts';
 import type { CatalogFile } from './catalog-file.ts';
-import { checkShipping, checkTags } from './catalog-merchant.ts';
+import { checkShipping, checkTags, checkTax } from './catalog-merchant.ts';
 import { checkOffers } from './catalog-offers.ts';
 import { checkProduct, variantsOf } from './catalog-product.ts';
 import { say } from './catalog-texts.ts';
@@ -38,6 +38,7 @@ export function faultsBetween(file: CatalogFile): Fault[] {
     ids('the merchant id', entry.id, [...at, 'id']);
     checkTags(entry, at, report);
     checkShipping(entry, at, report);
+    checkTax(entry, at, report);
     const skus = uniqueness(report);
     entry.products.forEach((product, p) => {
       const path = [...at, 'products', p];

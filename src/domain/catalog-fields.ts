@@ -98,4 +98,7 @@ function hasNoCredentials(address: string): boolean {
   return username === '' && password === '';
 }
 
+/** Stripe's list of them is long and grows: the account's own settings say which are wrong. */
+export const taxCode = z.string().regex(/^txcd_\d{8}$/, say('tax_code'));
+
 export const merchantId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, say('merchant_id'));

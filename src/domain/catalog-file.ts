@@ -12,6 +12,7 @@ import {
   price,
   sku,
   tag,
+  taxCode,
   time,
   timezone,
   username,
@@ -87,6 +88,13 @@ const donation = z.strictObject({
   ),
 });
 
+const countries = z.array(country).min(1, say('no_countries'));
+const zone = z.strictObject({
+  countries: key('Where to, as [US, CA].', countries),
+  rate: key('What shipping costs there, per order.', price),
+  free_from: key('The value of goods from which on it costs nothing.', price.optional()),
+});
+
 const product = z.strictObject({
   sku: key('Your own name of the product; it names it in orders. It must not change later.', sku),
   title: key('What the product is called in carts, mails and at the checkout.', line(200)),
@@ -128,6 +136,10 @@ const product = z.strictObject({
   ),
   delivery: key('How a digital product is delivered: a link to it comes by mail.', delivery.optional()),
   donation: key('How much a donation may be.', donation.optional()),
+  tax_code: key(
+    'What it is to the tax, as txcd_99999999: Stripe lists the codes. Without it the account’s settings at Stripe decide.',
+    taxCode.optional(),
+  ),
   options: key(
     'What shoppers choose: each combination of values is a variant.',
     z.array(productOption).default([]),
@@ -155,14 +167,26 @@ const merchant = z.strictObject({
   postal_address: key('The address that stands below each mail.', line(300)),
   returns: key('What holds for returns, in a sentence.', line(500)),
   shipping: key(
-    'How physical goods are shipped.',
+    'How physical goods are shipped: countries and flat_rate, or zones.',
     z
       .strictObject({
-        countries: key('Where to, as [US, CA].', z.array(country).min(1, say('no_countries'))),
-        flat_rate: key('What shipping costs, per order.', price),
+        countries: key('Where to, as [US, CA].', countries.optional()),
+        flat_rate: key('What shipping costs, per order.', price.optional()),
         free_from: key('The value of goods from which on it costs nothing.', price.optional()),
+        zones: key(
+          'Countries with rates of their own, where you sell most first; in place of the other keys.',
+          z.array(zone).min(1, say('no_zones')).optional(),
+        ),
       })
       .optional(),
+  ),
+  tax: key(
+    'automatic has Stripe find the tax of each sale; none leaves it to you.',
+    z.enum(['none', 'automatic']).default('none'),
+  ),
+  prices_include_tax: key(
+    'Whether the tax that Stripe finds is part of your prices, as in Europe, or added to them, as in the US.',
+    z.boolean().default(false),
   ),
   accept_quotes: key(
     'Whether a quote of a product post counts as a reply to it.',
@@ -214,11 +238,10 @@ export type ProductEntry = MerchantEntry['products'][number];
 export type ProductOption = z.infer<typeof productOption>;
 export type Bot = NonNullable<CatalogFile['bot']>;
 export type Hashtags = MerchantEntry['hashtags'];
-/** Amounts in minor units. */
-export interface Shipping {
-  countries: string[];
-  flat_rate: number;
-  free_from: number | null;
+/** Where a merchant's entry says that it ships to: the short form is one zone. */
+export function zonesOf({ zones, countries, flat_rate, free_from }: NonNullable<MerchantEntry['shipping']>) {
+  if (zones) return zones;
+  return countries && flat_rate !== undefined ? [{ countries, rate: flat_rate, free_from }] : [];
 }
 
 /** How much a donation may be, and what is offered with a tap. Amounts in minor units. */

@@ -58,6 +58,8 @@ export const catalogTexts = {
   timezone: 'must be a time zone, as America/New_York',
   email: 'must be an e-mail address',
   no_countries: 'needs at least one country',
+  no_zones: 'needs at least one zone',
+  tax_code: 'must be a code of Stripe’s, as txcd_99999999',
   no_tags: 'needs at least one tag',
   no_merchants: 'needs at least one merchant',
 
@@ -68,6 +70,8 @@ export const catalogTexts = {
   least_charge: 'the smallest amount that can be charged is {least} {currency}',
   most_charge: 'is more than can be charged: {most} {currency} is the most',
   no_shipping: 'is shipped, but the merchant has no shipping: add it, or make the product digital',
+  no_rate: 'shipping needs {key}, or zones',
+  zones_or_short: 'zones stand in place of countries, flat_rate and free_from: write one or the other',
   delivery_of_physical: 'is for digital products: remove it, or write kind: digital',
   no_delivery: 'is digital: write delivery: { file: … } or delivery: { url: … }, what is downloaded',
   two_deliveries: 'has a file and a url: one of them is what is downloaded',
@@ -110,6 +114,7 @@ export const catalogTexts = {
   hold_unused:
     'hold_minutes says nothing: pieces are kept only where stock is counted and stock_mode is hold',
   hold_long: 'hold_minutes keeps pieces for {days} days: nobody else can buy them meanwhile',
+  tax_unused: 'says nothing: write tax: automatic at the merchant, or remove it',
   limit_above: 'limit says nothing: it is above the limit {limit} of the product',
   silent_variant: 'says nothing that the product does not say: remove it, or write what is otherwise',
 

@@ -6,7 +6,7 @@ import type {
   Product as Products,
   Variant as Variants,
 } from '../db/schema.ts';
-import { type CatalogFile, type Hashtags, HOLD_MINUTES, postIdOf } from './catalog-file.ts';
+import { type CatalogFile, type Hashtags, HOLD_MINUTES, postIdOf, zonesOf } from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
 import { combinations } from './options.ts';
@@ -47,15 +47,19 @@ export function toRows(file: CatalogFile): CatalogRows {
       returns_policy: entry.returns,
       shipping: entry.shipping
         ? {
-            countries: entry.shipping.countries,
-            flat_rate: amount(entry.shipping.flat_rate),
-            free_from: entry.shipping.free_from === undefined ? null : amount(entry.shipping.free_from),
+            zones: zonesOf(entry.shipping).map(({ countries, rate, free_from }) => ({
+              countries,
+              rate: amount(rate),
+              free_from: free_from === undefined ? null : amount(free_from),
+            })),
           }
         : null,
       accept_quotes: entry.accept_quotes,
       first_contact: entry.first_contact,
       acknowledge: entry.acknowledge,
       hashtags: entry.hashtags,
+      tax: entry.tax,
+      prices_include_tax: entry.prices_include_tax,
       withdrawn_at: null,
     });
     for (const product of entry.products) {
@@ -82,6 +86,7 @@ export function toRows(file: CatalogFile): CatalogRows {
             }
           : null,
         image: product.image ?? null,
+        tax_code: product.tax_code ?? null,
         paused: product.paused,
         sensitive: product.sensitive,
         starts_at: utc(product.from),

@@ -6,14 +6,18 @@ interface CurrencyRule {
   decimals: number;
   /** The smallest charge, in minor units. */
   minimum: number;
+  /** The largest charge, in minor units. */
+  maximum: number;
 }
 
-const TWO_DECIMALS: CurrencyRule = { exponent: 2, decimals: 2, minimum: 50 };
-const ZERO_DECIMALS: CurrencyRule = { exponent: 0, decimals: 0, minimum: 50 };
+type Kind = Pick<CurrencyRule, 'exponent' | 'decimals' | 'minimum'>;
+/** Also of HUF and TWD: only their payouts are in whole units, which is between Stripe and the account's bank. */
+const TWO_DECIMALS: Kind = { exponent: 2, decimals: 2, minimum: 50 };
+const ZERO_DECIMALS: Kind = { exponent: 0, decimals: 0, minimum: 50 };
 /** The last of their three digits must be 0 at Stripe, so prices have two decimals. */
-const THREE_DECIMALS: CurrencyRule = { exponent: 3, decimals: 2, minimum: 500 };
+const THREE_DECIMALS: Kind = { exponent: 3, decimals: 2, minimum: 500 };
 /** Without decimals, but Stripe wants them times 100. */
-const WHOLE_TIMES_100: CurrencyRule = { exponent: 2, decimals: 0, minimum: 5000 };
+const WHOLE_TIMES_100: Kind = { exponent: 2, decimals: 0, minimum: 5000 };
 
 /** Stripe's presentment currencies. */
 const CODES = `
@@ -26,7 +30,7 @@ const CODES = `
   .trim()
   .split(/\s+/);
 
-const EXCEPTIONS: Record<string, CurrencyRule> = {
+const EXCEPTIONS: Record<string, Kind> = {
   ...Object.fromEntries(
     'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'
       .split(' ')
@@ -56,15 +60,23 @@ const MINIMUMS: Record<string, number> = {
   THB: 1000,
 };
 
-const RULES = new Map(
+/** The largest charge has eight digits. */
+const EIGHT_DIGITS = 99_999_999;
+/** Where Stripe takes ten digits and more. We keep amounts in 32 bits, which hold nine. */
+const NINE_DIGITS = 999_999_999;
+const LONG_AMOUNTS = new Set(['IDR', 'COP', 'HUF', 'JPY', 'LBP']);
+
+const RULES = new Map<string, CurrencyRule>(
   CODES.map((code) => {
     const rule = EXCEPTIONS[code] ?? TWO_DECIMALS;
-    return [code, { ...rule, minimum: MINIMUMS[code] ?? rule.minimum }];
+    const step = 10 ** (rule.exponent - rule.decimals);
+    const maximum = LONG_AMOUNTS.has(code) ? NINE_DIGITS : EIGHT_DIGITS;
+    return [code, { ...rule, minimum: MINIMUMS[code] ?? rule.minimum, maximum: maximum - (maximum % step) }];
   }),
 );
 
-/** Stripe takes at most eight digits. */
-export const LARGEST_AMOUNT = 99_999_999;
+/** All currencies that Stripe takes: three capital letters. */
+export const CURRENCIES: readonly string[] = CODES;
 
 export const isCurrency = (code: string): boolean => RULES.has(code);
 
@@ -77,6 +89,15 @@ function rule(code: string): CurrencyRule {
 
 /** The smallest amount that can be charged, in minor units. */
 export const smallestCharge = (code: string): number => rule(code).minimum;
+
+/** The largest amount that can be charged, in minor units. */
+export const largestCharge = (code: string): number => rule(code).maximum;
+
+/** Every amount is a multiple of this, in minor units: 1, but 10 for dinars of three decimals and 100 for krónur. */
+export function stepOf(code: string): number {
+  const { exponent, decimals } = rule(code);
+  return 10 ** (exponent - decimals);
+}
 
 /** How many decimals a price may have. */
 export const decimalsOf = (code: string): number => rule(code).decimals;

@@ -13,6 +13,7 @@ import type { ShipTo } from './order.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
 import type { Finding } from './post-check.ts';
 import type { ReminderStep } from './reminder.ts';
+import { taxBehaviorOf } from './tax.ts';
 
 /** The merchant as a mail needs it. */
 export interface MailMerchant {
@@ -60,6 +61,10 @@ export interface MailLine extends PricedLine {
 
 export interface MailCart extends Totals {
   id: string;
+  /** The merchant cannot take payments for now. */
+  later?: true;
+  /** Tax is added while the shopper pays. */
+  taxed?: true;
   /** Of the cart when the mail was written. */
   version: number;
   currency: string;
@@ -68,6 +73,8 @@ export interface MailCart extends Totals {
 
 export interface MailOrder extends Totals {
   id: string;
+  /** Part of the other amounts. */
+  tax_included: number;
   currency: string;
   lines: PricedLine[];
   ship_to: ShipTo | null;
@@ -189,8 +196,14 @@ export function whyNotSent(mail: Recipient): WhyNotSent | undefined {
   return refused ? 'address_refused' : undefined;
 }
 
+/** How a merchant sells at a time. */
+export interface Selling extends Pick<Merchant, 'shipping' | 'tax' | 'prices_include_tax'> {
+  /** Whether payments can be taken for them. */
+  ready: boolean;
+}
+
 /** A cart as a mail shows it at a time. */
-export function mailCart(cart: Cart, shipping: Merchant['shipping'], at: Date): MailCart {
+export function mailCart(cart: Cart, selling: Selling, at: Date): MailCart {
   const lines = cart.lines.map((line): MailLine => {
     const { sku, title, kind, quantity, price, available, purchase_limit, variant_limit } = line;
     const obstacle = obstacleOf(line, cart.lines, at);
@@ -199,7 +212,12 @@ export function mailCart(cart: Cart, shipping: Merchant['shipping'], at: Date): 
   });
   const { id, version, currency } = cart;
   const open = lines.filter(({ blocked }) => !blocked);
-  return { id, version, currency, lines, ...totalsOf(open, shipping) };
+  return {
+    ...{ id, version, currency, lines },
+    ...(selling.ready ? {} : { later: true }),
+    ...(taxBehaviorOf(selling) === 'exclusive' ? { taxed: true } : {}),
+    ...totalsOf(open, selling.shipping, cart.country),
+  };
 }
 
 /** The part of a mail's id that changes with its cart: where the cart has changed, a repeated mail is another mail. */

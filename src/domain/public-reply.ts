@@ -2,8 +2,10 @@ import type { PublicReplyKind } from '../db/schema.ts';
 import type { Catalog } from './catalog.ts';
 import type { Decision, OutcomeKind } from './outcome.ts';
 
-/** What waits for another word of the shopper's, or did not work. */
-const PROBLEMS: OutcomeKind[] = ['asked', 'refused', 'waitlisted', 'failed'];
+/** What a newcomer hears of only once they have linked. */
+const UNTOLD: OutcomeKind[] = ['held', 'asked', 'refused'];
+/** What waits for another word of the shopper's. `failed` is not among them: nobody knows what it was about. */
+const PROBLEMS: OutcomeKind[] = ['asked', 'refused', 'waitlisted'];
 const DONE: OutcomeKind[] = ['added', 'set', 'removed', 'unchanged', 'bought', 'helped'];
 
 /**
@@ -19,7 +21,8 @@ export function publicKindOf(
   const { outcome, merchant_id = '' } = decision;
   const merchant = catalog.merchants.get(merchant_id);
   if (!merchant || !catalog.speaking.has(merchant_id)) return undefined;
-  if (!linked) return outcome === 'held' && merchant.first_contact !== 'none' ? 'first_contact' : undefined;
+  if (!linked)
+    return UNTOLD.includes(outcome) && merchant.first_contact !== 'none' ? 'first_contact' : undefined;
   if (merchant.acknowledge === 'none' || isSensitive(decision, catalog)) return undefined;
   if (PROBLEMS.includes(outcome)) return 'problem';
   return merchant.acknowledge === 'all' && DONE.includes(outcome) ? 'done' : undefined;

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   publicUrl: string;
   /** Where Stripe's events go. */
   webhook?: { url: string; secret: string };
+  /** Where those of merchants' own accounts go. */
+  connectWebhook?: { url: string; secret: string };
   credentials: { bearerToken: string; clientId: string; clientSecret: string; stripeKey: string };
   /** Where X sends people back to. */
   callbacks: string[];
@@ -34,7 +36,7 @@ export interface SandboxOptions {
 
 /** Starts stand-ins for X, Stripe and a mail server. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { databaseUrl, publicUrl, webhook, credentials, callbacks, ports = {} } = options;
+  const { databaseUrl, publicUrl, webhook, connectWebhook, credentials, callbacks, ports = {} } = options;
   const memory = await openMemory(databaseUrl);
   const clock = makeClock();
   const x = await startX({
@@ -52,6 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     publicUrl: `${publicUrl}/sandbox/stripe`,
     secretKey: credentials.stripeKey,
     webhook,
+    connectWebhook,
   });
   const mailbox = await startMailbox({ memory, clock, port: ports.mail, smtpPort: ports.smtp });
   return {
@@ -92,6 +95,11 @@ export async function seedX(url: string, posts: PostToSeed[], linkUrl: string): 
       text: (demoPosts[id] ?? text).replaceAll('LINK', linkUrl),
     });
   }
+}
+
+/** Has a merchant answer all of Stripe's questions. */
+export async function finishAccount(url: string, account_id: string): Promise<void> {
+  await send(`${url}/control/accounts/${account_id}`, { progress: 'complete' });
 }
 
 async function read<T>(url: string): Promise<T> {

@@ -1,74 +1,135 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { type CheckoutLine, isGift, needsShipping, type Totals } from '../domain/cart.ts';
-import type { Shipping } from '../domain/catalog-file.ts';
+import { type CheckoutLine, isGift, needsShipping } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
+import type { Split } from '../domain/payee.ts';
+import { countriesOf, type Shipping, zoneOf } from '../domain/shipping.ts';
 
-/** What a Checkout Session is opened for. All of it is stored before: the same attempt sends the same words again. */
-export interface CheckoutRequest extends Totals {
-  /** Our row's id: makes the idempotency key. */
-  checkout_id: string;
-  cart_id: string;
-  currency: string;
-  lines: CheckoutLine[];
+/** What a Checkout Session is opened for. */
+export interface CheckoutRequest {
+  /** The attempt as it was stored before: the same attempt sends the same words again. */
+  checkout: Attempt;
   email: string | null;
   merchant: string;
   shipping_rates: Shipping | null;
   shipping_label: string;
   /** The cart page, where Stripe sends the shopper back to. */
   returnUrl: string;
+}
+
+interface Attempt extends Split {
+  /** Our row's id: makes the idempotency key. */
+  id: string;
+  cart_id: string;
+  currency: string;
+  lines: CheckoutLine[];
+  shipping: number;
+  /** Where to, where that decides about the shipping. */
+  country: string | null;
+  tax_behavior: 'exclusive' | 'inclusive' | null;
   expires_at: Date;
 }
 
 /** Opens a Checkout Session, or gets the one that an earlier try of this attempt has opened. */
 export async function openSession(
   stripe: Stripe,
-  request: CheckoutRequest,
+  { checkout, ...request }: CheckoutRequest,
 ): Promise<{ id: string; url: string }> {
-  const currency = request.currency.toLowerCase();
-  const metadata = { checkout_id: request.checkout_id, cart_id: request.cart_id };
-  const shipped = needsShipping(request.lines) && request.shipping_rates;
+  const { cart_id, destination } = checkout;
+  const currency = checkout.currency.toLowerCase();
+  const metadata = { checkout_id: checkout.id, cart_id };
+  const tax_behavior = checkout.tax_behavior ?? undefined;
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'payment',
-      ...(isGift(request.lines) ? { submit_type: 'donate' as const } : {}),
-      client_reference_id: request.cart_id,
+      ...(isGift(checkout.lines) ? { submit_type: 'donate' as const } : {}),
+      client_reference_id: cart_id,
       customer_email: request.email ?? undefined,
-      line_items: request.lines.map((line) => ({
+      line_items: checkout.lines.map((line) => ({
         quantity: line.quantity,
         price_data: {
           currency,
           unit_amount: line.price,
-          product_data: { name: line.title, metadata: { sku: line.sku } },
+          tax_behavior,
+          product_data: {
+            name: line.title,
+            metadata: { sku: line.sku },
+            tax_code: line.tax_code ?? undefined,
+          },
         },
       })),
-      ...(shipped
-        ? {
-            shipping_address_collection: { allowed_countries: shipped.countries as Countries },
-            shipping_options: [
-              {
-                shipping_rate_data: {
-                  type: 'fixed_amount' as const,
-                  display_name: request.shipping_label,
-                  fixed_amount: { amount: request.shipping, currency },
-                },
-              },
-            ],
-          }
+      ...(needsShipping(checkout.lines) && request.shipping_rates
+        ? shippingOf(checkout, request.shipping_rates, request.shipping_label)
         : {}),
+      ...(tax_behavior ? { automatic_tax: { enabled: true, ...liabilityOf(destination) } } : {}),
       metadata,
-      // A session's metadata does not reach its payment by itself.
-      payment_intent_data: { metadata, description: `${request.merchant}, cart ${request.cart_id}` },
-      expires_at: Math.floor(request.expires_at.getTime() / 1000),
+      payment_intent_data: {
+        // A session's metadata does not reach its payment by itself.
+        metadata,
+        description: `${request.merchant}, cart ${cart_id}`,
+        ...splitParams(checkout),
+      },
+      expires_at: Math.floor(checkout.expires_at.getTime() / 1000),
       success_url: `${request.returnUrl}?session={CHECKOUT_SESSION_ID}`,
       cancel_url: request.returnUrl,
     },
-    { idempotencyKey: `checkout-${request.checkout_id}` },
+    { idempotencyKey: `checkout-${checkout.id}` },
   );
   if (!session.url)
     throw new Error(`the Checkout Session ${session.id} has no address: it is ${session.status}`);
   return { id: session.id, url: session.url };
 }
+
+/** The address is asked for in the countries of the zone whose rate it is. */
+function shippingOf(
+  { country, shipping, currency, tax_behavior }: Attempt,
+  rates: Shipping,
+  display_name: string,
+): Pick<Stripe.Checkout.SessionCreateParams, 'shipping_address_collection' | 'shipping_options'> {
+  const zone = country === null ? undefined : zoneOf(rates, country);
+  const allowed_countries = (zone?.countries ?? countriesOf(rates)) as Countries;
+  return {
+    shipping_address_collection: { allowed_countries },
+    shipping_options: [
+      {
+        shipping_rate_data: {
+          type: 'fixed_amount',
+          display_name,
+          fixed_amount: { amount: shipping, currency: currency.toLowerCase() },
+          ...(tax_behavior ? { tax_behavior, tax_code: SHIPPING_TAX_CODE } : {}),
+        },
+      },
+    ],
+  };
+}
+
+/** Stripe's tax code for shipping (Stripe docs: tax codes). */
+const SHIPPING_TAX_CODE = 'txcd_92010001';
+
+/**
+ * How a payment is split: a destination charge, in the name of the merchant, whose account gets what is left of it
+ * (Stripe docs: destination charges).
+ */
+export const splitParams = ({
+  destination,
+  fee,
+}: Split): Pick<
+  Stripe.PaymentIntentCreateParams,
+  'application_fee_amount' | 'on_behalf_of' | 'transfer_data'
+> =>
+  destination === null
+    ? {}
+    : {
+        on_behalf_of: destination,
+        transfer_data: { destination },
+        ...(fee > 0 ? { application_fee_amount: fee } : {}),
+      };
+
+/** Whose registrations count for the tax: those of who sells. */
+const liabilityOf = (
+  destination: string | null,
+): Pick<Stripe.Checkout.SessionCreateParams.AutomaticTax, 'liability'> =>
+  destination === null ? {} : { liability: { type: 'account', account: destination } };
 
 type Countries = Stripe.Checkout.SessionCreateParams.ShippingAddressCollection.AllowedCountry[];
 
@@ -103,9 +164,13 @@ export interface SessionState {
   paid: boolean;
   payment_id: string | null;
   amount: number;
+  /** As Stripe found it; in the amount, too. */
+  tax: number;
   currency: string;
   email: string | null;
   ship_to: ShipTo | null;
+  /** Where it goes, or else where the shopper is. */
+  country: string | null;
 }
 
 /** Reads a session anew: events are late, doubled and out of order, the object itself is not. */
@@ -121,9 +186,11 @@ export async function readSession(stripe: Stripe, id: string): Promise<SessionSt
     paid: session.status === 'complete' && session.payment_status === 'paid',
     payment_id: typeof payment_intent === 'string' ? payment_intent : (payment_intent?.id ?? null),
     amount: session.amount_total ?? 0,
+    tax: session.total_details?.amount_tax ?? 0,
     currency: (session.currency ?? '').toUpperCase(),
     email: session.customer_details?.email ?? session.customer_email ?? null,
     ship_to: shipping ? { name: shipping.name ?? null, address: readAddress(shipping.address) } : null,
+    country: shipping?.address.country ?? session.customer_details?.address?.country ?? null,
   };
 }
 

@@ -11,6 +11,9 @@ export const EVENT_TYPES = [
   'refund.failed',
 ] as const;
 
+/** The events of merchants' own accounts that their endpoint subscribes to. */
+export const CONNECT_EVENT_TYPES = ['account.updated', 'account.application.deauthorized'] as const;
+
 /**
  * Checks a webhook's signature over its raw bytes, and that it is not older than five minutes (Stripe's default).
  * `undefined` where it is not Stripe's.

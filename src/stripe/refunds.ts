@@ -1,12 +1,16 @@
 import type Stripe from 'stripe';
+import type { Split } from '../domain/payee.ts';
 
 /** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests); a try before that is safe to repeat. */
 const KEY_LIVES_MS = 20 * 3_600_000;
 
-/** Gives a payment back, or a part of it, or finds that an earlier try did. */
+/**
+ * Gives a payment back, or a part of it, or finds that an earlier try did. What went to a merchant's account, and the
+ * platform's part, are taken back in the same proportion (Stripe docs: destination charges, issue refunds).
+ */
 export async function refundPayment(
   stripe: Stripe,
-  refund: { id: string; payment_id: string; amount: number; created_at: Date },
+  refund: { id: string; payment_id: string; amount: number; created_at: Date } & Split,
   now: Date,
 ): Promise<{ id: string; status: string }> {
   if (now.getTime() - refund.created_at.getTime() > KEY_LIVES_MS) {
@@ -15,7 +19,14 @@ export async function refundPayment(
     if (ours) return { id: ours.id, status: ours.status ?? 'pending' };
   }
   const created = await stripe.refunds.create(
-    { payment_intent: refund.payment_id, amount: refund.amount, metadata: { refund_id: refund.id } },
+    {
+      payment_intent: refund.payment_id,
+      amount: refund.amount,
+      metadata: { refund_id: refund.id },
+      ...(refund.destination === null ? {} : { reverse_transfer: true }),
+      // Stripe refuses it where there is none.
+      ...(refund.fee > 0 ? { refund_application_fee: true } : {}),
+    },
     { idempotencyKey: `refund-${refund.id}` },
   );
   return { id: created.id, status: created.status ?? 'pending' };

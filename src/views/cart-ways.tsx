@@ -7,12 +7,15 @@ import type { Texts } from './texts.ts';
 export function WaysOn({
   shares,
   merchant,
+  country,
   path,
   money,
   texts,
 }: {
   shares: Share[];
   merchant: Merchant;
+  /** Where it is sent to, where that decides about the shipping. */
+  country: string | null;
   path: string;
   money: (amount: number) => string;
   texts: Texts;
@@ -20,7 +23,7 @@ export function WaysOn({
   const t = texts.ways.left;
   const rest = buyableLines(shares);
   const missing = shares.filter((share) => share.missing > 0);
-  const { total } = totalsOf(rest, merchant.shipping);
+  const { total } = totalsOf(rest, merchant.shipping, country);
   const named = (quantity: number, title: string): string => texts.ways.takenOut.line(quantity, title);
   return (
     <section class="card ways" aria-labelledby="ways">
@@ -29,6 +32,7 @@ export function WaysOn({
       {rest.length > 0 && (
         <form method="post" action={`${path}/rest`}>
           <input type="hidden" name="total" value={String(total)} />
+          {country !== null && <input type="hidden" name="country" value={country} />}
           <button class="pay" type="submit" aria-describedby="ways-rest">
             {t.rest(money(total))}
           </button>

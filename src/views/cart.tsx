@@ -1,9 +1,11 @@
 import { sharesOf } from '../domain/buyable.ts';
-import { type Cart, isGift, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
+import { type Cart, countryForShipping, isGift, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
 import type { Difference } from '../domain/since-mail.ts';
+import { taxBehaviorOf } from '../domain/tax.ts';
+import { CountryForm, countryName } from './cart-country.tsx';
 import { Line, type OptionOfLine } from './cart-line.tsx';
 import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.tsx';
 import { type Question, Questions, SinceMail, TakenOut, WaitingFor } from './cart-sections.tsx';
@@ -29,6 +31,8 @@ export interface CartPageProps {
   since?: { sent_at: Date; differences: Difference[] } | undefined;
   /** What decides about mail to the shopper; `undefined`: they have not linked, or are gone. */
   mail: Pick<CartMailProps, 'shopper' | 'wishesPath' | 'quiet'> | undefined;
+  /** Whether payments can be taken for the merchant. */
+  ready: boolean;
   now: Date;
   /** What happened just now. */
   notice?: { kind: 'good' | 'warn' | 'bad'; title?: string; texts: string[] } | undefined;
@@ -110,7 +114,8 @@ function formatsOf({ currency }: Cart, { locale, timezone }: Merchant, texts: Te
 function Lines(props: CartPageProps & Formats & { frame: Frame }) {
   const { path, cart, merchant, now, money, time, frame } = props;
   const { texts } = frame;
-  const { subtotal, shipping, total } = totalsOf(cart.lines, merchant.shipping);
+  const country = countryForShipping(cart.lines, merchant.shipping, cart.country);
+  const { subtotal, shipping, total } = totalsOf(cart.lines, merchant.shipping, country);
   const blocked = cart.lines.some((line) => obstacleOf(line, cart.lines, now));
   const t = texts.cart;
   return (
@@ -139,17 +144,24 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
           <>
             <dt>{t.subtotal}</dt>
             <dd>{money(subtotal)}</dd>
-            <dt>{t.shipping}</dt>
+            <dt>{country === null ? t.shipping : texts.connect.shippingTo(countryName(country, texts))}</dt>
             <dd>{money(shipping)}</dd>
           </>
         )}
         <dt class="total">{t.total}</dt>
         <dd class="total">{money(total)}</dd>
       </dl>
-      {blocked ? (
+      {merchant.shipping && country !== null && (
+        <CountryForm shipping={merchant.shipping} {...{ country, path, texts }} />
+      )}
+      {taxBehaviorOf(merchant) === 'exclusive' && <p class="small soft">{texts.connect.taxLater}</p>}
+      {!props.ready ? (
+        <Note kind="warn">{texts.connect.notReady(merchant.name)}</Note>
+      ) : blocked ? (
         <WaysOn
           shares={sharesOf(cart.lines, now)}
           merchant={merchant}
+          country={country}
           path={path}
           money={money}
           texts={texts}
@@ -157,6 +169,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
       ) : (
         <form method="post" action={`${path}/checkout`}>
           <input type="hidden" name="total" value={String(total)} />
+          {country !== null && <input type="hidden" name="country" value={country} />}
           <button class="pay" type="submit">
             {isGift(cart.lines) ? texts.donation.pay(money(total)) : t.pay(money(total))}
           </button>

@@ -10,7 +10,7 @@ export type Block =
   | { kind: 'button' | 'link'; text: string; href: string }
   /** Several answers to one question. */
   | { kind: 'choices'; items: Array<{ text: string; href: string }> }
-  | { kind: 'lines'; lines: BlockLine[]; totals: Totals; currency: string; locale: string };
+  | { kind: 'lines'; lines: BlockLine[]; totals: Sums; currency: string; locale: string };
 
 /** A line of a cart or an order; where it has a note, that is said instead of its price. */
 export type BlockLine = PricedLine & { note?: string };
@@ -28,17 +28,23 @@ export const lineName = ({ kind, quantity, title }: PricedLine): string =>
 
 /** The rows below the lines of a cart or an order. */
 export function sums(
-  { shipping, subtotal, total }: Totals,
+  // Mails that were written before tax was known of say nothing of it.
+  { shipping, subtotal, tax = 0, total, tax_included = 0 }: Sums,
   texts: Texts,
   money: (amount: number) => string,
 ): Array<[string, string]> {
   const { sum } = texts.mail;
-  const parts: Array<[string, string]> =
-    shipping > 0
-      ? [
-          [sum.subtotal, money(subtotal)],
-          [sum.shipping, money(shipping)],
-        ]
-      : [];
-  return [...parts, [sum.total, money(total)]];
+  const { connect } = texts;
+  const row = (name: string, amount: number): Array<[string, string]> =>
+    amount > 0 ? [[name, money(amount)]] : [];
+  return [
+    ...(shipping + tax > 0 ? row(sum.subtotal, subtotal) : []),
+    ...row(sum.shipping, shipping),
+    ...row(connect.tax, tax),
+    ...row(connect.taxIncluded, tax_included),
+    [sum.total, money(total)],
+  ];
 }
+
+/** The amounts below the lines of a cart or an order, in minor units. */
+export type Sums = Omit<Totals, 'tax'> & { tax?: number; tax_included?: number };

@@ -12,6 +12,15 @@ export function cartLines(cart: MailCart, { locale }: MailMerchant, texts: Texts
   return { kind: 'lines', lines, totals: cart, currency: cart.currency, locale };
 }
 
+/** What there is to know before a cart is paid, besides its lines. */
+export function cartNotes(cart: MailCart, { name }: MailMerchant, texts: Texts): Block[] {
+  const t = texts.connect;
+  return [...(cart.taxed ? [t.taxLater] : []), ...(cart.later ? [t.notReady(name)] : [])].map((text) => ({
+    kind: 'small',
+    text,
+  }));
+}
+
 /** Whether a cart can be paid as it is. */
 export const canBePaid = (cart: MailCart): boolean =>
-  cart.lines.length > 0 && cart.lines.every(({ blocked }) => !blocked);
+  !cart.later && cart.lines.length > 0 && cart.lines.every(({ blocked }) => !blocked);

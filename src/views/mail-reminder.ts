@@ -1,6 +1,6 @@
 import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';
 import { localeWithin, type Texts } from './texts.ts';
 
@@ -24,6 +24,7 @@ export function reminder(
     { kind: 'paragraph', text: texts.mail.greeting(links.handle) },
     { kind: 'paragraph', text: ends ? t.textHold(merchant.name, until) : t.text(merchant.name) },
     cartLines(cart, merchant, texts),
+    ...cartNotes(cart, merchant, texts),
     {
       kind: 'button',
       text: canBePaid(cart) ? texts.mail.update.button : texts.mailControl.lookButton,

@@ -1,7 +1,7 @@
 import { formatMoney, priceText } from '../domain/currency.ts';
 import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes } from './mail-cart.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */
@@ -44,7 +44,12 @@ export function updateMail(
     blocks.push(
       ...replies.flatMap((reply) => answers(reply, { href, currency: cart.currency, money }, texts)),
     );
-    if (filled) blocks.push(heading(t.cartHeading(merchant.name)), cartLines(cart, merchant, texts));
+    if (filled)
+      blocks.push(
+        heading(t.cartHeading(merchant.name)),
+        cartLines(cart, merchant, texts),
+        ...cartNotes(cart, merchant, texts),
+      );
     const pays = canBePaid(cart) ? t.button : texts.mailControl.lookButton;
     const button = filled ? pays : asked ? t.answerButton : texts.ways.mail.waiting;
     blocks.push({ kind: 'button', text: button, href });

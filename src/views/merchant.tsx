@@ -1,5 +1,6 @@
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { countryName } from './cart-country.tsx';
 import { type Frame, renderPage } from './page.tsx';
 
 /** Who sells: what the law wants every seller to say, and what shoppers want to know. */
@@ -7,10 +8,9 @@ export function merchantPage(frame: Frame, merchant: Merchant): string {
   const t = frame.texts.merchant;
   const { shipping, currency, locale } = merchant;
   const money = (amount: number): string => formatMoney(amount, currency, locale);
-  const names = new Intl.DisplayNames(frame.texts.language, { type: 'region' });
-  const countries = new Intl.ListFormat(frame.texts.language).format(
-    (shipping?.countries ?? []).map((code) => names.of(code) ?? code),
-  );
+  const { texts } = frame;
+  const named = (countries: string[]): string =>
+    new Intl.ListFormat(texts.language).format(countries.map((code) => countryName(code, texts)));
   return renderPage({
     frame,
     title: t.title(merchant.name),
@@ -31,15 +31,15 @@ export function merchantPage(frame: Frame, merchant: Merchant): string {
             <a href={`mailto:${merchant.support_email}`}>{merchant.support_email}</a>
           </dd>
           <dt>{t.shipping}</dt>
-          <dd>
-            {shipping
-              ? t.shippingText(
-                  money(shipping.flat_rate),
-                  shipping.free_from === null ? null : money(shipping.free_from),
-                  countries,
-                )
-              : t.noShipping}
-          </dd>
+          {shipping ? (
+            shipping.zones.map(({ rate, free_from, countries }) => (
+              <dd>
+                {t.shippingText(money(rate), free_from === null ? null : money(free_from), named(countries))}
+              </dd>
+            ))
+          ) : (
+            <dd>{t.noShipping}</dd>
+          )}
           <dt>{t.returns}</dt>
           <dd>{merchant.returns_policy}</dd>
         </dl>

@@ -23,7 +23,10 @@ export function paidPage(
   merchant: Merchant,
   given: Pick<DeliveryProps, 'now' | 'download'>,
 ): string {
-  const t = frame.texts.cart;
+  const { cart: t, connect } = frame.texts;
+  const currency = 'order' in state ? state.order.currency : merchant.currency;
+  const money = (amount: number): string => formatMoney(amount, currency, merchant.locale);
+  const taxOf = (order: Selectable<Order>): number => order.tax + order.tax_included;
   const thanks =
     state.kind === 'ordered' && isGift(state.lines) ? frame.texts.donation.paidTitle : t.paidTitle;
   const title = { ordered: thanks, refunded: t.refundedTitle, waiting: t.waitingTitle }[state.kind];
@@ -48,7 +51,13 @@ export function paidPage(
               ))}
             </ul>
             <p>
-              {t.total}: {formatMoney(state.order.total, state.order.currency, merchant.locale)}
+              {t.total}: {money(state.order.total)}
+              {taxOf(state.order) > 0 && (
+                <span class="small soft">
+                  {' '}
+                  ({state.order.tax > 0 ? connect.tax : connect.taxIncluded}: {money(taxOf(state.order))})
+                </span>
+              )}
             </p>
             <Delivery {...state} {...given} merchant={merchant} texts={frame.texts} />
           </>

@@ -122,6 +122,10 @@ function OrderCard({ order, revealed }: { order: Selectable<Order>; revealed: bo
         <dd>
           {formatMoney(order.total, order.currency, 'en')}, of which shipping{' '}
           {formatMoney(order.shipping, order.currency, 'en')}
+          {order.tax + order.tax_included > 0 &&
+            `, tax ${formatMoney(order.tax + order.tax_included, order.currency, 'en')}${order.tax > 0 ? '' : ' (in the prices)'}`}
+          {order.destination !== null &&
+            `; paid to ${order.destination}, our part ${formatMoney(order.fee, order.currency, 'en')}`}
         </dd>
         <dt>Payment</dt>
         <dd>{order.payment_id}</dd>

@@ -1,6 +1,7 @@
 import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import { type ChangeResult, changeLine } from '../actions/change-line.ts';
+import { chooseCountry } from '../actions/choose-country.ts';
 import { openCheckout } from '../actions/open-checkout.ts';
 import { stopWaiting } from '../actions/stop-waiting.ts';
 import { switchOption } from '../actions/switch-option.ts';
@@ -30,7 +31,8 @@ const sku = z.string().max(200);
 const change = z.object({ sku, quantity: digits.pipe(z.number().max(9999)), undo: z.string().optional() });
 const option = z.object({ sku, to: sku });
 const amount = z.object({ sku, amount: z.string().trim().max(20) });
-const checkout = z.object({ total: digits });
+const country = z.string().regex(/^[A-Z]{2}$/);
+const checkout = z.object({ total: digits, country: country.optional() });
 const reminders = z.object({ wish: z.enum(['remind', 'no_reminders']) });
 
 /** The cart that a mailed link opens. Looking at it changes nothing: mail scanners follow links, too. */
@@ -104,10 +106,18 @@ export function cartRoutes(context: Context): Hono {
         }),
       )
       .post(
+        '/c/:token/country',
+        withCart(async (c, { cart, path }) => {
+          const form = await readForm(c, z.object({ country }));
+          if (form) await chooseCountry(context, cart.id, form.country);
+          return c.redirect(path, 303);
+        }),
+      )
+      .post(
         '/c/:token/checkout',
         withCart(async (c, opened) => {
           const form = await readForm(c, checkout);
-          return form ? goToPay(context, c, opened, form.total) : c.redirect(opened.path, 303);
+          return form ? goToPay(context, c, opened, form) : c.redirect(opened.path, 303);
         }),
       )
       .post(
@@ -115,9 +125,10 @@ export function cartRoutes(context: Context): Hono {
         withCart(async (c, opened) => {
           const form = await readForm(c, checkout);
           if (!form) return c.redirect(opened.path, 303);
-          const taken = await takeWhatIsLeft(context, opened.cart.id, { shownTotal: form.total });
-          if (taken.kind === 'changed') return showAnew(context, c, opened, form.total, 'changed');
-          return goToPay(context, c, opened, form.total);
+          const { total: shownTotal, country } = form;
+          const taken = await takeWhatIsLeft(context, opened.cart.id, { shownTotal, country });
+          if (taken.kind === 'changed') return showAnew(context, c, opened, shownTotal, 'changed');
+          return goToPay(context, c, opened, form);
         }),
       )
       .post(
@@ -163,10 +174,16 @@ async function answerChange(context: Context, c: Request, opened: OpenedCart, re
 }
 
 /** Leads to Stripe's page; where the cart cannot be paid as it was shown, to the cart and what can be done about it. */
-async function goToPay(context: Context, c: Request, opened: OpenedCart, total: number) {
+async function goToPay(
+  context: Context,
+  c: Request,
+  opened: OpenedCart,
+  { total, country }: z.infer<typeof checkout>,
+) {
   const result = await openCheckout(context, opened.cart.id, total, {
     returnUrl: `${context.config.PUBLIC_URL}${opened.path}`,
     shippingLabel: frameOf(context, c).texts.cart.shipping,
+    country,
   });
   if (result.kind === 'pay') return c.redirect(result.url, 303);
   if (result.kind === 'paid' || result.kind === 'empty') return c.redirect(opened.path, 303);
@@ -178,10 +195,13 @@ async function showAnew(
   c: Request,
   opened: OpenedCart,
   total: number,
-  kind: 'changed' | 'unavailable',
+  kind: Parameters<typeof showChanged>[4],
 ) {
   const cart = await readCart(context.db, opened.cart.id);
-  return cart ? showChanged(context, c, { ...opened, cart }, total, kind) : oldLink(context, c);
+  const country = cart?.country ?? opened.cart.country;
+  return cart
+    ? showChanged(context, c, { ...opened, cart: { ...cart, country } }, total, kind)
+    : oldLink(context, c);
 }
 
 async function showPayment(

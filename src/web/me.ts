@@ -48,7 +48,7 @@ async function aboutThem(
   const carts = (await openCarts(db, x_user_id)).flatMap((cart) => {
     const merchant = merchants?.get(cart.merchant_id);
     if (!merchant) return [];
-    const { total } = totalsOf(cart.lines, merchant.shipping);
+    const { total } = totalsOf(cart.lines, merchant.shipping, cart.country);
     return [{ cart, merchant: merchant.name, total: formatMoney(total, cart.currency, merchant.locale) }];
   });
   const known = await readCase(db, x_user_id);

@@ -20,9 +20,15 @@ export async function openedCart({ db, now }: Context, c: Request): Promise<Open
   const token = c.req.param('token') ?? '';
   const link = await cartOfLink(db, hashToken(token), now());
   const cart = link && (await readCart(db, link.cart_id));
-  if (cart) noteWishes(c, await languagesOf(db, cart));
-  return cart && { cart, mail_id: link.mail_id, path: `/c/${token}` };
+  if (!cart) return undefined;
+  noteWishes(c, await languagesOf(db, cart));
+  const country = cart.country ?? regionOf(c.req.header('accept-language'));
+  return { cart: { ...cart, country }, mail_id: link.mail_id, path: `/c/${token}` };
 }
+
+/** The region of the first language that a browser asks for: "AT" of "de-AT,de;q=0.9". */
+const regionOf = (accepted: string | undefined): string | null =>
+  /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?-([A-Z]{2})\b/.exec(accepted ?? '')?.[1] ?? null;
 
 /** What every link gets that opens no cart: nobody learns whether it ever did. */
 export function oldLink(context: Context, c: Request) {

@@ -98,6 +98,7 @@ export function standInPages(standIns: StandIns): Hono {
   return new Hono()
     .all('/sandbox/x/i/oauth2/*', (c) => passOn(c, standIns.x, '/sandbox/x'))
     .all('/sandbox/stripe/pay/*', (c) => passOn(c, standIns.stripe, '/sandbox/stripe'))
+    .all('/sandbox/stripe/onboarding/*', (c) => passOn(c, standIns.stripe, '/sandbox/stripe'))
     .get('/sandbox/mail/:id/html', async (c) => {
       const mail = await findMail(c, client);
       if (!mail) return c.notFound();

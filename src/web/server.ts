@@ -20,6 +20,7 @@ import { meRoutes } from './me.ts';
 import { choiceRoutes } from './me-choices.ts';
 import { leavingRoutes } from './me-leaving.ts';
 import { merchantRoutes } from './merchant.ts';
+import { payeeRoutes } from './payee.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
 import { signedIn } from './session.ts';
 import type { StandIns } from './stand-ins.ts';
@@ -56,6 +57,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   });
   app.route('/', legalRoutes(context));
   app.route('/', merchantRoutes(context));
+  app.route('/', payeeRoutes(context));
   app.route('/', linkRoutes(context));
   app.route('/', cartRoutes(context));
   app.route('/', downloadRoutes(context));

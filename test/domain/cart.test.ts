@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { obstacleOf, totalsOf } from '../../src/domain/cart.ts';
+import { countryForShipping, obstacleOf, totalsOf } from '../../src/domain/cart.ts';
 import { aCartLine as line } from '../harness/cart-lines.ts';
 
-const rates = { countries: ['US'], flat_rate: 490, free_from: 6000 };
+const home = { countries: ['US'], rate: 490, free_from: 6000 };
+const abroad = { countries: ['CA', 'MX'], rate: 1290, free_from: null };
+const rates = { zones: [home] };
 const now = new Date('2026-11-22T12:00:00Z');
 
 test.each([
@@ -19,12 +21,32 @@ test.each([
   [
     'no free shipping at all',
     [line({ quantity: 100 })],
-    { ...rates, free_from: null },
+    { zones: [{ ...home, free_from: null }] },
     { subtotal: 180_000, shipping: 490, total: 180_490 },
   ],
   ['nothing', [], rates, { subtotal: 0, shipping: 0, total: 0 }],
 ])('%s', (_name, lines, shipping, totals) => {
-  expect(totalsOf(lines, shipping)).toEqual(totals);
+  expect(totalsOf(lines, shipping, null)).toEqual({ ...totals, tax: 0 });
+});
+
+test.each([
+  ['home', 'US', 490],
+  ['abroad', 'MX', 1290],
+  ['somewhere that nothing is sent to', 'DE', 490],
+  ['nowhere yet', null, 490],
+])('sent %s', (_name, country, shipping) => {
+  expect(totalsOf([line()], { zones: [home, abroad] }, country)).toMatchObject({ shipping });
+});
+
+test.each([
+  ['one zone', [line()], { zones: [abroad] }, 'MX', null],
+  ['several', [line()], { zones: [home, abroad] }, 'MX', 'MX'],
+  ['several, and a country that is in none', [line()], { zones: [home, abroad] }, 'DE', 'US'],
+  ['several, and no country', [line()], { zones: [home, abroad] }, null, 'US'],
+  ['several, and nothing to send', [line({ kind: 'digital' })], { zones: [home, abroad] }, 'MX', null],
+  ['nothing is ever sent', [line()], null, 'MX', null],
+])('the country that decides about the shipping: %s', (_name, lines, shipping, wished, country) => {
+  expect(countryForShipping(lines, shipping, wished)).toBe(country);
 });
 
 test.each([
@@ -54,7 +76,7 @@ test('the total is always the sum of its parts', () => {
   );
   fc.assert(
     fc.property(lines, (given) => {
-      const { subtotal, shipping, total } = totalsOf(given.map(line), rates);
+      const { subtotal, shipping, total } = totalsOf(given.map(line), rates, null);
       expect(total).toBe(subtotal + shipping);
       expect(subtotal).toBe(given.reduce((sum, each) => sum + each.price * each.quantity, 0));
     }),

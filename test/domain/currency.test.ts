@@ -1,6 +1,16 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatMoney, isCurrency, parsePrice, priceText, smallestCharge } from '../../src/domain/currency.ts';
+import {
+  CURRENCIES,
+  decimalsOf,
+  formatMoney,
+  isCurrency,
+  largestCharge,
+  parsePrice,
+  priceText,
+  smallestCharge,
+  stepOf,
+} from '../../src/domain/currency.ts';
 
 test.each([
   ['18.00', 'USD', 1800],
@@ -35,14 +45,34 @@ test.each([
   expect(formatMoney(amount, code, locale).replace(/\u00a0/g, ' ')).toBe(text);
 });
 
-test('every price that can be written comes back as it was', () => {
-  const currency = fc.constantFrom('USD', 'JPY', 'KWD', 'ISK', 'UGX', 'HUF', 'TWD', 'CLP', 'BHD', 'GBP');
-  fc.assert(
-    fc.property(currency, fc.integer({ min: 0, max: 999_999 }), (code, whole) => {
-      const amount = parsePrice(String(whole), code) as number;
-      expect(parsePrice(priceText(amount, code), code)).toBe(amount);
-    }),
-  );
+test.each(CURRENCIES.map((code) => [code]))(
+  '%s: every amount that can be charged is written and read back as it was',
+  (code) => {
+    const step = stepOf(code);
+    const [least, most] = [smallestCharge(code), largestCharge(code)];
+    expect([least % step, most % step]).toEqual([0, 0]);
+    const steps = fc.integer({ min: least / step, max: most / step });
+    fc.assert(
+      fc.property(steps, (n) => {
+        const amount = n * step;
+        expect(parsePrice(priceText(amount, code), code)).toBe(amount);
+        expect(formatMoney(amount, code, 'en-US').replace(/[^\d.]/g, '')).toBe(priceText(amount, code));
+      }),
+      { numRuns: 20, examples: [[least / step], [most / step]] },
+    );
+    expect(parsePrice(`1.${'0'.repeat(decimalsOf(code) + 1)}`, code)).toBeUndefined();
+  },
+);
+
+test.each([
+  ['USD', 99_999_999],
+  ['JPY', 999_999_999],
+  ['HUF', 999_999_999],
+  ['TWD', 99_999_999],
+  ['ISK', 99_999_900],
+  ['BHD', 99_999_990],
+])('the most that can be charged in %s is %d minor units', (code, most) => {
+  expect(largestCharge(code)).toBe(most);
 });
 
 test('what Stripe does not take is no currency', () => {

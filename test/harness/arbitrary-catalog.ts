@@ -34,6 +34,7 @@ const aProduct = fc.record(
     paused: fc.boolean(),
     sensitive: fc.boolean(),
     from: aTime,
+    tax_code: fc.constantFrom('txcd_99999999', 'txcd_10000000'),
     image: fc.constantFrom('https://images.example/mug.png?w=144', 'https://a.b-c.example:8443/ü.jpg'),
     options: fc.array(anOption, { maxLength: 1 }),
     otherwise: fc.record(
@@ -55,6 +56,9 @@ const aMerchant = fc.record(
     currency: fc.constantFrom('USD', 'JPY', 'KWD', 'HUF', 'ISK'),
     locale: fc.constantFrom('en-US', 'ja-JP', 'ar'),
     free_from: fc.constantFrom('60', '0'),
+    zones: fc.boolean(),
+    tax: fc.constantFrom('none', 'automatic'),
+    prices_include_tax: fc.boolean(),
     tags: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
     products: fc.array(aProduct, { maxLength: 4 }),
   },
@@ -69,14 +73,21 @@ export const aCatalog = fc
   .map(({ bot, merchants }) => ({
     version: 1,
     ...(bot ? { bot: { username: 'bot', user_id: '9' } } : {}),
-    merchants: merchants.map(({ tags, products, free_from, ...given }, m) => ({
+    merchants: merchants.map(({ tags, products, free_from, zones, ...given }, m) => ({
       id: `m${m}`,
       ...given,
       x: { username: `handle${m}`, user_id: `${m + 1}000000000000000001` },
       timezone: 'Asia/Tokyo',
       support_email: 'a@b.example',
       postal_address: '0777',
-      shipping: { countries: ['NO', 'US'], flat_rate: '5', ...(free_from ? { free_from } : {}) },
+      shipping: zones
+        ? {
+            zones: [
+              { countries: ['NO', 'US'], rate: '5', ...(free_from ? { free_from } : {}) },
+              { countries: ['CA'], rate: '70' },
+            ],
+          }
+        : { countries: ['NO', 'US'], flat_rate: '5', ...(free_from ? { free_from } : {}) },
       hashtags: {
         add: tags.map((tag) => `#${tag}`),
         remove: ['#weg'].filter((tag) => !tags.includes(tag.slice(1))),

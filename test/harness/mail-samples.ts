@@ -40,12 +40,13 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
     { sku: 'EBOOK', title: `${names.title} (PDF)`, kind: 'digital' as const, quantity: 1, price: 900 },
     { sku: 'FUND', title: names.title, kind: 'donation' as const, quantity: 1, price: 2500 },
   ];
-  const sums = { subtotal: 1_199_999_700, shipping: 490, total: 1_200_000_190 };
+  const sums = { subtotal: 1_199_999_700, shipping: 490, tax: 0, total: 1_200_000_190 };
   const cart = { id: '7', version: 1, currency: 'USD', lines, ...sums };
   const order = {
     id: '1042',
     currency: 'USD',
     ...sums,
+    tax_included: 0,
     lines,
     ship_to: {
       name: names.title,
@@ -106,6 +107,11 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
     ['links-none', { kind: 'links', carts: [] }],
     ['receipt', { kind: 'receipt', merchant, order }],
     [
+      'receipt-with-tax',
+      { kind: 'receipt', merchant, order: { ...order, tax: 96_000_000, total: 1_296_000_190 } },
+    ],
+    ['receipt-with-tax-in-the-prices', { kind: 'receipt', merchant, order: { ...order, tax_included: 7 } }],
+    [
       'delivery',
       {
         kind: 'delivery',
@@ -155,6 +161,15 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
         step: 'day',
         held_until: '2026-11-23T12:00:00Z',
         timezone: 'America/Los_Angeles',
+      },
+    ],
+    [
+      'update-to-pay-later',
+      {
+        kind: 'update',
+        merchant,
+        cart: { ...cart, later: true, taxed: true },
+        replies: [told('added', names, { detail: { lines: [line] } })],
       },
     ],
     [

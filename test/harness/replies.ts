@@ -41,7 +41,7 @@ export async function aShopper(
 }
 
 /** The newest outcome of a reply, in short: "added", "refused: paused". */
-export async function outcomeOf(context: Context, reply: Reply): Promise<string> {
+export async function outcomeOf(context: Context, reply: { data: { id: string } }): Promise<string> {
   const row = await context.db
     .selectFrom('outcomes')
     .select(['outcome', 'reason'])

@@ -128,7 +128,7 @@ test('webhook endpoints are refused without events, with other versions, and bey
   expect(await errorOf(made({ enabled_events: ['Order paid!'] }))).toMatchObject({
     param: 'enabled_events[0]',
   });
-  expect(await errorOf(made({ connect: true }))).toMatchObject({ code: 'not_simulated' });
+  expect(await errorOf(made({ connect: 'yes' }))).toMatchObject({ param: 'connect' });
   for (let i = 0; i < 16; i++) await made({});
   expect((await errorOf(made({}))).message).toContain('maximum of 16');
 });

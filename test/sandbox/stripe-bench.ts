@@ -75,10 +75,12 @@ interface BenchOptions {
   memory?: Memory;
   clock?: Clock;
   sink?: Sink;
+  /** Hears of connected accounts. */
+  connectSink?: Sink;
 }
 
 /** Starts a stand-in on a free port, with a client. */
-export async function openBench({ memory, clock, sink }: BenchOptions = {}): Promise<Bench> {
+export async function openBench({ memory, clock, sink, connectSink }: BenchOptions = {}): Promise<Bench> {
   const kept = memory ?? throughJson(await openMemory());
   const time = clock ?? makeClock();
   const listening = await startStripe({
@@ -87,6 +89,7 @@ export async function openBench({ memory, clock, sink }: BenchOptions = {}): Pro
     publicUrl: PUBLIC_URL,
     secretKey: KEY,
     ...(sink ? { webhook: { url: sink.url, secret: SECRET } } : {}),
+    ...(connectSink ? { connectWebhook: { url: connectSink.url, secret: SECRET } } : {}),
   });
   const raw = (path: string, init?: RequestInit): Promise<Response> =>
     fetch(`${listening.url}${path}`, { redirect: 'manual', ...init });

@@ -117,7 +117,7 @@ test('refunds are refused with wrong parameters', async () => {
   expect(await refused({ amount: 1.5 })).toMatchObject({ code: 'parameter_invalid_integer' });
   expect(await refused({ reason: 'regret' })).toMatchObject({ param: 'reason' });
   expect(await refused({ colour: 'red' })).toMatchObject({ code: 'parameter_unknown' });
-  expect(await refused({ reverse_transfer: true })).toMatchObject({ code: 'not_simulated' });
+  expect(await refused({ origin: 'customer_balance' })).toMatchObject({ code: 'not_simulated' });
   expect(await refused({ metadata: { k: 'v'.repeat(501) } })).toMatchObject({ param: 'metadata' });
   expect(await refused({ charge: other })).toMatchObject({ param: 'charge' });
   expect((await refunds.list()).data).toEqual([]);

@@ -22,6 +22,12 @@ const reference = (
 });
 
 const payment_intent = reference('payment_intent', 'payment_intent', (stand) => stand.store.intents);
+/** A connected account. */
+const connected = (field: string): Field => ({
+  kind: 'account',
+  read: ({ store }, owner) => store.connected.get(String(owner[field]))?.account,
+});
+const transfer = reference('transfer', 'transfer', (stand) => stand.store.transfers);
 const charge = reference('charge', 'charge', (stand) => stand.store.charges);
 
 /** What can be expanded, by kind of object (Stripe API reference, "Expanding responses"). */
@@ -42,7 +48,7 @@ const FIELDS: Record<string, Record<string, Field>> = {
     ...reference('latest_charge', 'charge', (stand) => stand.store.charges),
     customer: alwaysNull,
     application: alwaysNull,
-    on_behalf_of: alwaysNull,
+    on_behalf_of: connected('on_behalf_of'),
     review: alwaysNull,
   },
   charge: {
@@ -50,14 +56,35 @@ const FIELDS: Record<string, Record<string, Field>> = {
     customer: alwaysNull,
     balance_transaction: alwaysNull,
     application: alwaysNull,
+    on_behalf_of: connected('on_behalf_of'),
+    ...transfer,
+    ...reference('application_fee', 'application_fee', (stand) => stand.store.fees),
     review: alwaysNull,
+  },
+  transfer: {
+    destination: connected('destination'),
+    ...reference('source_transaction', 'charge', (stand) => stand.store.charges),
+    balance_transaction: alwaysNull,
+  },
+  application_fee: {
+    account: connected('account'),
+    ...reference('originating_transaction', 'charge', (stand) => stand.store.charges),
+    application: alwaysNull,
+    balance_transaction: alwaysNull,
   },
   refund: {
     ...payment_intent,
     ...charge,
     balance_transaction: alwaysNull,
     customer: alwaysNull,
-    transfer_reversal: alwaysNull,
+    transfer_reversal: {
+      kind: 'transfer_reversal',
+      read: ({ store }, { transfer_reversal }) =>
+        store.transfers
+          .values()
+          .flatMap(({ reversals }) => reversals.data)
+          .find(({ id }) => id === transfer_reversal),
+    },
     source_transfer_reversal: alwaysNull,
   },
 };

@@ -1,4 +1,4 @@
-import { invalid, Refusal } from './refusals.ts';
+import { invalid, masked, noAccess, Refusal } from './refusals.ts';
 import { API_VERSION } from './stand.ts';
 
 /**
@@ -13,12 +13,7 @@ export function checkCaller(header: (name: string) => string | undefined, secret
     );
   if (key !== secretKey) throw unauthorized(`Invalid API Key provided: ${masked(key)}`);
   const account = header('stripe-account');
-  if (account !== undefined)
-    throw new Refusal(403, {
-      type: 'invalid_request_error',
-      code: 'account_invalid',
-      message: `The provided key '${masked(key)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
-    });
+  if (account !== undefined) throw noAccess(key, account);
   const version = header('stripe-version');
   if (version !== undefined && version !== API_VERSION)
     throw invalid(`Invalid Stripe API version: ${version}. This stand-in for Stripe speaks ${API_VERSION}.`);
@@ -31,9 +26,6 @@ function readKey(authorization: string): string {
   if (/^basic$/i.test(scheme)) return Buffer.from(value, 'base64').toString('utf8').split(':')[0] ?? '';
   return '';
 }
-
-const masked = (key: string): string =>
-  `${key.slice(0, 8)}${'*'.repeat(Math.max(0, key.length - 12))}${key.slice(-4)}`;
 
 const unauthorized = (message: string): Refusal =>
   new Refusal(401, { type: 'invalid_request_error', message });

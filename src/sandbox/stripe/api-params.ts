@@ -34,7 +34,7 @@ export const integer = (smallest: number, largest = Number.MAX_SAFE_INTEGER) =>
     return number;
   });
 
-const flag = z
+export const flag = z
   .string()
   .transform(
     (value, ctx): boolean =>
@@ -80,6 +80,9 @@ export const currency = text(10)
 export const country = text(10).refine((code) => COUNTRIES.has(code), {
   error: (issue) => `Invalid country: ${issue.input} is not one of the countries that Stripe ships to`,
 });
+
+/** A country's code: Stripe has accounts in fewer than there are. */
+export const region = text(2).regex(/^[A-Z]{2}$/, 'Invalid country');
 
 /** A moment in whole seconds since 1970. */
 export const timestamp = integer(0);

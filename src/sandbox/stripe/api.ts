@@ -4,6 +4,7 @@ import { accountApi } from './account-api.ts';
 import type { ApiEnv } from './api-endpoint.ts';
 import { keyInUse } from './api-idempotency.ts';
 import { checkCaller } from './api-keys.ts';
+import { connectedApi } from './connected-api.ts';
 import { reset } from './connection.ts';
 import { eventApi } from './event-api.ts';
 import { newId } from './ids.ts';
@@ -11,6 +12,7 @@ import { paymentApi } from './payment-api.ts';
 import { refundApi } from './refund-api.ts';
 import { failure, Refusal } from './refusals.ts';
 import { sessionApi } from './session-api.ts';
+import { splitApi } from './split-api.ts';
 import { API_VERSION, type Stand } from './stand.ts';
 import { webhookApi } from './webhook-api.ts';
 
@@ -21,7 +23,16 @@ export function makeApi(stand: Stand): Hono<ApiEnv> {
     checkCaller((name) => c.req.header(name), stand.secretKey);
     await next();
   });
-  for (const mount of [...sessionApi, ...paymentApi, ...refundApi, ...eventApi, ...accountApi, ...webhookApi])
+  for (const mount of [
+    ...sessionApi,
+    ...paymentApi,
+    ...refundApi,
+    ...eventApi,
+    ...accountApi,
+    ...connectedApi,
+    ...splitApi,
+    ...webhookApi,
+  ])
     mount(api, stand);
   api.all('/v1/*', (c) => {
     throw new Refusal(404, {

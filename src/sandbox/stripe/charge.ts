@@ -16,8 +16,10 @@ interface Attempt {
 /** The attempt to move the money of a PaymentIntent, begun and not yet decided. */
 export function makeCharge(stand: Stand, { intent, details, debit }: Attempt): Charge {
   const { description, metadata, shipping, statement_descriptor_suffix, transfer_group } = intent;
+  const { application_fee_amount, on_behalf_of, transfer_data } = intent;
   return {
     ...{ description, metadata, statement_descriptor_suffix, transfer_group },
+    ...{ application_fee_amount, on_behalf_of, transfer_data: chargedTo(transfer_data) },
     id: newId('ch_3'),
     object: 'charge',
     amount: intent.amount,
@@ -25,7 +27,6 @@ export function makeCharge(stand: Stand, { intent, details, debit }: Attempt): C
     amount_refunded: 0,
     application: null,
     application_fee: null,
-    application_fee_amount: null,
     balance_transaction: null,
     billing_details: {
       address: details.address,
@@ -45,7 +46,6 @@ export function makeCharge(stand: Stand, { intent, details, debit }: Attempt): C
     failure_message: null,
     fraud_details: {},
     livemode: false,
-    on_behalf_of: null,
     outcome: null,
     paid: false,
     payment_intent: intent.id,
@@ -61,9 +61,12 @@ export function makeCharge(stand: Stand, { intent, details, debit }: Attempt): C
     source_transfer: null,
     statement_descriptor: null,
     status: 'pending',
-    transfer_data: null,
   };
 }
+
+/** Whom a charge is for: of all that there is about a transfer, charges say no more. */
+const chargedTo = (data: Stripe.PaymentIntent['transfer_data']): Charge['transfer_data'] =>
+  data ? { amount: null, destination: data.destination } : null;
 
 export const succeedCharge = (charge: Charge): Charge => ({
   ...charge,

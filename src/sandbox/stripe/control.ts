@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { changeAccount, describeAccount } from './account.ts';
+import { controlConnected } from './control-connected.ts';
 import { onlyLocalPrograms } from './control-guard.ts';
 import { readInput } from './control-input.ts';
 import { controlPayments } from './control-payments.ts';
@@ -39,6 +40,7 @@ export function makeControl(stand: Stand): Hono {
   control.use('*', onlyLocalPrograms);
   controlPayments(control, stand);
   controlWebhooks(control, stand);
+  controlConnected(control, stand);
 
   control.get('/faults', (c) => c.json({ data: stand.faults.waiting() }));
   control.post('/faults', async (c) => {

@@ -34,8 +34,16 @@ const MINIMUMS: Record<string, number> = {
   thb: 1_000,
 };
 
-/** Eight digits. */
-export const LARGEST_AMOUNT = 99_999_999;
+/** Of any currency: twelve digits. */
+export const LARGEST_AMOUNT = 999_999_999_999;
+
+/** Eight digits, more where a unit is worth little. */
+export const largestAmount = (code: string): number => LONG[code] ?? 99_999_999;
+
+const LONG: Record<string, number> = {
+  ...{ cop: 9_999_999_999, huf: 9_999_999_999, jpy: 9_999_999_999 },
+  ...{ idr: LARGEST_AMOUNT, lbp: LARGEST_AMOUNT },
+};
 
 export const isCurrency = (code: string): boolean => CODES.has(code);
 

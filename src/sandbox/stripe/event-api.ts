@@ -52,13 +52,13 @@ export const eventApi: Mount[] = [
   }),
 ];
 
-/** The events that are kept, with the number of endpoints that have not confirmed them. */
+/** The platform's own events that are kept, with the number of endpoints that have not confirmed them. */
 function recent({ store, clock }: Stand): StripeEvent[] {
   const unconfirmed = store.deliveries.values().filter(({ state }) => state !== 'delivered');
   const oldest = unixTime(clock) - KEPT_SECONDS;
   return store.events
     .values()
-    .filter(({ created }) => created >= oldest)
+    .filter(({ created, account }) => created >= oldest && account === undefined)
     .map((event) => {
       const endpoints = unconfirmed
         .filter((delivery) => delivery.event === event.id)

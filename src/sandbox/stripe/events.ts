@@ -4,6 +4,10 @@ import { deliverySettings } from './webhook-settings.ts';
 
 /** The events that the stand-in knows of (Stripe API reference, "Types of events"). */
 export const EVENT_TYPES = [
+  'account.application.deauthorized',
+  'account.updated',
+  'application_fee.created',
+  'application_fee.refunded',
   'charge.refunded',
   'charge.succeeded',
   'checkout.session.async_payment_failed',
@@ -15,6 +19,8 @@ export const EVENT_TYPES = [
   'refund.created',
   'refund.failed',
   'refund.updated',
+  'transfer.created',
+  'transfer.reversed',
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
@@ -23,6 +29,8 @@ export type EventType = (typeof EVENT_TYPES)[number];
 export interface StripeEvent {
   id: string;
   object: 'event';
+  /** The connected account that it happened on. */
+  account?: string;
   api_version: typeof API_VERSION;
   created: number;
   data: { object: object; previous_attributes?: object };
@@ -42,19 +50,21 @@ export interface Cause {
 /**
  * Notes that something happened and sends it to the webhook endpoints.
  * @param previous the attributes that changed, as they were
+ * @param account the connected account that it happened on: only endpoints for those hear of it
  * @returns the ids of its events: one, or two where that was asked for
  */
 export function emit(
   stand: Stand,
   type: EventType,
   object: object,
-  { cause, previous }: { cause?: Cause | undefined; previous?: object } = {},
+  { cause, previous, account }: { cause?: Cause | undefined; previous?: object; account?: string } = {},
 ): string[] {
   const copies = deliverySettings(stand.store).twoEvents ? 2 : 1;
   return Array.from({ length: copies }, () => {
     const event: StripeEvent = {
       id: newId('evt_1'),
       object: 'event',
+      ...(account === undefined ? {} : { account }),
       api_version: API_VERSION,
       created: unixTime(stand.clock),
       data: { object: structuredClone(object), ...(previous ? { previous_attributes: previous } : {}) },

@@ -8,6 +8,7 @@ import { authenticate, type Outcome, pay } from './payment.ts';
 import { demoForm, FIELDS, type Form, readPayment } from './payment-details.ts';
 import { findSession, type SessionRecord } from './session.ts';
 import { chooseShipping } from './session-shipping.ts';
+import { addTax } from './session-tax.ts';
 import type { Stand } from './stand.ts';
 
 type Answer = Response | Promise<Response>;
@@ -47,13 +48,21 @@ export function makePages(stand: Stand): Hono {
     }
   };
 
+  /** With the tax of where the form says that the shopper is. */
+  const taxed = (record: SessionRecord, form: Form): SessionRecord => addTax(stand, record, form.country);
+
   const backToForm = (c: Context, { session }: SessionRecord): Answer =>
     c.redirect(`${stand.publicUrl}/pay/${session.id}`, 303);
 
   pages.get(
     '/pay/:id',
     withOpen((c, record) =>
-      sendPage(c, <CheckoutPage {...common(record)} form={demoForm(record)} />, 200, record.session),
+      sendPage(
+        c,
+        <CheckoutPage {...common(taxed(record, demoForm(record)))} form={demoForm(record)} />,
+        200,
+        record.session,
+      ),
     ),
   );
 
@@ -61,7 +70,7 @@ export function makePages(stand: Stand): Hono {
     '/pay/:id',
     withOpen(async (c, found, given) => {
       const form = Object.fromEntries(FIELDS.map((field) => [field, given.get(field) ?? ''])) as Form;
-      const record = chooseShipping(found, form.shipping_rate);
+      const record = taxed(chooseShipping(found, form.shipping_rate), form);
       const read = readPayment(record, form);
       const again = (faults: Partial<Form>): Answer =>
         sendPage(c, <CheckoutPage {...common(record)} form={form} faults={faults} />, 422, record.session);
@@ -92,7 +101,8 @@ export function makePages(stand: Stand): Hono {
   return pages;
 }
 
-const NEW_TOTAL = 'The total has changed with the shipping. Check it, then press the button again.';
+const NEW_TOTAL =
+  'The total has changed with the shipping or the country. Check it, then press the button again.';
 
 const UNKNOWN = {
   title: 'There is no such checkout',

@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import type Stripe from 'stripe';
 import { STYLE } from './page-style.ts';
 
 /** A whole page: works without scripts, loads nothing. */
@@ -28,13 +27,13 @@ export function Shell({ title, children }: { title: string; children: Child }) {
 
 /**
  * Answers with a page.
- * @param session whose addresses its forms may end up at: browsers hold redirects after a form to `form-action` too
+ * @param session with the addresses that its forms may end up at: browsers hold redirects after a form to `form-action` too
  */
 export function sendPage(
   c: Context,
   page: { toString(): string },
   status: 200 | 402 | 404 | 409 | 422,
-  session?: Stripe.Checkout.Session,
+  session?: { success_url?: string | null; cancel_url?: string | null },
 ): Response | Promise<Response> {
   const targets = [session?.success_url, session?.cancel_url].flatMap((url) =>
     url ? [new URL(url).origin] : [],

@@ -25,7 +25,7 @@ export function Summary({ record, merchant }: { record: SessionRecord; merchant:
                   {item.quantity} × {show(item.price.unit_amount ?? 0)}
                 </small>
               </span>
-              <span class="sum">{show(item.amount_total)}</span>
+              <span class="sum">{show(item.amount_subtotal)}</span>
             </li>
           ))}
         </ul>
@@ -38,6 +38,14 @@ export function Summary({ record, merchant }: { record: SessionRecord; merchant:
             <div>
               <dt>{rate.display_name ?? 'Shipping'}</dt>
               <dd class="sum">{show(rate.fixed_amount?.amount ?? 0)}</dd>
+            </div>
+          )}
+          {session.automatic_tax.enabled && (
+            <div>
+              <dt>
+                {items.some(({ price }) => price.tax_behavior === 'inclusive') ? 'Tax, included' : 'Tax'}
+              </dt>
+              <dd class="sum">{show(session.total_details?.amount_tax ?? 0)}</dd>
             </div>
           )}
           <div class="total">

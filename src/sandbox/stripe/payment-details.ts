@@ -37,7 +37,9 @@ type Session = Stripe.Checkout.Session;
 const LONGEST = 200;
 
 export const asksForAddress = (session: Session): boolean =>
-  session.shipping_address_collection !== null || session.billing_address_collection === 'required';
+  session.shipping_address_collection !== null ||
+  session.billing_address_collection === 'required' ||
+  session.automatic_tax.enabled;
 
 /** The countries that an address may be in. */
 export const countriesOf = (session: Session): string[] =>

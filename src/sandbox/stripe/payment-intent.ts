@@ -3,6 +3,7 @@ import { newId } from './ids.ts';
 import type { PaymentDetails } from './payment-details.ts';
 import { FAILURES, type Failure } from './payment-methods.ts';
 import type { SessionRecord } from './session.ts';
+import { describeSplit } from './split-params.ts';
 import { type Stand, unixTime } from './stand.ts';
 
 type Intent = Stripe.PaymentIntent;
@@ -54,6 +55,7 @@ export const failIntent = (intent: Intent, failure: Failure, type: string, charg
 
 function newIntent({ clock }: Stand, { session, payment }: SessionRecord): Intent {
   const id = newId('pi_3');
+  const group = payment.transfer_group ?? null;
   return {
     id,
     object: 'payment_intent',
@@ -62,7 +64,6 @@ function newIntent({ clock }: Stand, { session, payment }: SessionRecord): Inten
     amount_capturable: 0,
     amount_received: 0,
     application: null,
-    application_fee_amount: null,
     automatic_payment_methods: null,
     canceled_at: null,
     cancellation_reason: null,
@@ -81,7 +82,6 @@ function newIntent({ clock }: Stand, { session, payment }: SessionRecord): Inten
     managed_payments: null,
     metadata: payment.metadata ?? {},
     next_action: null,
-    on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {
@@ -98,7 +98,7 @@ function newIntent({ clock }: Stand, { session, payment }: SessionRecord): Inten
     statement_descriptor: null,
     statement_descriptor_suffix: payment.statement_descriptor_suffix ?? null,
     status: 'requires_payment_method',
-    transfer_data: null,
-    transfer_group: payment.transfer_group ?? null,
+    transfer_group: group,
+    ...describeSplit(payment, group ?? `group_${id}`),
   };
 }

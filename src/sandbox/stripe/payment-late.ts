@@ -4,6 +4,7 @@ import { emit } from './events.ts';
 import { failIntent, succeedIntent } from './payment-intent.ts';
 import { debitOf } from './payment-methods.ts';
 import type { SessionRecord } from './session.ts';
+import { splitCharge } from './split.ts';
 import type { Stand } from './stand.ts';
 
 /**
@@ -32,7 +33,7 @@ export function settleDebit(
     emit(stand, 'checkout.session.async_payment_failed', record.session);
     return record.session;
   }
-  const paidCharge = succeedCharge(charge);
+  const paidCharge = splitCharge(stand, succeedCharge(charge));
   const paidIntent = succeedIntent(intent, charge.id);
   const session = { ...record.session, payment_status: 'paid' as const };
   store.charges.set(charge.id, paidCharge);

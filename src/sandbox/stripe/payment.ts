@@ -8,6 +8,8 @@ import { type DebitType, debitOf, FAILURES, type Failure } from './payment-metho
 import type { SessionRecord } from './session.ts';
 import { nobody } from './session-object.ts';
 import { chooseShipping } from './session-shipping.ts';
+import { addTax } from './session-tax.ts';
+import { splitCharge } from './split.ts';
 import type { Stand } from './stand.ts';
 
 /** How an attempt to pay ended. */
@@ -24,7 +26,8 @@ const WEBHOOK_WAIT_MS = 10_000;
 /** Pays a session, as its page and the control API do. Resolves when the webhook was answered, or after ten seconds. */
 export async function pay(stand: Stand, found: SessionRecord, details: PaymentDetails): Promise<Outcome> {
   if (found.session.status !== 'open') return { outcome: 'closed', session: found.session };
-  const record = chooseShipping(found, details.shipping_rate);
+  const chosen = chooseShipping(found, details.shipping_rate);
+  const record = addTax(stand, chosen, details.address?.country ?? undefined);
   if (record.session.amount_total === 0) return complete(stand, record, details, 'no_payment_required');
   const attempt = beginAttempt(stand, record, details);
   switch (details.method) {
@@ -72,7 +75,7 @@ function beginAttempt(stand: Stand, record: SessionRecord, details: PaymentDetai
 
 /** The money is there. */
 function collect(stand: Stand, attempt: Attempt): Promise<Outcome> {
-  const charge = succeedCharge(makeCharge(stand, attempt));
+  const charge = splitCharge(stand, succeedCharge(makeCharge(stand, attempt)));
   const intent = succeedIntent(attempt.intent, charge.id);
   stand.store.charges.set(charge.id, charge);
   stand.store.intents.set(intent.id, intent);

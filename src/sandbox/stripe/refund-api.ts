@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint, type Mount } from './api-endpoint.ts';
 import { createdFilter, newestFirst, pageOf, paging } from './api-lists.ts';
 import { metadata } from './api-metadata.ts';
-import { choice, integer, text } from './api-params.ts';
+import { choice, flag, integer, text } from './api-params.ts';
 import { refundCharge } from './refund.ts';
 import { invalid, noSuch } from './refusals.ts';
 import type { Stand } from './stand.ts';
@@ -21,15 +21,10 @@ export const refundApi: Mount[] = [
       amount: integer(1).optional(),
       reason: choice(REASONS, REASONS).optional(),
       metadata: metadata.optional(),
+      refund_application_fee: flag.optional(),
+      reverse_transfer: flag.optional(),
     }),
-    notSimulated: [
-      'currency',
-      'customer',
-      'instructions_email',
-      'origin',
-      'refund_application_fee',
-      'reverse_transfer',
-    ],
+    notSimulated: ['currency', 'customer', 'instructions_email', 'origin'],
     answers: 'refund',
     check: (_, { payment_intent, charge }) => {
       if (payment_intent === undefined && charge === undefined)

@@ -3,6 +3,7 @@ import { money } from './currencies.ts';
 import { type Cause, emit } from './events.ts';
 import { newId } from './ids.ts';
 import { invalid } from './refusals.ts';
+import { checkTakeBack, type TakeBack, takeBackSplit } from './split.ts';
 import { type Stand, unixTime } from './stand.ts';
 import { ONLY } from './store.ts';
 
@@ -14,7 +15,7 @@ export interface RefundSettings {
 export const refundSettings = ({ store }: Stand): RefundSettings =>
   store.refundSettings.get(ONLY) ?? { refunds: 'instant' };
 
-interface NewRefund {
+interface NewRefund extends TakeBack {
   amount?: number | undefined;
   reason?: Stripe.Refund.Reason | undefined;
   metadata?: Record<string, string> | undefined;
@@ -33,6 +34,7 @@ export function refundCharge(
   const left = charge.amount - charge.amount_refunded;
   if (left === 0)
     throw invalid(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
+  checkTakeBack(charge, given);
   const { amount = left, reason = null, metadata = {} } = given;
   if (amount > left)
     throw invalid(
@@ -41,8 +43,9 @@ export function refundCharge(
     );
   const pending = refundSettings(stand).refunds === 'pending';
   const isCard = charge.payment_method_details?.type === 'card';
+  const id = newId('re_3');
   const refund: Stripe.Refund = {
-    id: newId('re_3'),
+    id,
     object: 'refund',
     amount,
     balance_transaction: null,
@@ -62,7 +65,7 @@ export function refundCharge(
     receipt_number: null,
     source_transfer_reversal: null,
     status: pending ? 'pending' : 'succeeded',
-    transfer_reversal: null,
+    transfer_reversal: takeBackSplit(stand, charge, { id, amount }, given, cause),
   };
   stand.store.refunds.set(refund.id, refund);
   const refunded = setRefunded(stand, charge, charge.amount_refunded + amount);

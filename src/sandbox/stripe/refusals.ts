@@ -46,6 +46,19 @@ export const noSuch = (kind: string, id: string, param: string, status: 400 | 40
     ...documented('resource_missing'),
   });
 
+/** 403: an account that is none of the platform's, or was taken away from it. */
+export const noAccess = (key: string, account: string): Refusal =>
+  new Refusal(403, {
+    type: 'invalid_request_error',
+    code: 'account_invalid',
+    message: `The provided key '${masked(key)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+    ...documented('account_invalid'),
+  });
+
+/** A key as messages show it. */
+export const masked = (key: string): string =>
+  `${key.slice(0, 8)}${'*'.repeat(Math.max(0, key.length - 12))}${key.slice(-4)}`;
+
 /** What Stripe would do and the stand-in does not: better told at once than left without an effect. */
 export const notSimulated = (what: string, param?: string): Refusal =>
   invalid(

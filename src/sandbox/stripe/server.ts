@@ -7,12 +7,13 @@ import { makeApi } from './api.ts';
 import { forgetOldAnswers } from './api-idempotency.ts';
 import { makeControl } from './control.ts';
 import { makeFaults } from './faults.ts';
+import { makeOnboarding } from './page-onboarding.tsx';
 import { makePages } from './page-routes.tsx';
 import { expireOverdue } from './session.ts';
 import type { Stand } from './stand.ts';
 import { openStore } from './store.ts';
 import { openCourier } from './webhook-courier.ts';
-import { OWN_ENDPOINT, putEndpoint } from './webhook-endpoints.ts';
+import { OWN_CONNECT_ENDPOINT, OWN_ENDPOINT, putEndpoint } from './webhook-endpoints.ts';
 
 export interface StripeOptions {
   memory: Memory;
@@ -24,7 +25,9 @@ export interface StripeOptions {
   /** The one API key that is let in. */
   secretKey: string;
   /** The endpoint that gets all events, beside those that the API makes. */
-  webhook?: { url: string; secret: string };
+  webhook?: { url: string; secret: string } | undefined;
+  /** The endpoint that hears of connected accounts. */
+  connectWebhook?: { url: string; secret: string } | undefined;
 }
 
 /** How often the clock is looked at, which others may have moved on. */
@@ -36,7 +39,7 @@ const TICK_MS = 250;
  * same one, it goes on, undelivered webhooks included.
  */
 export async function startStripe(options: StripeOptions): Promise<Listening> {
-  const { memory, clock, port, secretKey, webhook } = options;
+  const { memory, clock, port, secretKey, webhook, connectWebhook } = options;
   const store = openStore(memory);
   const courier = openCourier(store, clock);
   const stand: Stand = {
@@ -46,10 +49,15 @@ export async function startStripe(options: StripeOptions): Promise<Listening> {
     publicUrl: options.publicUrl.replace(/\/$/, ''),
   };
   if (webhook) putEndpoint(stand, { id: OWN_ENDPOINT, ...webhook });
+  if (connectWebhook) putEndpoint(stand, { id: OWN_CONNECT_ENDPOINT, connect: true, ...connectWebhook });
 
   const app = new Hono();
   keepLedger(app, '/v1');
-  app.route('/', makeApi(stand)).route('/', makePages(stand)).route('/', makeControl(stand));
+  app
+    .route('/', makeApi(stand))
+    .route('/', makePages(stand))
+    .route('/', makeOnboarding(stand))
+    .route('/', makeControl(stand));
   const listening = await listen(app, port);
 
   const tick = (): void => {

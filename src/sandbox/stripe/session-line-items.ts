@@ -38,6 +38,10 @@ export function makeLineItems(stand: Stand, lines: SessionParams['line_items']):
   });
 }
 
+/** What a line sells. */
+export const productOf = ({ store }: Stand, { price }: LineItem): Stripe.Product | undefined =>
+  store.products.get(String(price.product));
+
 /** The first few lines of a session, as `expand[]=line_items` gives them. */
 export function lineItemList(stand: Stand, sessionId: string): List<LineItem> {
   const items = stand.store.sessions.get(sessionId)?.items ?? [];

@@ -33,6 +33,7 @@ export function makeSession(stand: Stand, params: SessionParams): SessionRecord 
         : {}),
       amount_subtotal: subtotal,
       amount_total: subtotal + shipping,
+      automatic_tax: describeTax(params.automatic_tax),
       billing_address_collection: params.billing_address_collection ?? null,
       cancel_url: params.cancel_url ?? null,
       client_reference_id: params.client_reference_id ?? null,
@@ -72,6 +73,18 @@ export function makeSession(stand: Stand, params: SessionParams): SessionRecord 
   };
 }
 
+/** What a session says of its tax before it is known where the shopper is. */
+function describeTax(tax: SessionParams['automatic_tax']): Stripe.Checkout.Session.AutomaticTax {
+  if (!tax?.enabled) return { enabled: false, liability: null, provider: null, status: null };
+  const { type = 'self', account } = tax.liability ?? {};
+  return {
+    enabled: true,
+    liability: account === undefined ? { type } : { type, account },
+    provider: 'stripe',
+    status: 'requires_location_inputs',
+  };
+}
+
 type ShippingCountries = Stripe.Checkout.Session.ShippingAddressCollection;
 
 /** The details of a customer of whom nothing is known. */
@@ -91,7 +104,6 @@ const unused = {
   adaptive_pricing: { enabled: false },
   after_expiration: null,
   allow_promotion_codes: null,
-  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   client_secret: null,
   consent: null,
   consent_collection: null,

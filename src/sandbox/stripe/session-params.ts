@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { metadata } from './api-metadata.ts';
-import { choice, country, currency, email, integer, off, text, timestamp, url } from './api-params.ts';
+import { choice, country, currency, email, flag, integer, off, text, timestamp, url } from './api-params.ts';
 import { LARGEST_AMOUNT } from './currencies.ts';
+import { splitShape } from './split-params.ts';
 
 const productData = z.strictObject({
   name: text(),
@@ -78,6 +79,7 @@ export const sessionParams = z.strictObject({
       receipt_email: email.optional(),
       statement_descriptor_suffix: text(22).optional(),
       transfer_group: text().optional(),
+      ...splitShape,
       capture_method: choice(
         ['automatic', 'automatic_async', 'manual'],
         ['automatic', 'automatic_async'],
@@ -106,7 +108,14 @@ export const sessionParams = z.strictObject({
   integration_identifier: text().optional(),
   allow_promotion_codes: off('promotion codes').optional(),
   adaptive_pricing: z.strictObject({ enabled: off('Adaptive Pricing').optional() }).optional(),
-  automatic_tax: z.strictObject({ enabled: off('automatic tax') }).optional(),
+  automatic_tax: z
+    .strictObject({
+      enabled: flag,
+      liability: z
+        .strictObject({ type: choice(['account', 'self'], ['account', 'self']), account: text().optional() })
+        .optional(),
+    })
+    .optional(),
   invoice_creation: z.strictObject({ enabled: off('invoices') }).optional(),
   managed_payments: z.strictObject({ enabled: off('Managed Payments').optional() }).optional(),
   phone_number_collection: z.strictObject({ enabled: off('collecting phone numbers') }).optional(),
@@ -117,12 +126,12 @@ export type SessionParams = z.infer<typeof sessionParams>;
 
 /** What else Stripe takes there: refused by name, so that nobody thinks it had an effect. */
 export const SESSION_NOT_SIMULATED = `
-  after_expiration automatic_tax.liability branding_settings consent_collection custom_fields customer_account
+  after_expiration branding_settings consent_collection custom_fields customer_account
   customer_creation customer_update discounts invoice_creation.invoice_data line_items.adjustable_quantity
   line_items.price_data.product_data.tax_details line_items.price_data.recurring
   line_items.price_data.unit_amount_decimal line_items.tax_rates name_collection optional_items
-  payment_intent_data.application_fee_amount payment_intent_data.on_behalf_of payment_intent_data.setup_future_usage
-  payment_intent_data.shipping payment_intent_data.statement_descriptor payment_intent_data.transfer_data
+  payment_intent_data.setup_future_usage payment_intent_data.shipping payment_intent_data.statement_descriptor
+  payment_intent_data.transfer_data.amount
   payment_method_collection payment_method_configuration payment_method_data payment_method_options permissions
   redirect_on_completion return_url saved_payment_method_options setup_intent_data
   shipping_options.shipping_rate_data.fixed_amount.currency_options subscription_data tax_id_collection.required

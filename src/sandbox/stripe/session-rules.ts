@@ -1,8 +1,9 @@
 import { isChargeable } from './account.ts';
-import { LARGEST_AMOUNT, money, smallestAmount, stepOf } from './currencies.ts';
+import { largestAmount, money, smallestAmount, stepOf } from './currencies.ts';
 import { methodTypesFor } from './payment-methods.ts';
 import { invalid, noSuch } from './refusals.ts';
 import type { SessionParams } from './session-params.ts';
+import { checkSplit } from './split-params.ts';
 import { type Stand, unixTime } from './stand.ts';
 
 const MINUTE = 60;
@@ -19,7 +20,11 @@ export function checkSession(stand: Stand, params: SessionParams): void {
   params.line_items.forEach(checkLine);
   params.shipping_options?.forEach(checkShippingOption);
   const currency = checkCurrencies(params);
-  checkAmounts(params, currency);
+  const amount = checkAmounts(params, currency);
+  const name = (...path: string[]): string =>
+    `payment_intent_data${path.map((part) => `[${part}]`).join('')}`;
+  checkSplit(stand, params.payment_intent_data ?? {}, { amount, currency }, name);
+  checkTax(stand, params);
   checkExpiry(params, unixTime(stand.clock));
   if (methodTypesFor(currency, params).length === 0)
     throw invalid('No valid payment method types for this Checkout Session.');
@@ -103,7 +108,8 @@ function checkCurrencies(params: SessionParams): string {
   return currency;
 }
 
-function checkAmounts(params: SessionParams, currency: string): void {
+/** @returns what is to be paid at least: the items and the first rate */
+function checkAmounts(params: SessionParams, currency: string): number {
   const step = stepOf(currency);
   const prices = params.line_items.map((line) => line.price_data?.unit_amount ?? 0);
   const rates = (params.shipping_options ?? []).map(
@@ -121,11 +127,38 @@ function checkAmounts(params: SessionParams, currency: string): void {
       `The Checkout Session's total amount due must add up to at least ${money(smallestAmount(currency), currency)} ${currency}`,
       { code: 'amount_too_small' },
     );
-  if (subtotal + Math.max(0, ...rates) > LARGEST_AMOUNT)
+  if (subtotal + Math.max(0, ...rates) > largestAmount(currency))
     throw invalid(
-      `The Checkout Session's total amount due must be no more than ${money(LARGEST_AMOUNT, currency)}`,
+      `The Checkout Session's total amount due must be no more than ${money(largestAmount(currency), currency)}`,
       { code: 'amount_too_large' },
     );
+  return total;
+}
+
+/** Tax can be found only where it is said whether prices have it in them. */
+function checkTax({ store }: Stand, { automatic_tax: tax, ...params }: SessionParams): void {
+  const { liability } = tax ?? {};
+  const isAccount = liability?.type === 'account';
+  if (liability && isAccount !== (liability.account !== undefined))
+    throw invalid('`automatic_tax[liability][account]` goes with the type `account`, and with it only.', {
+      param: 'automatic_tax[liability][account]',
+    });
+  const account = liability?.account === undefined ? undefined : store.connected.get(liability.account);
+  if (liability?.account !== undefined && (!account || account.gone))
+    throw noSuch('account', liability.account, 'automatic_tax[liability][account]', 400);
+  if (!tax?.enabled) return;
+  const unsaid = (behavior: string | undefined): boolean => (behavior ?? 'unspecified') === 'unspecified';
+  const line = params.line_items.findIndex(({ price_data }) => unsaid(price_data?.tax_behavior));
+  const rate = (params.shipping_options ?? []).findIndex((option) =>
+    unsaid(option.shipping_rate_data?.tax_behavior),
+  );
+  if (line >= 0 || rate >= 0)
+    throw invalid('`tax_behavior` must be specified on every price and shipping rate for automatic tax.', {
+      param:
+        line >= 0
+          ? `line_items[${line}][price_data][tax_behavior]`
+          : `shipping_options[${rate}][shipping_rate_data][tax_behavior]`,
+    });
 }
 
 function checkExpiry({ expires_at }: SessionParams, now: number): void {

@@ -2,6 +2,8 @@ import type Stripe from 'stripe';
 import type { Collection, Memory } from '../memory.ts';
 import type { AccountState } from './account.ts';
 import type { KeptAnswer } from './api-idempotency.ts';
+import type { ConnectedRecord } from './connected.ts';
+import type { AccountLink } from './connected-api.ts';
 import type { StripeEvent } from './events.ts';
 import type { RefundSettings } from './refund.ts';
 import type { SessionRecord } from './session.ts';
@@ -21,6 +23,10 @@ export interface Store {
   deliveries: Collection<Delivery>;
   answers: Collection<KeptAnswer>;
   account: Collection<AccountState>;
+  connected: Collection<ConnectedRecord>;
+  accountLinks: Collection<AccountLink>;
+  transfers: Collection<Stripe.Transfer>;
+  fees: Collection<Stripe.ApplicationFee>;
   refundSettings: Collection<RefundSettings>;
   deliverySettings: Collection<DeliverySettings>;
 }
@@ -37,6 +43,10 @@ export function openStore(memory: Memory): Store {
     deliveries: memory.collection('stripe.deliveries'),
     answers: memory.collection('stripe.idempotency'),
     account: memory.collection('stripe.account'),
+    connected: memory.collection('stripe.connected_accounts'),
+    accountLinks: memory.collection('stripe.account_links'),
+    transfers: memory.collection('stripe.transfers'),
+    fees: memory.collection('stripe.application_fees'),
     refundSettings: memory.collection('stripe.refund_settings'),
     deliverySettings: memory.collection('stripe.delivery_settings'),
   };

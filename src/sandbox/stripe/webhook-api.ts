@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, type Mount } from './api-endpoint.ts';
 import { newestFirst, pageOf, paging } from './api-lists.ts';
 import { metadata } from './api-metadata.ts';
-import { choice, text, url } from './api-params.ts';
+import { choice, flag, text, url } from './api-params.ts';
 import { invalid } from './refusals.ts';
 import { API_VERSION } from './stand.ts';
 import { putEndpoint } from './webhook-endpoints.ts';
@@ -37,8 +37,8 @@ export const webhookApi: Mount[] = [
       api_version: apiVersion.optional(),
       description: text().optional(),
       metadata: metadata.optional(),
+      connect: flag.optional(),
     }),
-    notSimulated: ['connect'],
     answers: 'webhook_endpoint',
     run: (stand, params) => {
       if (stand.store.endpoints.values().length >= MOST)

@@ -88,7 +88,7 @@ export function openCourier(store: Store, clock: Clock): Courier {
   return {
     dispatch(event) {
       const { duplicate, reorder, hold, delay_ms } = deliverySettings(store);
-      for (const { endpoint } of subscribersOf(store, event.type))
+      for (const { endpoint } of subscribersOf(store, event))
         for (let copy = 0; copy <= duplicate; copy++)
           add(event, endpoint.id, { held: reorder, nextAt: now() + delay_ms });
       if (hold > 0 && held().length >= hold) void release();
@@ -103,7 +103,7 @@ export function openCourier(store: Store, clock: Clock): Courier {
       return released + rest.length;
     },
     async resend(event) {
-      const deliveries = subscribersOf(store, event.type).map(({ endpoint }) => add(event, endpoint.id));
+      const deliveries = subscribersOf(store, event).map(({ endpoint }) => add(event, endpoint.id));
       await Promise.all(deliveries.map(start));
       return deliveries.map((one) => store.deliveries.get(one.id) ?? one);
     },

@@ -8,15 +8,20 @@ export interface EndpointRecord {
   /** Without its secret: that is only told when the endpoint is made. */
   endpoint: Omit<Stripe.WebhookEndpoint, 'secret'>;
   secret: string;
+  /** Hears of connected accounts, and of nothing else. */
+  connect?: boolean;
 }
 
 /** The endpoint that the options or the control API set up: there is one of it. */
 export const OWN_ENDPOINT = 'we_1StandIn0000000000000000';
+/** The same, for connected accounts. */
+export const OWN_CONNECT_ENDPOINT = 'we_1StandIn0000000000Connect';
 
 interface NewEndpoint {
   id?: string;
   url: string;
   secret?: string;
+  connect?: boolean | undefined;
   enabled_events?: string[] | undefined;
   description?: string | null | undefined;
   metadata?: Record<string, string> | undefined;
@@ -43,13 +48,21 @@ export function putEndpoint(
       url,
     },
     secret,
+    connect: given.connect ?? false,
   };
   store.endpoints.set(id, record);
   return record;
 }
 
-/** The endpoints that want events of a type. */
-export const subscribersOf = (store: Store, type: EventType): EndpointRecord[] =>
+/** The endpoints that want an event. */
+export const subscribersOf = (
+  store: Store,
+  { type, account }: { type: EventType; account?: string },
+): EndpointRecord[] =>
   store.endpoints
     .values()
-    .filter(({ endpoint }) => endpoint.enabled_events.some((wanted) => wanted === '*' || wanted === type));
+    .filter(
+      ({ endpoint, connect = false }) =>
+        connect === (account !== undefined) &&
+        endpoint.enabled_events.some((wanted) => wanted === '*' || wanted === type),
+    );

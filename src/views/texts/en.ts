@@ -794,6 +794,37 @@ export const en = {
     refusedLead: (handle: string, email: string) =>
       `You are signed in as @${handle}. We cannot reach ${email}: its mail server takes no mail for it. Please type another address, or the same if it works again.`,
   },
+  /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
+  connect: {
+    tax: 'Tax',
+    taxIncluded: 'Tax, in the prices',
+    taxLater: 'Tax comes on top: it is worked out while you pay, by where you are.',
+    shippingTo: (country: string) => `Shipping (${country})`,
+    shipTo: 'Send it to',
+    shipToButton: 'Change country',
+    notReady: (merchant: string) =>
+      `${merchant} cannot take payments at the moment. Your cart stays as it is: you can pay later, with the same link.`,
+    tooMuch: (most: string) =>
+      `That is more than can be paid at once: ${most} is the most. Take something out and pay it by itself.`,
+    account: {
+      title: (merchant: string) => `The account that ${merchant} is paid to`,
+      lead: 'Stripe keeps it. It asks who you are and which bank account is yours, and pays out what you sell; we see none of that.',
+      fee: (percent: string) =>
+        `We keep ${percent} of the price of what you sell, without shipping and tax. It is given back with every refund.`,
+      ready: 'The account is ready. What you sell is paid to it.',
+      noPayouts:
+        'Stripe takes payments for you, but does not pay them out to your bank yet: it still wants to know something.',
+      unfinished:
+        'Stripe still wants to know something. Until it does, nobody can pay you; carts are kept meanwhile.',
+      checking:
+        'You have answered everything. Stripe is checking it; until that is done nobody can pay you. Carts are kept meanwhile.',
+      gone: 'The account is closed, or was taken away from us, so nobody can pay you. Write to us for another one.',
+      button: 'Go on at Stripe',
+      change: 'Change something at Stripe',
+      oldTitle: 'This link has ended',
+      old: 'Write to us for a new one.',
+    },
+  },
 
   /** What is downloaded, and services that are given to whoever shows a code. */
   delivery: {

@@ -802,6 +802,36 @@ export const es: Texts = {
     refusedLead: (handle, email) =>
       `Entraste como @${handle}. No logramos escribirte a ${email}: su servidor no acepta correo para esa dirección. Escribe otra, por favor, o la misma si ya vuelve a funcionar.`,
   },
+  /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
+  connect: {
+    tax: 'Impuestos',
+    taxIncluded: 'Impuestos, incluidos',
+    taxLater: 'Los impuestos se suman aparte: se calculan al pagar, según dónde estés.',
+    shippingTo: (country: string) => `Envío (${country})`,
+    shipTo: 'Enviar a',
+    shipToButton: 'Cambiar de país',
+    notReady: (merchant: string) =>
+      `${merchant} no puede cobrar en este momento. Tu carrito se queda como está: puedes pagar más tarde, con el mismo enlace.`,
+    tooMuch: (most: string) =>
+      `Es más de lo que se puede pagar de una vez: como máximo, ${most}. Saca algo y págalo aparte.`,
+    account: {
+      title: (merchant: string) => `La cuenta en la que cobra ${merchant}`,
+      lead: 'La lleva Stripe. Te pregunta quién eres y cuál es tu cuenta bancaria, y te ingresa lo que vendes; nosotros no vemos nada de eso.',
+      fee: (percent: string) =>
+        `Nos quedamos con el ${percent} del precio de lo que vendes, sin envío ni impuestos. Con cada reembolso se devuelve.`,
+      ready: 'La cuenta está lista. Lo que vendes se paga en ella.',
+      noPayouts: 'Stripe ya cobra por ti, pero todavía no lo ingresa en tu banco: aún quiere saber algo.',
+      unfinished:
+        'Stripe aún quiere saber algo. Hasta entonces nadie puede pagarte; los carritos se guardan mientras tanto.',
+      checking:
+        'Has contestado a todo. Stripe lo está comprobando; hasta que termine nadie puede pagarte. Los carritos se guardan mientras tanto.',
+      gone: 'La cuenta está cerrada, o nos quitaron el acceso, así que nadie puede pagarte. Escríbenos para tener otra.',
+      button: 'Seguir en Stripe',
+      change: 'Cambiar algo en Stripe',
+      oldTitle: 'Este enlace ya no sirve',
+      old: 'Escríbenos para recibir uno nuevo.',
+    },
+  },
 
   delivery: {
     mail: {

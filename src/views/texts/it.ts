@@ -797,6 +797,37 @@ export const it: Texts = {
     refusedLead: (handle, email) =>
       `Hai effettuato l’accesso come @${handle}. Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Scrivi un altro indirizzo, per favore, oppure lo stesso se funziona di nuovo.`,
   },
+  /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
+  connect: {
+    tax: 'Imposte',
+    taxIncluded: 'Imposte, comprese',
+    taxLater: 'Le imposte si aggiungono: si calcolano mentre paghi, secondo dove ti trovi.',
+    shippingTo: (country: string) => `Spedizione (${country})`,
+    shipTo: 'Spedire in',
+    shipToButton: 'Cambia paese',
+    notReady: (merchant: string) =>
+      `${merchant} al momento non può ricevere pagamenti. Il tuo carrello resta com’è: puoi pagare più tardi, con lo stesso link.`,
+    tooMuch: (most: string) =>
+      `È più di quanto si può pagare in una volta: al massimo ${most}. Togli qualcosa e pagalo a parte.`,
+    account: {
+      title: (merchant: string) => `Il conto su cui viene pagato ${merchant}`,
+      lead: 'Lo tiene Stripe. Ti chiede chi sei e qual è il tuo conto bancario, e ti versa ciò che vendi; noi non ne vediamo nulla.',
+      fee: (percent: string) =>
+        `Tratteniamo il ${percent} del prezzo di ciò che vendi, senza spedizione e imposte. A ogni rimborso viene restituito.`,
+      ready: 'Il conto è pronto. Ciò che vendi viene pagato lì.',
+      noPayouts:
+        'Stripe riceve già pagamenti per te, ma non li versa ancora alla tua banca: vuole sapere ancora qualcosa.',
+      unfinished:
+        'Stripe vuole sapere ancora qualcosa. Fino ad allora nessuno può pagarti; nel frattempo i carrelli restano.',
+      checking:
+        'Hai risposto a tutto. Stripe lo sta controllando; finché non ha finito nessuno può pagarti. Nel frattempo i carrelli restano.',
+      gone: 'Il conto è chiuso, o ci è stato tolto l’accesso: nessuno può pagarti. Scrivici per averne un altro.',
+      button: 'Continua su Stripe',
+      change: 'Cambia qualcosa su Stripe',
+      oldTitle: 'Questo link non vale più',
+      old: 'Scrivici per averne uno nuovo.',
+    },
+  },
 
   delivery: {
     mail: {

@@ -1,0 +1,77 @@
+import type { Context } from '../context.ts';
+import { inTransaction } from '../db/database.ts';
+import { beginAttempt, lockPayee, noteAccount } from '../db/payees.ts';
+import type { Payee } from '../domain/payee.ts';
+import { PermanentError } from '../errors.ts';
+import { findAccount, makeAccount, onboardingLink } from '../stripe/accounts.ts';
+import { checkPayee } from './check-payee.ts';
+import { payeePage } from './payee-page.ts';
+
+type Needs = Pick<Context, 'db' | 'stripe' | 'keys' | 'config' | 'now' | 'log'>;
+
+/** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests). */
+const KEY_LIVES_MS = 20 * 3_600_000;
+
+/** A way for a merchant to answer Stripe's questions. */
+export interface Onboarding {
+  payee: Payee;
+  /** At Stripe: works once, and for some minutes. */
+  url: string;
+  expires_at: Date;
+  /** Ours, which makes another one whenever it is needed. */
+  page: string;
+}
+
+/**
+ * Gives a merchant an account of their own, unless they have one, and the way to its questions. From then on nothing is
+ * sold for them until Stripe takes payments for it.
+ *
+ * @param country two letters, where it is not the platform's; an account that there is keeps its own
+ * @throws PermanentError where there is no such merchant
+ */
+export async function connectMerchant(
+  context: Needs,
+  merchant_id: string,
+  country: string | null = null,
+): Promise<Onboarding> {
+  const { db, stripe, now } = context;
+  await refuseUnknown(context, merchant_id);
+  const asked = await inTransaction(db, async (tx) => {
+    const payee = await lockPayee(tx, merchant_id);
+    const isFirst = payee.attempt === 0 || (payee.account_id !== null && payee.gone_at !== null);
+    return isFirst ? beginAttempt(tx, payee, { country, asked_at: now() }) : payee;
+  });
+  if (asked.account_id === null) await accountFor(context, asked, country);
+  const payee = await checkPayee(context, merchant_id);
+  if (!payee?.account_id || payee.gone_at)
+    throw new PermanentError(`the account of ${merchant_id} is closed: connect it once more`);
+  const page = payeePage(context, merchant_id);
+  return { payee, page, ...(await onboardingLink(stripe, payee.account_id, page)) };
+}
+
+/** Makes the account of an attempt; one that came to nothing is followed by another once its key is forgotten. */
+async function accountFor({ db, stripe, now }: Needs, asked: Payee, country: string | null): Promise<void> {
+  const since = asked.asked_at ?? now();
+  const isOld = now().getTime() - since.getTime() > KEY_LIVES_MS;
+  const found = isOld ? await findAccount(stripe, asked, since) : undefined;
+  if (found !== undefined) return noteAccount(db, asked, found);
+  const attempt = isOld
+    ? await inTransaction(db, async (tx) => {
+        const payee = await lockPayee(tx, asked.merchant_id);
+        return payee.attempt === asked.attempt
+          ? beginAttempt(tx, payee, { country, asked_at: now() })
+          : payee;
+      })
+    : asked;
+  await noteAccount(db, attempt, await makeAccount(stripe, attempt));
+}
+
+async function refuseUnknown({ db }: Needs, merchant_id: string): Promise<void> {
+  const known = await db
+    .selectFrom('merchants')
+    .select('id')
+    .where('id', '=', merchant_id)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  if (!known) throw new PermanentError(`there is no merchant ${merchant_id} in the catalog`);
+}
