@@ -84,6 +84,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     DATABASE_URL: '',
     REDIS_URL: '',
+    OPERATOR_EMAIL: '',
     CATALOG: './catalog.yaml',
     DOWNLOADS: sandbox ? path.join(packageRoot, 'downloads.example') : './downloads',
     PUBLIC_URL: `http://localhost:${values.PORT}`,

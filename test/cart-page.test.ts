@@ -184,7 +184,7 @@ test('the page says what has changed since the mail whose link opened it', async
   for (const said of [
     'Pottery at home (e-book) is not in the cart any more.',
     'Sticker: 3 instead of 2, by a later reply of yours.',
-    'Stoneware mug: $20.00 each now, was $18.00.',
+    'Stoneware mug: was $18.00, is $20.00; the merchant has changed it since',
     'Sticker: not for sale at the moment.',
   ])
     expect(text).toContain(said);

@@ -146,13 +146,16 @@ test('the command prints it for people and for programs', async () => {
   await service.run('migrate');
   await service.run('catalog', 'apply', `${packageRoot}/test/campaign.yaml`);
   await shopAbout(service.db, 'MUG');
-  const file = `${aFolder({ 'new.yaml': withoutLamp(GOOD).replace('"18.00"', '"8.99"') })}/new.yaml`;
+  const file = `${aFolder({ 'new.yaml': withoutLamp(GOOD).replace('"18.00"', '"8.99"').replace('sku: CUP', 'sku: BEAKER') })}/new.yaml`;
   const { code, stdout } = await service.run('catalog', 'plan', file);
   expect([code, stdout]).toEqual([
     0,
     `${file} beside version 1 of the catalog
 ~ product shop MUG
     price: 18.00 → 8.99
++ product rival BEAKER
+    page: ${service.url}/p/rival/BEAKER
+- product rival CUP (withdrawn)
 - product shop LAMP (withdrawn)
 ! shop MUG: in 2 open cart(s), 2 piece(s) kept for carts, 3 waited for
 ! MUG of shop: 18.00 → 8.99 USD: a price that falls by more than half

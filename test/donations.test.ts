@@ -184,6 +184,8 @@ test('bounds that the catalog has changed since: the gift waits for another amou
       price: 100,
       position: idAtTime(new Date()),
       quantity_before: 1,
+      priced_at: null,
+      offer_post_id: null,
     }),
   );
   const page = await shop.visitor().open(`${config.PUBLIC_URL}${await aLink(shop, cart_id)}`);

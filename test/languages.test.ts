@@ -35,7 +35,7 @@ const english = (text: string): string[] => englishPhrases.filter((phrase) => te
 
 /** What carts, products and merchants are called, and words that are the same in two languages. */
 const NAMES =
-  /^(Reply|cart|English|Español|Italiano|Acme Stoneware|Stoneware mug|Sticker|Logo T-shirt|Pottery at home \(e-book\)|@?shop|help@shop\.example|12 Kiln Lane.*|, 12 Kiln Lane.*|30 days, unused|Total(: \$9\.00)?|Privacy|Sandbox|(RED|BLUE|BLACK), (S|M|L|XL) · \$24\.00|Privacy · Replycart|\d × (Sticker|Stoneware mug|Pottery.*))$/;
+  /^(Reply|cart|English|Español|Italiano|Acme Stoneware|(Stoneware mug|Sticker|Logo T-shirt|Pottery at home \(e-book\))( · Replycart)?|Hoodie|Canvas shoe|Coffee pack|Desk lamp|Poster|Winter cap|color|size|RED|BLUE|BLACK|S|M|L|XL|@?shop|help@shop\.example|12 Kiln Lane.*|, 12 Kiln Lane.*|30 days, unused|Total(: \$9\.00)?|Privacy|Sandbox|(RED|BLUE|BLACK), (S|M|L|XL) · \$24\.00|Privacy · Replycart|\d × (Sticker|Stoneware mug|Pottery.*))$/;
 
 /** Presses the button that pays, and pays. @returns the session's id */
 async function pays(visitor: Visitor, { path }: Held): Promise<string> {
@@ -53,7 +53,17 @@ async function allPages(language: string): Promise<Map<string, string>> {
   const sees = async (name: string, page: Promise<Visitor>): Promise<void> => {
     seen.set(name, (await page).html);
   };
-  for (const path of ['/link', '/cart', '/cart?done', '/privacy', '/terms', '/m/shop', '/nowhere', '/c/old'])
+  for (const path of [
+    '/link',
+    '/cart',
+    '/cart?done',
+    '/privacy',
+    '/terms',
+    '/m/shop',
+    '/p/shop/TEE',
+    '/nowhere',
+    '/c/old',
+  ])
     await sees(path, visitor.open(at(path)));
   await sees('refused at X', visitor.open(at('/link/callback?error=access_denied')));
   await sees('failed at X', visitor.open(at('/link/callback?code=a&state=b')));
@@ -158,6 +168,7 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
           cart: (id) => at(`/c/${id}`),
           download: (id) => at(`/d/${id}`),
           code: (id) => `0000-XYZXY-${id}`,
+          order: (id: string) => `https://cart.example/o/${id}`,
           linkDays: 30,
           unsubscribe: at('/unsubscribe/token'),
           handle: plainNames.handle,

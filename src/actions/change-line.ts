@@ -2,10 +2,13 @@ import type { Context } from '../context.ts';
 import { lockCart, setLine } from '../db/carts.ts';
 import { claimOf, writeClaims } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { linePrice, newestReplyTo, orderedOf, variantFor } from '../db/line-limits.ts';
+import { newestReplyTo, orderedOf, variantFor } from '../db/line-limits.ts';
+import { pricingOfLine } from '../db/offers.ts';
 import { type Cart, mayGive, whyNotForSale } from '../domain/cart.ts';
 import type { Donation } from '../domain/catalog-file.ts';
+import type { Pricing } from '../domain/price.ts';
 import { idAtTime } from '../domain/snowflake.ts';
+import { priceLine } from './price-line.ts';
 
 /** Why a line is not changed. */
 export type Refusal =
@@ -31,6 +34,8 @@ export interface LineWish {
   post_id?: string | null;
   /** Of a donation: how much it is, in minor units; by default what it was. */
   amount?: number;
+  /** How the line was priced in whose place a new one comes. */
+  like?: Pricing;
 }
 
 /**
@@ -58,8 +63,8 @@ export async function changeLockedLine(tx: Tx, cart: Cart, wish: LineWish, now: 
   if (!variant || (!line && !claim && quantity === 0)) return { kind: 'gone' };
   const { donation } = variant;
   if (wish.amount !== undefined && !donation) return { kind: 'gone' };
-  const price = donation ? (wish.amount ?? (await linePrice(tx, cart.id, sku)) ?? 0) : variant.price;
-  if (donation && quantity > 0 && (quantity > 1 || !mayGive(donation, price)))
+  const given = wish.amount ?? (donation ? ((await pricingOfLine(tx, cart.id, sku))?.price ?? 0) : 0);
+  if (donation && quantity > 0 && (quantity > 1 || !mayGive(donation, given)))
     return { kind: 'amount_bounds', donation };
   const before = line?.quantity ?? 0;
   const left = variant.available ?? quantity;
@@ -72,10 +77,13 @@ export async function changeLockedLine(tx: Tx, cart: Cart, wish: LineWish, now: 
   // A change here is later than every reply written before this moment, however late X delivers it.
   const position = idAtTime(now);
   const quantity_before = wish.final ? quantity : before;
+  const pricing = donation
+    ? { price: given, priced_at: null, offer_post_id: null }
+    : await priceLine(tx, cart, sku, variant, { restores: wish.final === true, like: wish.like, now });
   await setLine(tx, cart.id, {
     sku,
     quantity,
-    price,
+    ...pricing,
     position,
     quantity_before,
     post_id: wish.post_id ?? null,

@@ -5,6 +5,7 @@ import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/
 import { lockProducts } from '../db/stock.ts';
 import { leaveLine, type PlaceInVain, placesInVain, waitingLine } from '../db/waiting-line.ts';
 import type { Merchant, Product } from '../domain/catalog.ts';
+import { isNoPost } from '../domain/erased.ts';
 import type { Decision } from '../domain/outcome.ts';
 import { advance, inVain, outcomesOf } from '../domain/waiting-line.ts';
 import { readStates } from './shopper-states.ts';
@@ -83,10 +84,12 @@ async function moveUpIn(
   const stateOf = await readStates(tx, linked, pairs, pairs);
   const ofShopper = (shopper_id: string) => stateOf(shopper_id, merchant_id);
   const free = new Map(line.map((place) => [place.sku, place.free]));
-  const advances = advance(product, line, free, ofShopper);
+  const advances = advance(product, line, free, ofShopper, now());
   const outcomes = await revised(tx, outcomesOf(product, advances, ofShopper), line);
   const lines = advances.flatMap(({ shopper_id, post_id, change }) =>
-    change ? [{ shopper_id, merchant_id, currency, post_id, ...change }] : [],
+    change
+      ? [{ shopper_id, merchant_id, currency, post_id: isNoPost(post_id) ? null : post_id, ...change }]
+      : [],
   );
   const minutesLeft = new Map(line.map(({ post_id, until }) => [post_id, minutesUntil(until, now())]));
   await writeClaims(

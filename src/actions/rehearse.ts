@@ -35,6 +35,9 @@ export function rehearser(file: CatalogFile, now: Date | undefined): (given: unk
   return (given) => rehearse(readRehearsal(given, file), { rows, bot_id: file.bot?.user_id, stockOf }, now);
 }
 
+/** Prices make no difference to what becomes of a reply. */
+const UNPRICED = { price: 0, priced_at: null, offer_post_id: null };
+
 interface Given {
   rows: CatalogRows;
   bot_id: string | undefined;
@@ -70,7 +73,7 @@ function settled(
   const shopper: ShopperState = {
     linked,
     opted_out: false,
-    lines: new Map([...kept].map(([sku, quantity]) => [sku, { quantity, price: 0, position: '0' }])),
+    lines: new Map([...kept].map(([sku, quantity]) => [sku, { quantity, position: '0', ...UNPRICED }])),
     claims: new Map([...kept].map(([sku, held]) => [sku, { held, waiting: 0, position: '0' }])),
     ordered: new Map(),
   };

@@ -46,8 +46,8 @@ export async function readStates(
     keepers,
   )) {
     const state = stateOf(shopper_id, merchant_id);
-    const { price, position, product_sku, waiting } = more;
-    if (kind === 'line') state.lines.set(sku, { quantity, price, position });
+    const { price, priced_at, offer_post_id, position, product_sku, waiting } = more;
+    if (kind === 'line') state.lines.set(sku, { quantity, price, priced_at, offer_post_id, position });
     else if (kind === 'ordered') state.ordered.set(sku, { product_sku, quantity });
     else state.claims.set(sku, { held: quantity, waiting, position });
   }

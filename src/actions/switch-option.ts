@@ -22,9 +22,16 @@ export async function switchOption(
     // What leaves counts for no limit any more.
     const others = { ...cart, lines: cart.lines.filter((each) => each !== line) };
     const quantity = line.quantity + (others.lines.find((each) => each.sku === to)?.quantity ?? 0);
-    const { post_id } = line;
+    const { post_id, offer_post_id, priced_at } = line;
+    // It is the same product, by the same reply: what was said of its price stays.
+    const like = { price: line.price_then, priced_at, offer_post_id };
     // The list of options is the way back: neither of the two lines has one of its own.
-    const result = await changeLockedLine(tx, others, { sku: to, quantity, post_id, final: true }, now());
+    const result = await changeLockedLine(
+      tx,
+      others,
+      { sku: to, quantity, post_id, like, final: true },
+      now(),
+    );
     if (result.kind !== 'changed') return result;
     return changeLockedLine(tx, cart, { sku, quantity: 0, final: true }, now());
   });

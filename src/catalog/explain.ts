@@ -22,6 +22,14 @@ export function explain(issue: z.core.$ZodIssue, source: Pick<Source, 'written'>
       return { path: issue.path, key, message };
     });
   }
+  if (issue.code === 'invalid_union') {
+    // Of what it may be, the block where a block is written, else what stands in a line.
+    const branches = issue.errors;
+    const meant = source.written(issue.path) === '…' ? branches.at(-1) : branches[0];
+    return (meant ?? []).flatMap((each) =>
+      explain({ ...each, path: [...issue.path, ...each.path] } as z.core.$ZodIssue, source),
+    );
+  }
   const name = issue.path.filter((part) => typeof part === 'string').at(-1);
   const message = messageOf(issue, source.written(issue.path));
   return [{ path: issue.path, message: name ? `${String(name)} ${message}` : message }];

@@ -14,7 +14,9 @@ export interface FromCsv {
 const READERS: Record<string, (cell: string) => unknown> = {
   sku: String,
   title: (cell) => cell.replace(/\s+/g, ' '),
-  price: (cell) => cell.replace(/^(\d+),(\d{1,2})$/, '$1.$2'),
+  price: readPrice,
+  price_policy: (cell) => cell.toLowerCase(),
+  promised_hours: readNumber,
   kind: (cell) => cell.toLowerCase(),
   limit: readNumber,
   stock: readNumber,
@@ -24,7 +26,7 @@ const READERS: Record<string, (cell: string) => unknown> = {
   from: String,
   until: String,
   words: readList,
-  posts: readList,
+  posts: (cell) => readList(cell).map(readPost),
   delivery: (cell) => (/^[a-z]+:\/\//i.test(cell) ? { url: cell } : { file: cell }),
   image: String,
 };
@@ -105,6 +107,16 @@ function readRow(columns: string[], cells: string[]): Record<string, unknown> {
     else options.push({ name: name.trim(), values: readList(cell).map(readValue) });
   }
   return { ...Object.fromEntries(entries), ...(options.length > 0 ? { options } : {}) };
+}
+
+function readPrice(cell: string): string {
+  return cell.replace(/^(\d+),(\d{1,2})$/, '$1.$2');
+}
+
+/** "https://… = 14.00": a post with an offer. */
+function readPost(text: string): unknown {
+  const [, url, price] = /^(\S+) = (\S+)$/.exec(text) ?? [];
+  return url === undefined || price === undefined ? text : { url, price: readPrice(price) };
 }
 
 /** "RED = red/rojo": a value, and what else it is called. */

@@ -5,6 +5,8 @@ import { catalogFile } from '../domain/catalog-file.ts';
 interface Shaped {
   shape?: Record<string, unknown>;
   element?: unknown;
+  /** Of what may be one or the other. */
+  options?: unknown[];
 }
 
 /** The keys that the schema knows at a place. */
@@ -14,7 +16,8 @@ export function knownKeys(path: PropertyKey[]): string[] {
     const inner = unwrap(type);
     type = typeof part === 'number' ? inner.element : inner.shape?.[part as string];
   }
-  return Object.keys(unwrap(type).shape ?? {});
+  const { shape, options = [] } = unwrap(type);
+  return Object.keys(shape ?? options.map(unwrap).find((each) => each.shape)?.shape ?? {});
 }
 
 /** A value without what the schema would say of itself, its keys in the schema's order. */

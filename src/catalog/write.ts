@@ -1,7 +1,9 @@
 import { stringify } from 'yaml';
 import {
+  CANCEL_HOURS,
   type CatalogFile,
   type MerchantEntry,
+  offeredAt,
   type ProductEntry,
   readPostAddress,
 } from '../domain/catalog-file.ts';
@@ -25,7 +27,8 @@ export function writeCatalog(file: CatalogFile, comment: string): string {
 
 /** A catalog of these products, by a merchant of whom only the handle is known: the rest is empty, to be filled in. */
 export const draftOf = (products: ProductEntry[]): CatalogFile => {
-  const username = readPostAddress(products[0]?.posts[0] ?? '')?.username ?? '';
+  const [post] = products[0]?.posts ?? [];
+  const username = (post && readPostAddress(offeredAt(post).url)?.username) ?? '';
   const merchant: MerchantEntry = {
     id: username.toLowerCase().replaceAll('_', '-'),
     name: '',
@@ -36,6 +39,7 @@ export const draftOf = (products: ProductEntry[]): CatalogFile => {
     support_email: '',
     postal_address: '',
     returns: '',
+    cancel_hours: CANCEL_HOURS,
     shipping: { countries: [''], flat_rate: '' },
     accept_quotes: false,
     first_contact: 'hint',

@@ -11,6 +11,7 @@ import { type Explanation, explain } from '../domain/explain.ts';
 import type { KnownPost } from '../domain/match.ts';
 import { PermanentError } from '../errors.ts';
 import { queueMails } from '../queue.ts';
+import { whyPrice } from '../views/support-texts.ts';
 import { en } from '../views/texts/en.ts';
 import { readMessage } from '../x/payload.ts';
 import { reconcileCommand } from './reconcile.ts';
@@ -42,9 +43,9 @@ export function replyCommands(program: Command, shell: Shell): void {
       );
       if (reply) print(JSON.stringify(reply.body));
       if (explanation) print(inLines(explanation));
-      for (const { sku, currency, at_reply, now } of prices)
+      for (const { sku, currency, at_reply, now, ...line } of prices)
         print(
-          `price     ${sku}: ${priceText(at_reply, currency)} ${currency} then, ${priceText(now, currency)} now`,
+          `price     ${sku}: ${priceText(at_reply, currency)} ${currency} then, ${priceText(now, currency)} now: ${whyPrice(line)}`,
         );
       if (outcomes.length === 0) print('no outcome yet');
       for (const row of outcomes) {

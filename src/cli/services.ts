@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { cartCommands } from './carts.ts';
 import { doctorCommand } from './doctor.ts';
+import { ledgerCommands } from './ledger.ts';
 import { merchantCommands } from './merchants.ts';
 import { neverToldCommand } from './never-told.ts';
 import { orderCommands } from './orders.ts';
@@ -23,6 +24,7 @@ export function serviceCommands(program: Command, shell: Shell): void {
   cartCommands(program, shell);
   orderCommands(program, shell);
   voucherCommands(program, shell);
+  ledgerCommands(program, shell);
   const shoppers = program.command('shoppers').description('what shoppers want, and have a right to');
   shopperCommands(shoppers, shell);
   suppressCommand(shoppers, shell);

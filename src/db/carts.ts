@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Cart, CartLine, Waiting } from '../domain/cart.ts';
+import { type LinePrice, type LinePricing, type Pricing, priceOf } from '../domain/price.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import { openQuestions } from './questions.ts';
@@ -35,25 +36,32 @@ export async function readCart(db: Db, cart_id: string): Promise<Cart | undefine
 }
 
 async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLine[]>> {
-  const { rows } = await sql<CartLine & { cart_id: string }>`
-    select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.position, v.product_sku, v.choice,
+  // Prices and promises go by the database's clock, which is one for all processes.
+  const { rows } = await sql<PricedRow>`
+    select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.priced_at, l.offer_post_id, l.position,
+      v.product_sku, v.choice, now() as read_at,
       ${variantTitle} as title,
-      p.kind, p.image, p.tax_code, p.stock_mode, p.donation, case when p.donation is null then p.price else l.price end as price, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
+      p.kind, p.image, p.tax_code, p.stock_mode, p.donation, p.price_policy, p.promised_hours,
+      case when p.donation is null then coalesce(offer.price, p.price) else l.price end as price_today,
+      l.offer_post_id is not null and offer.price is null as offer_over, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available,
-      h.until as held_until, l.quantity_before, bought.ordered, bought.ordered_variant,
+      h.until as held_until, l.quantity_before, bought.ordered, bought.ordered_variant, bought.bought_at,
       p.withdrawn_at is not null or v.withdrawn_at is not null as withdrawn
     from unnest(${idArray(cart_ids)}) as wanted (id)
     cross join lateral (select id, shopper_id, merchant_id from carts where carts.id = wanted.id offset 0) c
     cross join lateral (select * from cart_lines where cart_id = c.id and quantity > 0 offset 0) l
     join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    left join post_products offer on offer.post_id = l.offer_post_id and offer.merchant_id = c.merchant_id
+      and offer.product_sku = v.product_sku
     left join lateral (
       select quantity, until from holds
       where merchant_id = c.merchant_id and sku = l.sku and shopper_id = c.shopper_id offset 0) h on true
     cross join lateral (
       select coalesce(sum(ol.quantity), 0)::int as ordered,
-        coalesce(sum(ol.quantity) filter (where ol.sku = l.sku), 0)::int as ordered_variant
+        coalesce(sum(ol.quantity) filter (where ol.sku = l.sku), 0)::int as ordered_variant,
+        max(o.created_at) as bought_at
       from orders o
       join order_lines ol on ol.order_id = o.id
       join variants of on of.merchant_id = o.merchant_id and of.sku = ol.sku
@@ -61,9 +69,14 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
         and of.product_sku = v.product_sku) bought
     order by l.position, l.sku`.execute(db);
   const lines = new Map<string, CartLine[]>();
-  for (const { cart_id, ...line } of rows) lines.set(cart_id, [...(lines.get(cart_id) ?? []), line]);
+  for (const { cart_id, read_at, price_policy, promised_hours, offer_over, ...line } of rows) {
+    const price = priceOf({ ...line, price_policy, promised_hours, offer_over }, read_at);
+    lines.set(cart_id, [...(lines.get(cart_id) ?? []), { ...line, ...price }]);
+  }
   return lines;
 }
+
+type PricedRow = Omit<CartLine, keyof LinePrice> & LinePricing & { cart_id: string; read_at: Date };
 
 /** Which of these carts are paid. */
 export async function paidAmong(db: Db, cart_ids: string[]): Promise<Set<string>> {
@@ -156,21 +169,22 @@ export async function setLine(
   line: {
     sku: string;
     quantity: number;
-    price: number;
     position: string;
     /** What undoing the change gives back; the same number where nothing is to be undone. */
     quantity_before: number;
     /** The reply to which a new line goes back, if any. */
     post_id?: string | null;
-  },
+  } & Pricing,
 ): Promise<void> {
   await tx
     .insertInto('cart_lines')
-    .values({ cart_id, ...line })
+    .values({ cart_id, ...line, priced_at: line.priced_at ?? sql`now()` })
     .onConflict((conflict) =>
       conflict.columns(['cart_id', 'sku']).doUpdateSet((row) => ({
         quantity: row.ref('excluded.quantity'),
         price: row.ref('excluded.price'),
+        priced_at: row.ref('excluded.priced_at'),
+        offer_post_id: row.ref('excluded.offer_post_id'),
         position: row.ref('excluded.position'),
         quantity_before: row.ref('excluded.quantity_before'),
         changed_at: sql`now()`,

@@ -23,7 +23,8 @@ export function applyCatalog(
   const bot = file.bot ?? null;
   return inTransaction(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('apply catalog'))`.execute(tx);
-    refuseFalls(priceFalls(await presentPrices(tx), pricesOf(rows)), confirmed);
+    const present = [...(await presentPrices(tx)), ...(await presentOffers(tx))];
+    refuseFalls(priceFalls(present, pricesOf(rows)), confirmed);
     const changes = [
       await upsertMerchants(tx, rows.merchants),
       await upsertProducts(tx, rows.products),
@@ -52,6 +53,16 @@ export const presentPrices = (db: Db): Promise<Priced[]> =>
     .where('products.donation', 'is', null)
     .execute();
 
+/** What is otherwise by the offers of single posts. */
+const presentOffers = (db: Db): Promise<Priced[]> =>
+  db
+    .selectFrom('post_products as o')
+    .innerJoin('merchants', 'merchants.id', 'o.merchant_id')
+    .select(['merchant_id', 'product_sku as sku', 'currency', 'post_id'])
+    .select((eb) => eb.ref('o.price').$notNull().as('price'))
+    .where('o.price', 'is not', null)
+    .execute();
+
 function refuseFalls(falls: PriceFall[], confirmed: string[]): void {
   const doubtful = falls.filter(({ sku }) => !confirmed.includes(sku));
   if (doubtful.length === 0) return;
@@ -72,7 +83,8 @@ async function upsertMerchants(tx: Tx, merchants: CatalogRows['merchants']): Pro
         name = excluded.name, username = excluded.username, x_user_id = excluded.x_user_id,
         currency = excluded.currency, locale = excluded.locale, timezone = excluded.timezone,
         support_email = excluded.support_email, postal_address = excluded.postal_address,
-        returns_policy = excluded.returns_policy, shipping = excluded.shipping,
+        returns_policy = excluded.returns_policy,
+        cancel_hours = excluded.cancel_hours, shipping = excluded.shipping,
         accept_quotes = excluded.accept_quotes, first_contact = excluded.first_contact,
         acknowledge = excluded.acknowledge, hashtags = excluded.hashtags, tax = excluded.tax,
         prices_include_tax = excluded.prices_include_tax, withdrawn_at = null
@@ -92,6 +104,7 @@ async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promis
       insert into products select * from jsonb_populate_recordset(null::products, ${json})
       on conflict (merchant_id, sku) do update set
         title = excluded.title, words = excluded.words, kind = excluded.kind, price = excluded.price,
+        price_policy = excluded.price_policy, promised_hours = excluded.promised_hours,
         purchase_limit = excluded.purchase_limit, stock_mode = excluded.stock_mode,
         hold_minutes = excluded.hold_minutes, options = excluded.options, delivery_url = excluded.delivery_url,
         delivery_file = excluded.delivery_file, delivery_days = excluded.delivery_days,
@@ -137,7 +150,8 @@ async function upsertPosts(tx: Tx, { posts, post_products }: CatalogRows): Promi
       on conflict do nothing`.execute(tx),
     await sql`
       insert into post_products select * from jsonb_populate_recordset(null::post_products, ${json})
-      on conflict do nothing`.execute(tx),
+      on conflict (post_id, merchant_id, product_sku) do update set price = excluded.price
+      where post_products.price is distinct from excluded.price`.execute(tx),
     await sql`
       delete from post_products where (post_id, merchant_id, product_sku) not in
         (select post_id, merchant_id, product_sku from jsonb_populate_recordset(null::post_products, ${json}))`.execute(
@@ -181,7 +195,7 @@ export async function loadCatalog(db: Db): Promise<Catalog | undefined> {
         post_products: await tx
           .selectFrom('post_products')
           .innerJoin('posts', 'posts.id', 'post_products.post_id')
-          .select(['post_id', 'merchant_id', 'product_sku', 'conversation_id'])
+          .select(['post_id', 'merchant_id', 'product_sku', 'conversation_id', 'price'])
           .where('gone_at', 'is', null)
           .orderBy('post_id')
           .execute(),

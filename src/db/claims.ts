@@ -23,7 +23,7 @@ export interface GivenClaim extends Claim {
   merchant_id: string;
   sku: string;
   shopper_id: string;
-  /** The reply that asked; none: the cart page, which puts nobody into a line. */
+  /** The reply that asked; none: a page. Who comes into a line by a page stands there under a number that is no post's. */
   post_id?: string | null;
   /** How long pieces are kept, from now on. */
   minutes: number;
@@ -65,10 +65,11 @@ export async function writeClaims(tx: Tx, claims: GivenClaim[]): Promise<void> {
       where g.waiting = 0 and (waits.merchant_id, waits.sku, waits.shopper_id) = (g.merchant_id, g.sku, g.shopper_id)
     )
     insert into waits (merchant_id, sku, shopper_id, quantity, position, post_id, until)
-    select merchant_id, sku, shopper_id, waiting, position, post_id, case when not linked then until end
+    select merchant_id, sku, shopper_id, waiting, position, coalesce(post_id, nobody()), case when not linked then until end
     from given where waiting > 0
     on conflict (shopper_id, merchant_id, sku) do update set
-      quantity = excluded.quantity, position = excluded.position, post_id = excluded.post_id,
+      quantity = excluded.quantity, position = excluded.position,
+      post_id = case when excluded.post_id > 0 then excluded.post_id else waits.post_id end,
       until = case when excluded.until is not null then coalesce(waits.until, excluded.until) end`.execute(
     tx,
   );
@@ -108,4 +109,29 @@ export async function keepLines(
     order by v.sku
     on conflict (shopper_id, merchant_id, sku) do update set
       quantity = excluded.quantity, until = greatest(holds.until, excluded.until)`.execute(tx);
+}
+
+interface KeptLines {
+  merchant_id: string;
+  shopper_id: string;
+  lines: Array<{ sku: string }>;
+}
+
+const keptOf = ({ merchant_id, shopper_id, lines }: KeptLines) => sql`
+  h.merchant_id = ${merchant_id} and h.shopper_id = ${shopper_id} and h.sku = any(${lines.map(({ sku }) => sku)}::text[])`;
+
+/** Keeps what is kept of a cart's lines for so many days from now. Their variants are locked. */
+export async function keepLonger(tx: Tx, kept: KeptLines, days: number): Promise<void> {
+  await sql`
+    update holds h set until = greatest(h.until, now() + ${days} * interval '1 day') where ${keptOf(kept)}`.execute(
+    tx,
+  );
+}
+
+/** Keeps what is kept of a cart's lines no longer than if it had just been put into it. Their variants are locked. */
+export async function keepAsNew(tx: Tx, kept: KeptLines): Promise<void> {
+  await sql`
+    update holds h set until = least(h.until, now() + p.hold_minutes * interval '1 minute')
+    from variants v join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    where ${keptOf(kept)} and v.merchant_id = h.merchant_id and v.sku = h.sku`.execute(tx);
 }

@@ -20,6 +20,8 @@ export function variantFor(tx: Tx, merchant_id: string, sku: string, kept: numbe
       'p.hold_minutes',
       'p.price',
       'p.donation',
+      'p.price_policy',
+      'p.promised_hours',
       'p.purchase_limit',
     ])
     .select(({ eb, fn }) => [
@@ -32,17 +34,6 @@ export function variantFor(tx: Tx, merchant_id: string, sku: string, kept: numbe
     .where('v.merchant_id', '=', merchant_id)
     .where('v.sku', '=', sku)
     .executeTakeFirst();
-}
-
-/** The price that a line of a cart was last set to, also one that is removed. */
-export async function linePrice(tx: Tx, cart_id: string, sku: string): Promise<number | undefined> {
-  const line = await tx
-    .selectFrom('cart_lines')
-    .select('price')
-    .where('cart_id', '=', cart_id)
-    .where('sku', '=', sku)
-    .executeTakeFirst();
-  return line?.price;
 }
 
 /** How many of a product, or of one variant of it, a shopper has bought. */

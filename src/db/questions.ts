@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Cart } from '../domain/cart.ts';
 import type { Donation } from '../domain/catalog-file.ts';
 import type { Db } from './database.ts';
+import { offerRepliedTo } from './offers.ts';
 import { availableTo } from './stock.ts';
 
 /** A question that a reply left open: which variant of these products? */
@@ -47,6 +48,7 @@ export interface Choice {
   product_sku: string;
   title: string;
   choice: string[];
+  /** What one costs the shopper who puts it into the cart now. */
   price: number;
   /** Null: it is no donation. */
   donation: Donation | null;
@@ -73,12 +75,15 @@ export async function choicesOf(
   product_skus: string[],
 ): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
-    select v.sku, v.product_sku, p.title, v.choice, p.price, p.donation, coalesce(v.paused, p.paused) as paused,
+    select v.sku, v.product_sku, p.title, v.choice, coalesce(offer.price, p.price) as price, p.donation,
+      coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available
     from variants v
     left join holds h on h.merchant_id = v.merchant_id and h.sku = v.sku and h.shopper_id = ${shopper_id}
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    left join lateral (
+      ${offerRepliedTo(sql`${shopper_id}::bigint`, sql`v.merchant_id`, sql`v.product_sku`)}) offer on true
     where v.merchant_id = ${merchant_id} and v.product_sku = any(${product_skus}::text[])
       and v.withdrawn_at is null and p.withdrawn_at is null
     order by p.sku, ${CATALOG_ORDER}, v.sku`.execute(db);

@@ -64,8 +64,10 @@ export interface Holding {
   merchant_id: string;
   sku: string;
   quantity: number;
-  /** Of a line. */
+  /** Of a line: see `cart_lines`. */
   price: number;
+  priced_at: Date;
+  offer_post_id: string | null;
   /** Of a line or a claim. */
   position: string;
   /** Of what was ordered. */
@@ -82,8 +84,8 @@ export interface Holding {
  */
 export async function holdingsOf(tx: Tx, given: Pairs, claimants: Pairs): Promise<Holding[]> {
   const { rows } = await sql<Holding>`
-    select 'line' as kind, pair.shopper_id, pair.merchant_id, l.sku, l.quantity, l.price, l.position,
-      null::text as product_sku, 0 as waiting
+    select 'line' as kind, pair.shopper_id, pair.merchant_id, l.sku, l.quantity, l.price, l.priced_at, l.offer_post_id,
+      l.position, null::text as product_sku, 0 as waiting
     from ${pairs(given)},
     lateral (
       select id from carts
@@ -91,7 +93,7 @@ export async function holdingsOf(tx: Tx, given: Pairs, claimants: Pairs): Promis
     ) c,
     lateral (select * from cart_lines where cart_id = c.id offset 0) l
     union all
-    select 'ordered', pair.shopper_id, pair.merchant_id, l.sku, sum(l.quantity)::int, 0, 0, v.product_sku, 0
+    select 'ordered', pair.shopper_id, pair.merchant_id, l.sku, sum(l.quantity)::int, 0, null, null, 0, v.product_sku, 0
     from ${pairs(given)},
     lateral (
       select id from orders
@@ -101,7 +103,7 @@ export async function holdingsOf(tx: Tx, given: Pairs, claimants: Pairs): Promis
     lateral (select product_sku from variants where merchant_id = pair.merchant_id and sku = l.sku offset 0) v
     group by pair.shopper_id, pair.merchant_id, l.sku, v.product_sku
     union all
-    select 'claim', pair.shopper_id, pair.merchant_id, sku, sum(held)::int, 0, max(position), null, sum(waiting)::int
+    select 'claim', pair.shopper_id, pair.merchant_id, sku, sum(held)::int, 0, null, null, max(position), null, sum(waiting)::int
     from ${pairs(claimants)},
     lateral (
       select sku, quantity as held, 0 as waiting, 0 as position from holds
@@ -118,9 +120,9 @@ export interface Settled {
   outcomes: Array<{ post_id: string; revision: number; shopper_id: string | null; tell: boolean } & Decision>;
   /** Shoppers who are asked something, or wait: their page needs a cart, also an empty one. Not those with lines. */
   questions: Array<{ shopper_id: string; merchant_id: string; currency: string }>;
-  /** Each line once, as the last reply of the batch leaves it. */
+  /** Each line once, as the last reply of the batch leaves it. Without a reply it is the shopper's wish on a page. */
   lines: Array<
-    { shopper_id: string; merchant_id: string; currency: string } & LineChange & { post_id: string }
+    { shopper_id: string; merchant_id: string; currency: string } & LineChange & { post_id: string | null }
   >;
 }
 
@@ -145,7 +147,7 @@ export async function writeSettled(
     given_lines as (
       select * from json_to_recordset(${JSON.stringify(lines)}) as l (
         shopper_id bigint, merchant_id text, currency text, sku text,
-        quantity int, before int, price int, post_id bigint, position bigint)
+        quantity int, before int, price int, priced_at timestamptz, offer_post_id bigint, post_id bigint, position bigint)
     ),
     told as (
       insert into mails (kind, shopper_id, merchant_id, due_at)
@@ -180,11 +182,12 @@ export async function writeSettled(
       on conflict do nothing
     ),
     written as (
-      insert into cart_lines (cart_id, sku, quantity, price, post_id, position, quantity_before)
-      select touched.id, sku, quantity, price, post_id, position, before
+      insert into cart_lines (cart_id, sku, quantity, price, priced_at, offer_post_id, post_id, position, quantity_before)
+      select touched.id, sku, quantity, price, coalesce(priced_at, now()), offer_post_id, post_id, position, before
       from given_lines join touched using (shopper_id, merchant_id)
       on conflict (cart_id, sku) do update set
-        quantity = excluded.quantity, price = excluded.price, post_id = excluded.post_id,
+        quantity = excluded.quantity, price = excluded.price, priced_at = excluded.priced_at,
+        offer_post_id = excluded.offer_post_id, post_id = coalesce(excluded.post_id, cart_lines.post_id),
         position = excluded.position, quantity_before = excluded.quantity_before, changed_at = now()
       where excluded.position >= cart_lines.position
     )

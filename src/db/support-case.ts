@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PricePromise, PriceReason } from '../domain/price.ts';
 import { type Entry, type SupportCase, textIn } from '../domain/support.ts';
 import { readCarts } from './carts.ts';
 import type { Db } from './database.ts';
@@ -30,7 +31,7 @@ export async function readCase(db: Db, shopper_id: string): Promise<SupportCase 
     .execute();
   const entries = (
     await Promise.all(
-      [replies, lines, consents, mails, money, deliveries].map((read) => read(db, shopper_id)),
+      [replies, lines, consents, mails, money, deliveries, later].map((read) => read(db, shopper_id)),
     )
   ).flat();
   if (!shopper && entries.length === 0) return undefined;
@@ -133,6 +134,26 @@ async function deliveries(db: Db, shopper_id: string): Promise<Entry[]> {
   return [...downloads, ...vouchers];
 }
 
+/** What became of orders and payments after they were paid. */
+async function later(db: Db, shopper_id: string): Promise<Entry[]> {
+  const payments = sql`
+    select p.id from carts c join checkouts k on k.cart_id = c.id join payments p on p.checkout_id = k.id
+    where c.shopper_id = ${shopper_id}`;
+  const { rows: disputes } = await sql<Extract<Entry, { kind: 'dispute' }>>`
+    select 'dispute' as kind, opened_at as at, id, amount, currency, reason, status, moved, evidence_due_at
+    from disputes where payment_id in (${payments})`.execute(db);
+  const { rows: warnings } = await sql<Extract<Entry, { kind: 'fraud_warning' }>>`
+    select 'fraud_warning' as kind, warned_at as at, id, fraud_type, actionable
+    from fraud_warnings where payment_id in (${payments})`.execute(db);
+  const { rows: swaps } = await sql<Extract<Entry, { kind: 'swap' }>>`
+    select 'swap' as kind, s.at, s.order_id, s.quantity, s.from_sku, s.to_sku, s.by
+    from orders o join order_swaps s on s.order_id = o.id where o.shopper_id = ${shopper_id}`.execute(db);
+  const { rows: cancels } = await sql<Extract<Entry, { kind: 'cancel' }>>`
+    select 'cancel' as kind, cancelled_at as at, id as order_id, cancelled_by as by
+    from orders where shopper_id = ${shopper_id} and cancelled_at is not null`.execute(db);
+  return [...disputes, ...warnings, ...swaps, ...cancels];
+}
+
 /** A reply by itself: what X delivered, and every outcome that it had. */
 export async function readReplyCase(db: Db, post_id: string) {
   const stored = await db.selectFrom('replies').selectAll().where('post_id', '=', post_id).executeTakeFirst();
@@ -161,22 +182,34 @@ export async function readReplyCase(db: Db, post_id: string) {
 }
 
 /** A line that a reply set: the price of one when it did, and now. Amounts in the currency's minor unit. */
-export interface LinePrice {
+export interface LinePrices {
   sku: string;
   currency: string;
   at_reply: number;
   now: number;
+  price_why: PriceReason;
+  promise: PricePromise | null;
+  offer_post_id: string | null;
 }
 
 /** The prices of the lines that a reply was the last to set. */
-export async function readReplyPrices(db: Db, post_id: string): Promise<LinePrice[]> {
-  const { rows } = await sql<LinePrice>`
-    select l.sku, c.currency, l.price as at_reply, p.price as now
-    from cart_lines l
-    join carts c on c.id = l.cart_id
-    join variants v on v.merchant_id = c.merchant_id and v.sku = l.sku
-    join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
-    where l.post_id = ${post_id} and l.quantity > 0
-    order by l.sku`.execute(db);
-  return rows;
+export async function readReplyPrices(db: Db, post_id: string): Promise<LinePrices[]> {
+  const carts = await db
+    .selectFrom('cart_lines')
+    .select('cart_id')
+    .distinct()
+    .where('post_id', '=', post_id)
+    .execute();
+  const read = await readCarts(
+    db,
+    carts.map(({ cart_id }) => cart_id),
+  );
+  return read.flatMap(({ currency, lines: all }) =>
+    all
+      .filter((line) => line.post_id === post_id)
+      .map(({ sku, price_then, price, price_why, promise, offer_post_id }) => ({
+        ...{ sku, currency, promise, offer_post_id },
+        ...{ at_reply: price_then, now: price, price_why },
+      })),
+  );
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { Asked } from '../domain/price.ts';
 import type { Db, Tx } from './database.ts';
+import { offerRepliedTo } from './offers.ts';
 import { lockVariants } from './stock.ts';
 
 /** Of "variants v" and "products p": there is something to give to those who wait. What is not counted any more is plenty. */
@@ -48,6 +50,8 @@ export interface WaitingPlace {
   until: Date | null;
   /** Pieces of the variant that nobody has bought or keeps. */
   free: number;
+  /** What one costs them. */
+  asked: Asked;
 }
 
 /** Who waits for a product, first come first; at most so many of each variant. */
@@ -58,12 +62,14 @@ export async function waitingLine(
   limit: number,
 ): Promise<WaitingPlace[]> {
   const { rows } = await sql<WaitingPlace>`
-    select w.sku, w.shopper_id, w.quantity, w.post_id, w.until, coalesce(v.stock - v.sold - v.held, ${UNCOUNTED}::int) as free
+    select w.sku, w.shopper_id, w.quantity, w.post_id, w.until, coalesce(v.stock - v.sold - v.held, ${UNCOUNTED}::int) as free,
+      json_build_object('price', coalesce(offer.price, p.price), 'offer_post_id', offer.offer_post_id::text) as asked
     from variants v
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
     cross join lateral (
       select * from waits where (waits.merchant_id, waits.sku) = (v.merchant_id, v.sku)
       order by position, post_id limit ${limit}) w
+    left join lateral (${offerRepliedTo(sql`w.shopper_id`, sql`v.merchant_id`, sql`v.product_sku`)}) offer on true
     where v.merchant_id = ${merchant_id} and v.product_sku = ${product_sku} and ${IN_TURN}
       and (w.until is null or w.until > now())
     order by w.position, w.post_id, w.sku`.execute(tx);

@@ -1,6 +1,7 @@
 import type { CartStatus, ProductKind, StockMode } from '../db/schema.ts';
 import type { Merchant } from './catalog.ts';
 import type { Donation } from './catalog-file.ts';
+import type { LinePrice } from './price.ts';
 import { asksForCountry, countryOf, rateFor } from './shipping.ts';
 
 /** A number of one thing at a price. Amounts in the currency's minor unit. */
@@ -21,7 +22,7 @@ export interface CheckoutLine extends PricedLine {
 }
 
 /** A line of an open cart, at the price of the moment, with what decides whether it can be bought. */
-export interface CartLine extends PricedLine {
+export interface CartLine extends PricedLine, LinePrice {
   post_id: string | null;
   product_sku: string;
   /** The value of each of the product's options. */
@@ -35,8 +36,13 @@ export interface CartLine extends PricedLine {
   stock_mode: StockMode;
   /** What orders the changes of the line: that of the reply that last set it, unless the page did. */
   position: string;
-  /** When the line was set. */
+  /** When the line was priced. */
   price_then: number;
+  priced_at: Date;
+  /** What one would cost if the line was set now. */
+  price_today: number;
+  /** The post whose offer the line has; null: none. */
+  offer_post_id: string | null;
   purchase_limit: number | null;
   /** Of this variant alone. */
   variant_limit: number | null;
@@ -44,6 +50,8 @@ export interface CartLine extends PricedLine {
   ordered: number;
   /** How many of this variant. */
   ordered_variant: number;
+  /** When the shopper last paid for the product, in whatever option; null: never. */
+  bought_at: Date | null;
   /** How many the shopper can have: what is kept for them and what is left; null: not counted. */
   available: number | null;
   /** Until when pieces are kept; null: none are. */

@@ -1,5 +1,11 @@
 import type { Report } from './catalog-faults.ts';
-import { type CatalogFile, type MerchantEntry, postIdOf, readPostAddress } from './catalog-file.ts';
+import {
+  type CatalogFile,
+  type MerchantEntry,
+  offeredAt,
+  postIdOf,
+  readPostAddress,
+} from './catalog-file.ts';
 import { say } from './catalog-texts.ts';
 import { foldTag } from './hashtags.ts';
 
@@ -18,7 +24,7 @@ export function checkAccounts({ merchants }: CatalogFile, report: Report): void 
   const offers = new Map<string, Array<Numbered & { path: PropertyKey[] }>>();
   merchants.forEach((entry, m) => {
     entry.products.forEach((product, p) => {
-      product.posts.forEach((address, n) => {
+      product.posts.map(offeredAt).forEach(({ url: address }, n) => {
         const path = ['merchants', m, 'products', p, 'posts', n];
         const id = checkAddress(address, entry, path, report);
         if (id === undefined) return;

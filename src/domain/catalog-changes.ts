@@ -152,16 +152,26 @@ function comparePosts(before: CatalogRows, after: CatalogRows, isWhole: Map<stri
   type Offer = CatalogRows['post_products'][number];
   const keyOf = ({ post_id, merchant_id, product_sku }: Offer): string =>
     `${post_id} ${merchant_id} ${product_sku}`;
-  const only = (kind: Change['kind'], these: Offer[], others: Offer[]): Change[] => {
-    const known = new Set(others.map(keyOf));
-    return these.flatMap((offer): Change[] => {
-      const { post_id, merchant_id, product_sku: sku } = offer;
-      if (known.has(keyOf(offer)) || isWhole.get(skuKey({ merchant_id, sku }))) return [];
-      return [{ kind, what: 'post', merchant_id, sku, post_id: String(post_id) }];
-    });
+  const currencies = new Map(after.merchants.map(({ id, currency }) => [id, currency]));
+  const byKey = (offers: Offer[]) => new Map(offers.map((offer) => [keyOf(offer), offer]));
+  const [old, present] = [byKey(before.post_products), byKey(after.post_products)];
+  const toChange = (kind: Change['kind'], offer: Offer, fields?: FieldChange[]): Change[] => {
+    const { post_id, merchant_id, product_sku: sku } = offer;
+    if (isWhole.get(skuKey({ merchant_id, sku }))) return [];
+    const change: Change = { kind, what: 'post', merchant_id, sku, post_id: String(post_id) };
+    return [fields ? { ...change, fields } : change];
   };
+  const priced = (offer: Offer): string | null =>
+    offer.price == null ? null : priceText(offer.price, currencies.get(offer.merchant_id) as string);
   return [
-    ...only('added', after.post_products, before.post_products),
-    ...only('withdrawn', before.post_products, after.post_products),
+    ...after.post_products.flatMap((offer) => {
+      const known = old.get(keyOf(offer));
+      if (!known) return toChange('added', offer);
+      const [was, is] = [priced(known), priced(offer)];
+      return was === is ? [] : toChange('changed', offer, [{ key: 'price', before: was, after: is }]);
+    }),
+    ...before.post_products.flatMap((offer) =>
+      present.has(keyOf(offer)) ? [] : toChange('withdrawn', offer),
+    ),
   ];
 }

@@ -22,6 +22,8 @@ import {
 import { say } from './catalog-texts.ts';
 import { isId } from './snowflake.ts';
 
+/** How long after payment shoppers may cancel, unless the merchant says otherwise. */
+export const CANCEL_HOURS = 24;
 /** How long a piece is kept for a cart, unless the product says otherwise. */
 export const HOLD_MINUTES = 1440;
 
@@ -88,6 +90,22 @@ const donation = z.strictObject({
   ),
 });
 
+const price_policy = key(
+  'What one costs who replies today and pays later. current: the price of the day of the payment. promised: for promised_hours the price at the reply, then that of the day. lower_of: the lower of the two.',
+  z.enum(['current', 'promised', 'lower_of']).default('current'),
+);
+const promised_hours = key(
+  'For how many hours the price at the reply counts. lower_of needs none: then it counts for as long as the product waits in the cart.',
+  wholeNumber(1, 8760).optional(),
+);
+
+const postEntry = z.union([
+  z.string(),
+  z.strictObject({
+    url: key('The address of a post that offers it.', z.string()),
+    price: key('What it costs for replies to this post alone, in quotes: an offer.', price),
+  }),
+]);
 const countries = z.array(country).min(1, say('no_countries'));
 const zone = z.strictObject({
   countries: key('Where to, as [US, CA].', countries),
@@ -103,6 +121,8 @@ const product = z.strictObject({
     'The price of one in the merchant’s currency, in quotes: "18.00". A donation has none.',
     price.optional(),
   ),
+  price_policy,
+  promised_hours,
   kind: key(
     'Physical goods are shipped, digital ones are downloaded; a service is given to whoever shows the code that comes by mail; of a donation the shopper says how much.',
     z.enum(['physical', 'digital', 'service', 'donation']).default('physical'),
@@ -145,7 +165,10 @@ const product = z.strictObject({
     z.array(productOption).default([]),
   ),
   variants: key('What is otherwise for single variants.', z.array(variant).default([])),
-  posts: key('The addresses of the posts that offer it.', z.array(z.string()).min(1, say('no_posts'))),
+  posts: key(
+    'The posts that offer it: addresses or, where it costs something else for replies to one of them, { url, price }.',
+    z.array(postEntry).min(1, say('no_posts')),
+  ),
 });
 
 const account = z.strictObject({
@@ -166,6 +189,10 @@ const merchant = z.strictObject({
   support_email: key('Where shoppers reach you: mails are answered to this address.', email),
   postal_address: key('The address that stands below each mail.', line(300)),
   returns: key('What holds for returns, in a sentence.', line(500)),
+  cancel_hours: key(
+    'How many hours after payment a shopper may cancel an order that is not on its way; 0: not at all.',
+    wholeNumber(0, 720).default(CANCEL_HOURS),
+  ),
   shipping: key(
     'How physical goods are shipped: countries and flat_rate, or zones.',
     z
@@ -235,6 +262,7 @@ export const catalogFile = z.strictObject({
 export type CatalogFile = z.infer<typeof catalogFile>;
 export type MerchantEntry = CatalogFile['merchants'][number];
 export type ProductEntry = MerchantEntry['products'][number];
+export type PostEntry = z.infer<typeof postEntry>;
 export type ProductOption = z.infer<typeof productOption>;
 export type Bot = NonNullable<CatalogFile['bot']>;
 export type Hashtags = MerchantEntry['hashtags'];
@@ -250,6 +278,9 @@ export interface Donation {
   maximum: number;
   presets: number[];
 }
+/** A post that offers a product, however it is written, with the price that holds there alone, if one does. */
+export const offeredAt = (post: PostEntry): { url: string; price?: string } =>
+  typeof post === 'string' ? { url: post } : post;
 
 /** A post's address. */
 export const postAddress = (handle: string, id: string): string => `https://x.com/${handle}/status/${id}`;

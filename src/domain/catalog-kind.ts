@@ -1,6 +1,7 @@
 import type { Report } from './catalog-faults.ts';
-import type { MerchantEntry, ProductEntry } from './catalog-file.ts';
+import { type MerchantEntry, offeredAt, type ProductEntry } from './catalog-file.ts';
 import { checkAmount } from './catalog-merchant.ts';
+import { checkPrices } from './catalog-prices.ts';
 import { say } from './catalog-texts.ts';
 import { parsePrice, smallestCharge } from './currency.ts';
 
@@ -21,7 +22,7 @@ export function checkKind(
   }
   if (entry.donation) report.error([...path, 'donation'], say('donation_of_goods'));
   if (price === undefined) report.error(path, say('no_price'));
-  else checkAmount(price, smallestCharge(merchant.currency), merchant.currency, [...path, 'price'], report);
+  else checkPrices({ ...entry, price }, merchant, path, report);
 }
 
 function checkDelivery({ delivery }: ProductEntry, path: PropertyKey[], report: Report): void {
@@ -32,7 +33,15 @@ function checkDelivery({ delivery }: ProductEntry, path: PropertyKey[], report: 
 }
 
 /** Nothing is counted, chosen, kept or sent: only how much it is. */
-const NOT_OF_DONATION = ['price', 'limit', 'stock', 'stock_mode', 'hold_minutes', 'delivery'] as const;
+const NOT_OF_DONATION = [
+  'price',
+  'promised_hours',
+  'limit',
+  'stock',
+  'stock_mode',
+  'hold_minutes',
+  'delivery',
+] as const;
 const LISTS_NOT_OF_DONATION = ['options', 'variants'] as const;
 
 function checkDonation(
@@ -46,6 +55,12 @@ function checkDonation(
     ...LISTS_NOT_OF_DONATION.filter((key) => entry[key].length > 0),
   ];
   for (const key of foreign) report.error([...path, key], say('not_of_donation', { key }));
+  if (entry.price_policy !== 'current')
+    report.error([...path, 'price_policy'], say('not_of_donation', { key: 'price_policy' }));
+  entry.posts.forEach((post, n) => {
+    if (offeredAt(post).price !== undefined)
+      report.error([...path, 'posts', n, 'price'], say('not_of_donation', { key: 'price' }));
+  });
   if (!entry.donation) report.error([...path, 'kind'], say('no_donation'));
   else checkAmounts(entry.donation, currency, [...path, 'donation'], report);
 }

@@ -23,10 +23,11 @@ export function catalogOfRows(
     merchants: rows.merchants as Merchant[],
     products: rows.products.map((product) => withTimes(product) as Product),
     exceptions: rows.variants.map((variant) => withTimes(variant) as LiveRows['exceptions'][number]),
-    post_products: rows.post_products.map(({ post_id, merchant_id, product_sku }) => ({
+    post_products: rows.post_products.map(({ post_id, merchant_id, product_sku, price }) => ({
       post_id: String(post_id),
       merchant_id,
       product_sku,
+      price: price ?? null,
       conversation_id: conversationOf(String(post_id)) ?? null,
     })),
     post_aliases: [],

@@ -1,5 +1,5 @@
 import type { Report } from './catalog-faults.ts';
-import { type MerchantEntry, type ProductEntry, postIdOf } from './catalog-file.ts';
+import { type MerchantEntry, offeredAt, type ProductEntry, postIdOf } from './catalog-file.ts';
 import { say } from './catalog-texts.ts';
 import { wordsOf } from './tokens.ts';
 
@@ -16,7 +16,7 @@ interface Offer {
 export function checkOffers({ products, x }: MerchantEntry, at: PropertyKey[], report: Report): void {
   const offers = new Map<string, Offer[]>();
   products.forEach((product, p) => {
-    product.posts.forEach((address, n) => {
+    product.posts.map(offeredAt).forEach(({ url: address }, n) => {
       const id = postIdOf(address, x.username);
       if (id === undefined) return;
       const here = offers.get(id) ?? [];

@@ -81,6 +81,9 @@ export const catalogTexts = {
   not_of_donation: 'a donation has no {key}: remove it',
   maximum_below: 'must be the minimum or more',
   preset_outside: 'must be from the minimum to the maximum',
+  no_promised_hours:
+    'is promised: write promised_hours, too, for how many hours the price at the reply counts',
+  two_offers: 'is {price}, but at the same post it is {other} already: write one of them',
   until_before_from: 'must be later than from',
   too_many_variants: 'allow {count} variants; {most} is the most',
   no_such_variant: 'no options make the variant {sku}; the first that they make is {first}',
@@ -111,6 +114,8 @@ export const catalogTexts = {
   value_names_product:
     '“{word}” names {other}, too, at the post {post}: a reply that says it may be asked which one',
   stock_uncounted: 'says nothing: stock_mode is none, so stock is not counted',
+  promise_unused: 'says nothing: price_policy is current, so nothing is promised',
+  no_offer: 'is no offer: the product costs {price} everywhere',
   hold_unused:
     'hold_minutes says nothing: pieces are kept only where stock is counted and stock_mode is hold',
   hold_long: 'hold_minutes keeps pieces for {days} days: nobody else can buy them meanwhile',

@@ -6,10 +6,19 @@ import type {
   Product as Products,
   Variant as Variants,
 } from '../db/schema.ts';
-import { type CatalogFile, type Hashtags, HOLD_MINUTES, postIdOf, zonesOf } from './catalog-file.ts';
+import {
+  type CatalogFile,
+  type Hashtags,
+  HOLD_MINUTES,
+  offeredAt,
+  type ProductEntry,
+  postIdOf,
+  zonesOf,
+} from './catalog-file.ts';
 import { parsePrice } from './currency.ts';
 import { foldTag } from './hashtags.ts';
 import { combinations } from './options.ts';
+import type { Asked } from './price.ts';
 import type { Priced } from './price-falls.ts';
 import { stockModeOf } from './stock-mode.ts';
 
@@ -45,6 +54,7 @@ export function toRows(file: CatalogFile): CatalogRows {
       support_email: entry.support_email,
       postal_address: entry.postal_address,
       returns_policy: entry.returns,
+      cancel_hours: entry.cancel_hours,
       shipping: entry.shipping
         ? {
             zones: zonesOf(entry.shipping).map(({ countries, rate, free_from }) => ({
@@ -70,6 +80,8 @@ export function toRows(file: CatalogFile): CatalogRows {
         words: product.words,
         kind: product.kind,
         price: amount(product.donation?.minimum ?? product.price ?? ''),
+        price_policy: product.price_policy,
+        promised_hours: product.promised_hours ?? null,
         purchase_limit: product.limit ?? null,
         stock_mode: stockModeOf(product),
         hold_minutes: product.hold_minutes ?? HOLD_MINUTES,
@@ -108,10 +120,14 @@ export function toRows(file: CatalogFile): CatalogRows {
           ends_at: utc(own?.until),
         });
       }
-      for (const address of product.posts) {
-        const id = postIdOf(address, entry.x.username) as string;
+      for (const [id, price] of offersOf(product, entry.x.username)) {
         posts.add(id);
-        rows.post_products.push({ post_id: id, merchant_id: entry.id, product_sku: product.sku });
+        rows.post_products.push({
+          post_id: id,
+          merchant_id: entry.id,
+          product_sku: product.sku,
+          price: price === undefined ? null : amount(price),
+        });
       }
     }
   }
@@ -119,16 +135,34 @@ export function toRows(file: CatalogFile): CatalogRows {
   return rows;
 }
 
-/** What the products of rows cost. */
-export function pricesOf({ merchants, products }: CatalogRows): Priced[] {
+/** The posts of a product, each once, with the price that holds there alone, if one does. */
+function offersOf({ posts }: ProductEntry, username: string): Map<string, string | undefined> {
+  const offers = new Map<string, string | undefined>();
+  for (const { url, price } of posts.map(offeredAt)) {
+    const id = postIdOf(url, username) as string;
+    offers.set(id, price ?? offers.get(id));
+  }
+  return offers;
+}
+
+/** What the products of rows cost, everywhere and by their offers. */
+export function pricesOf({ merchants, products, post_products }: CatalogRows): Priced[] {
   const currencies = new Map(merchants.map(({ id, currency }) => [id, currency]));
-  // How much a donation may be is no price.
-  return products
-    .filter(({ donation }) => !donation)
-    .map(({ merchant_id, sku, price }) => ({
-      ...{ merchant_id, sku, price },
-      currency: currencies.get(merchant_id) as string,
-    }));
+  const currencyOf = (merchant_id: string): string => currencies.get(merchant_id) as string;
+  return [
+    // How much a donation may be is no price.
+    ...products
+      .filter(({ donation }) => !donation)
+      .map(({ merchant_id, sku, price }) => ({
+        ...{ merchant_id, sku, price },
+        currency: currencyOf(merchant_id),
+      })),
+    ...post_products.flatMap(({ merchant_id, product_sku: sku, post_id, price }) =>
+      price == null
+        ? []
+        : [{ merchant_id, sku, price, post_id: String(post_id), currency: currencyOf(merchant_id) }],
+    ),
+  ];
 }
 
 /** PostgreSQL takes fewer time zones than the file does. */
@@ -148,6 +182,8 @@ export interface Catalog {
   products: Map<string, Map<string, Product>>;
   /** The products that a post offers, by every id that the post has or had. */
   offers: Map<string, Product[]>;
+  /** What products cost for replies to a post, where that is otherwise than everywhere: by every id that the post has or had. */
+  prices: Map<string, Map<Product, Asked>>;
   /** The products that all product posts of a conversation offer together. */
   conversations: Map<string, Product[]>;
   /** Each merchant's tags, folded. */
@@ -171,6 +207,8 @@ export interface LiveRows {
     merchant_id: string;
     product_sku: string;
     conversation_id: string | null;
+    /** Null: what it costs everywhere. */
+    price: number | null;
   }>;
   post_aliases: Array<{ id: string; post_id: string }>;
   /** X's numbers of the accounts that let us reply for them. */
@@ -189,6 +227,7 @@ export function buildCatalog(rows: LiveRows): Catalog {
   }
   const offers = new Map<string, Product[]>();
   const conversations = new Map<string, Product[]>();
+  const prices: Catalog['prices'] = new Map();
   const offer = (map: Map<string, Product[]>, id: string, product: Product): void => {
     const known = map.get(id);
     if (!known) map.set(id, [product]);
@@ -198,11 +237,17 @@ export function buildCatalog(rows: LiveRows): Catalog {
     const product = products.get(key(row.merchant_id, row.product_sku));
     if (!product) continue;
     offer(offers, row.post_id, product);
+    if (row.price !== null) {
+      const here = prices.get(row.post_id) ?? new Map<Product, Asked>();
+      prices.set(row.post_id, here.set(product, { price: row.price, offer_post_id: row.post_id }));
+    }
     // Until X has been asked, a product post is taken for the beginning of its conversation.
     offer(conversations, row.conversation_id ?? row.post_id, product);
   }
   for (const { id, post_id } of rows.post_aliases) {
     for (const product of offers.get(post_id) ?? []) offer(offers, id, product);
+    const here = prices.get(post_id);
+    if (here) prices.set(id, here);
   }
   const tags = new Map(rows.merchants.map((merchant) => [merchant.id, tagsOf(merchant)]));
   return {
@@ -211,6 +256,7 @@ export function buildCatalog(rows: LiveRows): Catalog {
     merchants: new Map(rows.merchants.map((merchant) => [merchant.id, merchant])),
     products: byMerchant(rows.products),
     offers,
+    prices,
     conversations,
     tags,
     anyTag: new Set([...tags.values()].flatMap((own) => [...own.keys()])),

@@ -9,9 +9,11 @@ import {
   totalsOf,
 } from './cart.ts';
 import type { Merchant } from './catalog.ts';
+import type { DisputePhase } from './dispute.ts';
 import type { ShipTo } from './order.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
 import type { Finding } from './post-check.ts';
+import type { PricePromise } from './price.ts';
 import type { ReminderStep } from './reminder.ts';
 import { taxBehaviorOf } from './tax.ts';
 
@@ -57,6 +59,8 @@ export interface MailChoice {
 /** A line of a cart, with what keeps it from being bought, if anything does: it is no part of the totals then. */
 export interface MailLine extends PricedLine {
   blocked?: { obstacle: Obstacle } & Pick<CartLine, 'available' | 'purchase_limit' | 'variant_limit'>;
+  /** What is promised of the price of one: the one promised, and until when (ISO); null: for as long as it waits. */
+  promise?: { kind: PricePromise['kind']; price: number; until: string | null };
 }
 
 export interface MailCart extends Totals {
@@ -99,9 +103,47 @@ export interface MailVoucher {
   used: boolean;
 }
 
+/** A line of an order that became another option. */
+export interface MailSwap {
+  order_id: string;
+  quantity: number;
+  from: string;
+  to: string;
+  /** The merchant's own names of the two. */
+  from_sku: string;
+  to_sku: string;
+  by_shopper: boolean;
+}
+
+/** What a shopper's bank, or the card's network, says of a payment. */
+export interface AboutDispute {
+  about: 'dispute' | 'fraud_warning';
+  /** Stripe's id of it. */
+  id: string;
+  payment_id: string;
+  merchant_id: string;
+  /** Null: the payment went back, and became no order. */
+  order_id: string | null;
+  /** In minor units; of a warning, all of the payment. */
+  amount: number;
+  currency: string;
+  /** What the bank gives for a reason, or the network calls the fraud. */
+  reason: string;
+  phase: DisputePhase;
+  /** ISO; until when Stripe takes evidence. */
+  answer_until: string | null;
+}
+
 /** What a mail says, without addresses and links: stored when it is first sent, so that a repeated mail says the same. */
 export type MailContent =
-  | { kind: 'update'; merchant: MailMerchant | null; replies: ToldReply[]; cart: MailCart | null }
+  | {
+      kind: 'update';
+      merchant: MailMerchant | null;
+      replies: ToldReply[];
+      cart: MailCart | null;
+      /** Of the times that it names. */
+      timezone?: string;
+    }
   | {
       kind: 'reminder';
       merchant: MailMerchant;
@@ -113,7 +155,19 @@ export type MailContent =
     }
   | { kind: 'code'; code: string }
   | { kind: 'links'; carts: Array<{ id: string; merchant: MailMerchant; cart: MailCart }> }
-  | { kind: 'receipt'; merchant: MailMerchant; order: MailOrder }
+  | {
+      kind: 'receipt';
+      merchant: MailMerchant;
+      order: MailOrder;
+      /** ISO; until when the shopper may cancel it. Null or none: they may not. */
+      cancel_until?: string | null;
+      timezone?: string;
+    }
+  | { kind: 'cancelled'; merchant: MailMerchant; order: MailOrder; by_shopper: boolean }
+  | { kind: 'swapped' | 'order_swapped'; merchant: MailMerchant; swap: MailSwap }
+  | { kind: 'payment_failed'; merchant: MailMerchant; cart: MailCart }
+  | ({ kind: 'dispute'; merchant: MailMerchant } & AboutDispute)
+  | ({ kind: 'operator' } & AboutDispute)
   | {
       kind: 'shipped';
       merchant: MailMerchant;
@@ -152,6 +206,16 @@ export type MailContent =
       prices: number[];
       tags: string[];
     };
+
+/** Mail to merchants, about what is theirs to do. */
+export const TO_MERCHANT: MailKind[] = [
+  'order',
+  'post_changed',
+  'unregistered',
+  'cancelled',
+  'order_swapped',
+  'dispute',
+];
 
 /** Why nobody gets a mail that was written for them. */
 export type WhyNotSent =
@@ -208,7 +272,10 @@ export function mailCart(cart: Cart, selling: Selling, at: Date): MailCart {
     const { sku, title, kind, quantity, price, available, purchase_limit, variant_limit } = line;
     const obstacle = obstacleOf(line, cart.lines, at);
     const priced = { sku, title, kind, quantity, price };
-    return obstacle ? { ...priced, blocked: { obstacle, available, purchase_limit, variant_limit } } : priced;
+    if (obstacle) return { ...priced, blocked: { obstacle, available, purchase_limit, variant_limit } };
+    if (!line.promise) return priced;
+    const until = line.promise.until?.toISOString() ?? null;
+    return { ...priced, promise: { kind: line.promise.kind, price: line.price_then, until } };
   });
   const { id, version, currency } = cart;
   const open = lines.filter(({ blocked }) => !blocked);

@@ -8,6 +8,8 @@ import type { Token } from './tokens.ts';
 /** The products that a reply may be about, and how they were found. */
 export interface Offers {
   products: Product[];
+  /** The ids of the one product post that the reply is to; none where only the conversation is known. */
+  posts: string[];
   found_by: FoundBy;
 }
 
@@ -30,17 +32,18 @@ export function findOffers(post: Post, origin: string, catalog: Catalog, known: 
   let above: string | undefined = origin;
   for (let depth = 0; above !== undefined && depth < DEEPEST; depth++) {
     const each = known.get(above);
-    const offers = [above, ...(each?.edit_history ?? [])].flatMap((id) => catalog.offers.get(id) ?? []);
+    const posts = [above, ...(each?.edit_history ?? [])];
+    const offers = posts.flatMap((id) => catalog.offers.get(id) ?? []);
     const nearest = origin === post.quoted_id ? 'quoted' : 'parent';
     if (offers.length > 0)
-      return { products: [...new Set(offers)], found_by: depth === 0 ? nearest : 'ancestor' };
+      return { products: [...new Set(offers)], posts, found_by: depth === 0 ? nearest : 'ancestor' };
     above = each?.parent_id;
   }
   const conversation = post.conversation_id ?? '';
   const root = catalog.offers.get(conversation);
   return root
-    ? { products: root, found_by: 'conversation_root' }
-    : { products: catalog.conversations.get(conversation) ?? [], found_by: 'conversation' };
+    ? { products: root, posts: [conversation], found_by: 'conversation_root' }
+    : { products: catalog.conversations.get(conversation) ?? [], posts: [], found_by: 'conversation' };
 }
 
 /** Those of several products that a text names; all of them where it names none. */

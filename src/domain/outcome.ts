@@ -21,6 +21,8 @@ export interface Detail {
   product?: string;
   /** How the product was found. */
   found_by?: FoundBy;
+  /** The post that it is to, where that has an offer for what it may mean. */
+  offer_post?: string;
   /** An explicit quantity. */
   quantity?: number;
   /** What the reply added, the total that it set, or what it removed; for a held reply: what it will add. */

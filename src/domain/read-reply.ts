@@ -6,6 +6,7 @@ import { findOffers, type KnownPosts, namedProducts } from './match.ts';
 import type { Decision, Detail, OutcomeReason } from './outcome.ts';
 import type { Post } from './post.ts';
 import { prepareAmounts } from './prepare.ts';
+import type { Asked } from './price.ts';
 import { readWishes, type Wishes } from './wish.ts';
 
 /** An order that was understood, up to what only the shopper's cart can tell. */
@@ -17,6 +18,8 @@ export interface Order {
   wishes: Wishes;
   /** Of a donation: how much, instead of how many. */
   amount?: Amount;
+  /** The offer of the post below which the reply stands. */
+  offer?: Asked;
   detail: Detail;
 }
 
@@ -83,9 +86,12 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
   if (intent.kind === 'stop') return decided('ignored', 'opted_out', { tag: intent.tag, action: 'stop' });
   // Tags of two markets mean two of the products that one post offers.
   const torn = entries.length > 1 && !tags.some((tag) => entries.every((entry) => entry.has(tag)));
+  // Whatever answers the question, the offer is that of the post which the reply is to.
+  const offer = among.flatMap((each) => offerAt(offers.posts, each, catalog) ?? [])[0];
+  const byOffer = offer ? { offer_post: offer.offer_post_id as string } : {};
   if (among.length > 1 && !torn)
-    return decided('asked', 'which_product', { among: among.map(({ sku }) => sku) });
-  const detail: Detail = torn ? {} : { product: product.sku, found_by: offers.found_by };
+    return decided('asked', 'which_product', { among: among.map(({ sku }) => sku), ...byOffer });
+  const detail: Detail = torn ? {} : { product: product.sku, found_by: offers.found_by, ...byOffer };
   if (intent.kind === 'conflicting_tags' || (torn && intent.kind === 'order'))
     return decided('asked', 'conflicting_tags', detail);
   detail.tag = intent.tag;
@@ -93,17 +99,24 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
   if (intent.kind === 'helped') return decided('helped', undefined, detail);
   const { action, words } = intent;
   if (action === 'buy' || action === 'donate') detail.action = action;
+  const wishes = readWishes(words, product);
   const order: Order = {
     kind: 'order',
     merchant,
     product,
     action,
-    wishes: readWishes(words, product),
+    wishes,
+    ...(offer ? { offer } : {}),
     detail,
   };
   if (!product.donation || action === 'remove') return order;
   const said = prepareAmounts(post.text, (tag) => ours.has(tag));
   return { ...order, amount: readDonation(said, merchant.currency) };
+}
+
+/** What a product costs for replies to one of these posts, which are one, by the ids that it has had. */
+function offerAt(posts: string[], product: Product, { prices }: Catalog): Asked | undefined {
+  return posts.flatMap((id) => prices.get(id)?.get(product) ?? [])[0];
 }
 
 const noise = (reason: OutcomeReason): Reading => ({

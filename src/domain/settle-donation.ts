@@ -31,7 +31,8 @@ export function settleDonation(given: Case, read: Amount): Settlement {
     return conclude(given, 'unchanged', inCart > 0 ? 'already_in_cart' : 'not_in_cart', said);
   const lines = [{ sku, quantity: 1 }];
   if (!shopper.linked) return conclude(given, 'held', undefined, { ...said, lines });
-  const changes = [{ sku, quantity: 1, before: inCart, position: post_id, price: amount }];
+  const pricing = { price: amount, priced_at: null, offer_post_id: null };
+  const changes = [{ sku, quantity: 1, before: inCart, position: post_id, ...pricing }];
   const settlement =
     inCart > 0 && before?.price === amount
       ? conclude(given, 'unchanged', 'already_in_cart', said)

@@ -2,6 +2,7 @@ import { type Closed, whyNotForSale } from './cart.ts';
 import { conclude, isOutdated, type Settlement } from './conclude.ts';
 import { choiceBySku, skuOf } from './options.ts';
 import type { Detail, Line } from './outcome.ts';
+import { type Asked, type Pricing, priceAnew } from './price.ts';
 import type { Order, Reading } from './read-reply.ts';
 import { settleDonation } from './settle-donation.ts';
 import { type Case, limitFor, share, surrender, type Wanted } from './share.ts';
@@ -57,7 +58,7 @@ function settleOrder(given: Case, stockOf: StockOf, at: Date): Settlement {
     .map(({ sku }) => whyNotForSale(termsOf(product, sku), at))
     .find((each) => each !== undefined);
   if (closedVariant) return conclude(given, 'refused', closedVariant);
-  return settleLines(given, chosen, replaced, stockOf);
+  return settleLines(given, chosen, replaced, stockOf, at);
 }
 
 /** Why nothing of a product can be had: it is closed, and none of its variants is an exception to that. */
@@ -119,9 +120,9 @@ function settleLines(
   wanted: Wanted[],
   replaced: string | undefined,
   stockOf: StockOf,
+  at: Date,
 ): Settlement {
-  const { post_id, shopper, order } = given;
-  const { product } = order;
+  const { post_id, shopper } = given;
   const [first] = wanted as [Wanted];
   const quantity = wanted.length === 1 && first.explicit ? { quantity: first.quantity } : {};
   const asLine = ({ sku, choice }: Wanted, number: number): Line => ({
@@ -165,11 +166,11 @@ function settleLines(
     quantity: number,
     before: inCart,
     position: post_id,
-    price: number === inCart ? (shopper.lines.get(sku)?.price ?? product.price) : product.price,
+    ...pricingOf(given, sku, number === inCart, at),
   }));
   if (gone) {
     const before = shopper.lines.get(replaced)?.quantity ?? 0;
-    changes.push({ sku: replaced, quantity: 0, before, position: post_id, price: product.price });
+    changes.push({ sku: replaced, quantity: 0, before, position: post_id, ...lastPricing(given, replaced) });
   }
   if (!outcome && gone) {
     // What it wants is there already: it only takes the other one out.
@@ -188,11 +189,30 @@ function settleLines(
   return { ...settlement, changes, claims };
 }
 
-/** The price that a removed line keeps. Of a donation it is how much was given: it may be put back. */
-const priceOut = ({ order: { product }, shopper }: Case, sku: string): number => {
-  const line = shopper.lines.get(sku);
-  return line && (line.quantity === 0 || product.donation) ? line.price : product.price;
-};
+/** What one costs who replies here now: the offer of the post that they replied to, if it has one. */
+const askedBy = ({ order }: Case): Asked =>
+  order.offer ?? { price: order.product.price, offer_post_id: null };
+
+/** How a line is priced that a reply sets. One that only repeats what is there leaves it as it is, if it asks for no other offer. */
+function pricingOf(given: Case, sku: string, repeats: boolean, at: Date): Pricing {
+  const { order, shopper } = given;
+  const [line, asked] = [shopper.lines.get(sku), askedBy(given)];
+  const before = line && line.quantity > 0 ? line : undefined;
+  if (before && repeats && order.product.price_policy === 'current') {
+    if (before.offer_post_id === asked.offer_post_id) return plain(before);
+  }
+  return plain(priceAnew(before, asked, order.product, at));
+}
+
+/** A line that is taken out is priced as it was: it may be put back. */
+const lastPricing = (given: Case, sku: string): Pricing =>
+  plain(given.shopper.lines.get(sku) ?? { ...askedBy(given), priced_at: null });
+
+const plain = ({ price, priced_at, offer_post_id }: Pricing): Pricing => ({
+  price,
+  priced_at,
+  offer_post_id,
+});
 
 /** Removes what the reply names of the product: all of it, where it names no values. */
 function settleRemoval(given: Case): Settlement {
@@ -218,7 +238,7 @@ function settleRemoval(given: Case): Settlement {
     quantity: 0,
     before: inCart(sku),
     position: post_id,
-    price: priceOut(given, sku),
+    ...lastPricing(given, sku),
   }));
   const asLines = (numberOf: (sku: string) => number): Line[] =>
     current.flatMap(([sku, choice]) =>

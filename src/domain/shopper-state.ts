@@ -1,8 +1,8 @@
+import type { Pricing } from './price.ts';
+
 /** A line of an open cart as replies see it. A removed line has the quantity 0. */
-export interface LineState {
+export interface LineState extends Pricing {
   quantity: number;
-  /** Of one, when the quantity was set. */
-  price: number;
   /** Puts the changes of a line in order: see `cart_lines.position`. */
   position: string;
 }

@@ -1,6 +1,7 @@
 import type { Product } from './catalog.ts';
 import { choiceBySku } from './options.ts';
 import type { Decision, Line } from './outcome.ts';
+import { type Asked, priceAnew } from './price.ts';
 import { type Claim, inHand, type LineChange, type ShopperState } from './shopper-state.ts';
 
 /** A place in the waiting line of a variant. */
@@ -12,6 +13,9 @@ export interface Place {
   /** The reply that asked. */
   post_id: string;
 }
+
+/** A place, with what one costs who gets it. */
+export type PricedPlace = Place & { asked: Asked };
 
 /** What somebody gets who moves up. */
 export interface Advance {
@@ -31,12 +35,13 @@ export interface Advance {
  */
 export function advance(
   product: Product,
-  line: Place[],
+  line: PricedPlace[],
   free: Map<string, number>,
   stateOf: (shopper_id: string) => ShopperState,
+  at: Date,
 ): Advance[] {
   const left = new Map(free);
-  return line.flatMap(({ sku, shopper_id, quantity, post_id }) => {
+  return line.flatMap(({ sku, shopper_id, quantity, post_id, asked }) => {
     const state = stateOf(shopper_id);
     const claim = state.claims.get(sku) ?? { held: 0, waiting: quantity, position: post_id };
     const room = state.opted_out ? 0 : roomFor(product, sku, state);
@@ -49,11 +54,13 @@ export function advance(
     state.claims.set(sku, next);
     if (!state.linked || number <= 0) return [{ shopper_id, post_id, claim: next }];
     const before = state.lines.get(sku);
+    const inCart = before && before.quantity > 0 ? before : undefined;
+    const { price, priced_at, offer_post_id } = priceAnew(inCart, asked, product, at);
     const change: LineChange = {
       sku,
       quantity: (before?.quantity ?? 0) + number,
       before: before?.quantity ?? 0,
-      price: product.price,
+      ...{ price, priced_at, offer_post_id },
       position: before?.position ?? post_id,
     };
     state.lines.set(sku, change);

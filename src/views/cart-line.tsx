@@ -29,6 +29,8 @@ export interface LineProps {
   now: Date;
   /** Why it is here. */
   why: string;
+  /** What is promised of its price, in a sentence; empty: nothing. */
+  promised: string;
   texts: Texts;
 }
 
@@ -98,7 +100,7 @@ export function Line(props: LineProps) {
   );
 }
 
-function About({ line, obstacle, x, productPost, money, time, now, why, texts }: LineProps) {
+function About({ line, obstacle, x, productPost, money, time, now, why, promised, texts }: LineProps) {
   const t = texts.cart;
   const post = (id: string, text: string) => (
     <a href={`${x}/i/status/${id}`} rel="noreferrer">
@@ -108,9 +110,15 @@ function About({ line, obstacle, x, productPost, money, time, now, why, texts }:
   return (
     <>
       {line.quantity > 1 && <span class="fact">{t.each(money(line.price))} </span>}
-      {line.price_then !== line.price && (
+      {line.price_why !== 'same' && (
         <span class="fact">
-          {t.was(money(line.price_then))}: {texts.ways.priceMoved}{' '}
+          {t.was(money(line.price_then))}: {texts.prices.why[line.price_why]}{' '}
+        </span>
+      )}
+      {!obstacle && (line.promise || line.offer_post_id) && (
+        <span class="fact">
+          {line.offer_post_id && line.price_why !== 'offer_over' && `${texts.prices.offer} `}
+          {promised} {line.price < line.price_today && `${texts.prices.today(money(line.price_today))} `}
         </span>
       )}
       {line.post_id ? why : texts.ways.chosenHere} {line.post_id && post(line.post_id, t.reply)}

@@ -158,8 +158,6 @@ function differenceText(difference: Difference, money: (amount: number) => strin
       return t.added(difference.quantity, title);
     case 'quantity':
       return (difference.by === 'reply' ? t.byReply : t.byPage)(title, difference.was, difference.now);
-    case 'price':
-      return t.price(title, money(difference.was), money(difference.now));
     case 'amount':
       return texts.donation.changed(title, money(difference.was), money(difference.now));
     case 'obstacle':

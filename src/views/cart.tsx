@@ -3,15 +3,17 @@ import { type Cart, countryForShipping, isGift, obstacleOf, totalsOf, type Waiti
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
-import type { Difference } from '../domain/since-mail.ts';
+import type { Difference, PriceMove } from '../domain/since-mail.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
 import { CountryForm, countryName } from './cart-country.tsx';
 import { Line, type OptionOfLine } from './cart-line.tsx';
 import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.tsx';
+import { BoughtLately, PriceMoves } from './cart-prices.tsx';
 import { type Question, Questions, SinceMail, TakenOut, WaitingFor } from './cart-sections.tsx';
 import { WaysOn } from './cart-ways.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
-import { localeWithin, type Texts } from './texts.ts';
+import { promiseText, timeText } from './price-text.ts';
+import type { Texts } from './texts.ts';
 
 export interface CartPageProps {
   /** The path of this cart: forms go below it. */
@@ -29,6 +31,8 @@ export interface CartPageProps {
   options: Map<string, OptionOfLine[]>;
   /** What is otherwise than the mail said whose link opened the page. */
   since?: { sent_at: Date; differences: Difference[] } | undefined;
+  /** The prices that are other ones than the shopper has had before their eyes: in that mail, or when they replied. */
+  moves: PriceMove[];
   /** What decides about mail to the shopper; `undefined`: they have not linked, or are gone. */
   mail: Pick<CartMailProps, 'shopper' | 'wishesPath' | 'quiet'> | undefined;
   /** Whether payments can be taken for the merchant. */
@@ -56,6 +60,14 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
     children: (
       <>
         <h1>{title}</h1>
+        {props.moves.length > 0 && (
+          <PriceMoves
+            moves={props.moves}
+            mailed={since && formats.time(since.sent_at)}
+            money={formats.money}
+            texts={texts}
+          />
+        )}
         {notice && (
           <Note kind={notice.kind}>
             {notice.title && (
@@ -76,6 +88,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
             texts={texts}
           />
         )}
+        <BoughtLately lines={cart.lines} now={props.now} texts={texts} />
         {props.mail && <UnreachableAddress {...props.mail} texts={texts} />}
         {questions.length > 0 && (
           <Questions
@@ -100,14 +113,9 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
 }
 
 function formatsOf({ currency }: Cart, { locale, timezone }: Merchant, texts: Texts): Formats {
-  const times = new Intl.DateTimeFormat(localeWithin(texts, locale), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: timezone,
-  });
   return {
     money: (amount) => formatMoney(amount, currency, locale),
-    time: (at) => times.format(at),
+    time: (at) => timeText(at, { locale, timezone }, texts),
   };
 }
 
@@ -135,6 +143,15 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
             time={time}
             now={now}
             why={texts.why(props.reasons.get(line.post_id ?? '') ?? {})}
+            promised={
+              line.promise
+                ? promiseText(
+                    { ...line.promise, price: line.price_then },
+                    { ...merchant, currency: cart.currency },
+                    texts,
+                  )
+                : ''
+            }
             texts={texts}
           />
         ))}

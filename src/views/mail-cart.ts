@@ -1,6 +1,7 @@
 import type { MailCart, MailMerchant } from '../domain/mail.ts';
 import type { Block } from './mail-blocks.ts';
 import { obstacleText } from './obstacle-text.ts';
+import { promiseText } from './price-text.ts';
 import type { Texts } from './texts.ts';
 
 /** The lines of a cart and what they cost. What cannot be bought says so instead of its price. */
@@ -10,6 +11,20 @@ export function cartLines(cart: MailCart, { locale }: MailMerchant, texts: Texts
     note: blocked && obstacleText(blocked.obstacle, blocked, texts),
   }));
   return { kind: 'lines', lines, totals: cart, currency: cart.currency, locale };
+}
+
+/** What is promised of the prices of a cart's lines, in a sentence for each. */
+export function promises(
+  { lines, currency }: MailCart,
+  merchant: { locale: string; timezone: string | undefined },
+  texts: Texts,
+): Block[] {
+  return lines.flatMap(({ title, promise }): Block[] => {
+    if (!promise) return [];
+    const until = promise.until === null ? null : new Date(promise.until);
+    const said = promiseText({ ...promise, until }, { ...merchant, currency }, texts);
+    return [{ kind: 'small', text: lines.length > 1 ? `${title}: ${said}` : said }];
+  });
 }
 
 /** What there is to know before a cart is paid, besides its lines. */

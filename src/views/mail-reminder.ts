@@ -1,8 +1,9 @@
 import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines, cartNotes } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';
-import { localeWithin, type Texts } from './texts.ts';
+import { timeText } from './price-text.ts';
+import type { Texts } from './texts.ts';
 
 /** A reminder of what waits in a cart. */
 export function reminder(
@@ -12,18 +13,13 @@ export function reminder(
 ): Pick<Mail, 'subject' | 'blocks'> {
   const t = texts.mailControl.reminder;
   const title = cart.lines.find(({ blocked }) => !blocked)?.title ?? merchant.name;
-  const until =
-    held_until &&
-    new Intl.DateTimeFormat(localeWithin(texts, merchant.locale), {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      timeZone: timezone,
-    }).format(new Date(held_until));
+  const until = held_until && timeText(new Date(held_until), { ...merchant, timezone }, texts);
   const ends = step === 'hold' && until;
   const blocks: Block[] = [
     { kind: 'paragraph', text: texts.mail.greeting(links.handle) },
     { kind: 'paragraph', text: ends ? t.textHold(merchant.name, until) : t.text(merchant.name) },
     cartLines(cart, merchant, texts),
+    ...promises(cart, { ...merchant, timezone }, texts),
     ...cartNotes(cart, merchant, texts),
     {
       kind: 'button',

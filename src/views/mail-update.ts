@@ -1,7 +1,7 @@
 import { formatMoney, priceText } from '../domain/currency.ts';
 import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines, cartNotes } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */
@@ -13,6 +13,8 @@ export interface MailLinks {
   download: (id: string) => string;
   /** The code of a voucher, by its id. */
   code: (id: string) => string;
+  /** The address that opens an order's page, by the order's id. */
+  order: (order_id: string) => string;
   linkDays: number;
   handle: string | null;
   /** The address where mail of this kind is ended; `undefined`: it comes all the same. */
@@ -25,7 +27,7 @@ const small = (text: string): Block => ({ kind: 'small', text });
 
 /** What became of replies, what is asked back, and the cart as it is now. */
 export function updateMail(
-  { merchant, replies, cart }: Extract<MailContent, { kind: 'update' }>,
+  { merchant, replies, cart, timezone }: Extract<MailContent, { kind: 'update' }>,
   texts: Texts,
   links: MailLinks,
 ): Pick<Mail, 'subject' | 'blocks'> {
@@ -48,6 +50,7 @@ export function updateMail(
       blocks.push(
         heading(t.cartHeading(merchant.name)),
         cartLines(cart, merchant, texts),
+        ...promises(cart, { ...merchant, timezone }, texts),
         ...cartNotes(cart, merchant, texts),
       );
     const pays = canBePaid(cart) ? t.button : texts.mailControl.lookButton;

@@ -1,10 +1,18 @@
-import type { Merchant } from '../domain/catalog.ts';
+import type { Merchant, Product } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { countryName } from './cart-country.tsx';
 import { type Frame, renderPage } from './page.tsx';
 
-/** Who sells: what the law wants every seller to say, and what shoppers want to know. */
-export function merchantPage(frame: Frame, merchant: Merchant): string {
+/**
+ * Who sells: what the law wants every seller to say, and what shoppers want to know.
+ *
+ * @param products what they sell, each with the path of its page
+ */
+export function merchantPage(
+  frame: Frame,
+  merchant: Merchant,
+  products: Array<{ product: Product; path: string }>,
+): string {
   const t = frame.texts.merchant;
   const { shipping, currency, locale } = merchant;
   const money = (amount: number): string => formatMoney(amount, currency, locale);
@@ -43,6 +51,15 @@ export function merchantPage(frame: Frame, merchant: Merchant): string {
           <dt>{t.returns}</dt>
           <dd>{merchant.returns_policy}</dd>
         </dl>
+        <h2>{frame.texts.product.all}</h2>
+        {products.length === 0 && <p>{frame.texts.product.none}</p>}
+        <ul>
+          {products.map(({ product, path }) => (
+            <li>
+              <a href={path}>{product.title}</a>, {money(product.price)}
+            </li>
+          ))}
+        </ul>
         <h2>{t.how}</h2>
         <p>{t.howText(merchant.hashtags.add[0] ?? '#AddToCart')}</p>
         <p>

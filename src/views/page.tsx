@@ -19,6 +19,8 @@ interface PageProps {
   wide?: boolean;
   /** Links at the top, beside the name. */
   nav?: Child;
+  /** For who shows the page elsewhere. Such a page is for everybody: search engines may list it. */
+  card?: Child;
   children: Child;
 }
 
@@ -27,7 +29,7 @@ export function renderPage(props: PageProps): string {
   return `<!doctype html>${(<Page {...props} />).toString()}`;
 }
 
-function Page({ frame, title, wide, nav, children }: PageProps) {
+function Page({ frame, title, wide, nav, card, children }: PageProps) {
   const { texts, styles, banner } = frame;
   const { footer } = texts.page;
   return (
@@ -36,7 +38,7 @@ function Page({ frame, title, wide, nav, children }: PageProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
+        {card ?? <meta name="robots" content="noindex" />}
         <title>{`${title} · Replycart`}</title>
         <link rel="stylesheet" href={styles} />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />

@@ -14,22 +14,33 @@ export type PaidState =
       lines: PricedLine[];
     } & Pick<DeliveryProps, 'downloads' | 'vouchers'>)
   | { kind: 'refunded'; amount: number; currency: string }
-  | { kind: 'waiting' };
+  | { kind: 'waiting' }
+  | { kind: 'processing' };
 
-/** The cart page once a payment was begun: the truth from our own books, whatever Stripe's page said. */
+/**
+ * The cart page once a payment was begun: the truth from our own books, whatever Stripe's page said.
+ *
+ * @param given the path of the cart's page, and what the order's downloads are shown by
+ */
 export function paidPage(
   frame: Frame,
   state: PaidState,
   merchant: Merchant,
-  given: Pick<DeliveryProps, 'now' | 'download'>,
+  { path, ...given }: { path: string } & Pick<DeliveryProps, 'now' | 'download'>,
 ): string {
   const { cart: t, connect } = frame.texts;
+  const late = frame.texts.after.processing;
   const currency = 'order' in state ? state.order.currency : merchant.currency;
   const money = (amount: number): string => formatMoney(amount, currency, merchant.locale);
   const taxOf = (order: Selectable<Order>): number => order.tax + order.tax_included;
   const thanks =
     state.kind === 'ordered' && isGift(state.lines) ? frame.texts.donation.paidTitle : t.paidTitle;
-  const title = { ordered: thanks, refunded: t.refundedTitle, waiting: t.waitingTitle }[state.kind];
+  const title = {
+    ordered: thanks,
+    refunded: t.refundedTitle,
+    waiting: t.waitingTitle,
+    processing: late.title,
+  }[state.kind];
   return renderPage({
     frame,
     title,
@@ -37,6 +48,14 @@ export function paidPage(
       <>
         <h1>{title}</h1>
         {state.kind === 'waiting' && <p aria-busy="true">{t.waiting}</p>}
+        {state.kind === 'processing' && (
+          <>
+            <p>{late.text}</p>
+            <p>
+              <a href={path}>{late.cart}</a>
+            </p>
+          </>
+        )}
         {state.kind === 'refunded' && (
           <p>{t.refunded(formatMoney(state.amount, state.currency, merchant.locale))}</p>
         )}

@@ -22,8 +22,8 @@ export function homePage(frame: Frame): string {
   });
 }
 
-/** What is kept and why, before anybody signs in. */
-export function linkPage(frame: Frame, consentVersion: string, placeMinutes: number): string {
+/** What is kept and why, before anybody signs in. @param then what signing in is for */
+export function linkPage(frame: Frame, consentVersion: string, placeMinutes: number, then?: string): string {
   const t = frame.texts.link;
   return renderPage({
     frame,
@@ -31,6 +31,7 @@ export function linkPage(frame: Frame, consentVersion: string, placeMinutes: num
     children: (
       <>
         <h1>{t.title}</h1>
+        {then && <Note>{then}</Note>}
         <p>{t.lead}</p>
         <form method="post" action="/link">
           <input type="hidden" name="consent" value={consentVersion} />

@@ -6,7 +6,7 @@ import type { Entry, SupportCase } from '../domain/support.ts';
 import { maskEmail } from '../domain/text.ts';
 import { type Frame, renderPage } from './page.tsx';
 import { supportNav, Time } from './support-parts.tsx';
-import { entryText, mailState } from './support-texts.ts';
+import { entryText, mailState, whyPrice } from './support-texts.ts';
 
 export interface CasePageProps {
   found: SupportCase;
@@ -81,6 +81,7 @@ export function casePage(frame: Frame, { found, revealed, mayReveal }: CasePageP
                   {line.quantity} × {line.title} ({line.sku}), {formatMoney(line.price, cart.currency, 'en')}{' '}
                   each
                   <span class="soft">
+                    {` (${whyPrice(line)})`}
                     {line.post_id ? ' because of reply ' : ' set on the page'}
                     {line.post_id && <a href={`/support/replies/${line.post_id}`}>{line.post_id}</a>}
                   </span>
@@ -115,7 +116,8 @@ function OrderCard({ order, revealed }: { order: Selectable<Order>; revealed: bo
   return (
     <article class="card">
       <h3>
-        Order {order.id} at {order.merchant_id} <span class="tag">{order.status}</span>
+        <a href={`/support/orders/${order.id}`}>Order {order.id}</a> at {order.merchant_id}{' '}
+        <span class="tag">{order.status}</span>
       </h3>
       <dl class="facts">
         <dt>Total</dt>
@@ -141,7 +143,7 @@ function OrderCard({ order, revealed }: { order: Selectable<Order>; revealed: bo
 }
 
 const GOOD = ['added', 'set', 'order', 'payment', 'sent', 'succeeded'];
-const BAD = ['failed', 'refund', 'refused'];
+const BAD = ['failed', 'refund', 'refused', 'dispute', 'fraud_warning', 'cancel'];
 
 function EntryTag({ entry }: { entry: Entry }) {
   const word =

@@ -1,8 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Shopper } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { isNoPost } from '../domain/erased.ts';
 import type { WhyNotSent } from '../domain/mail.ts';
+import type { LinePrice, PriceReason } from '../domain/price.ts';
 import type { Entry } from '../domain/support.ts';
+import { disputeText, swapText, warningText } from './order-later.ts';
 import { en } from './texts/en.ts';
 
 /** What happened, in a sentence for staff. */
@@ -12,7 +15,8 @@ export function entryText(entry: Entry): string {
     case 'reply': {
       const what = [entry.outcome, entry.reason].filter(Boolean).join(': ');
       const said = entry.text === null ? '' : ` “${entry.text}”`;
-      return `Reply ${entry.post_id}${said} became ${what}. ${en.outcome({ ...entry, among: entry.detail.among ?? [] })} ${en.why(entry.detail)}`.trimEnd();
+      const by = isNoPost(entry.post_id) ? 'A wish on a product’s page' : `Reply ${entry.post_id}${said}`;
+      return `${by} became ${what}. ${en.outcome({ ...entry, among: entry.detail.among ?? [] })} ${en.why(entry.detail)}`.trimEnd();
     }
     case 'line':
       return entry.quantity === 0
@@ -34,6 +38,14 @@ export function entryText(entry: Entry): string {
       return `Downloaded ${entry.title} of order ${entry.order_id}: ${entry.count} of ${entry.allowed}.`;
     case 'voucher':
       return `The code of ${entry.title} (voucher ${entry.id}, order ${entry.order_id}) was used, taken by ${entry.used_by}.`;
+    case 'dispute':
+      return `${disputeText(entry)}.`;
+    case 'fraud_warning':
+      return `${warningText(entry)}.`;
+    case 'swap':
+      return `In order ${entry.order_id} ${swapText(entry)}.`;
+    case 'cancel':
+      return `Order ${entry.order_id} cancelled by ${entry.by}.`;
     case 'refund':
       return `Refund ${entry.id} of ${money(entry.amount, entry.currency)} (${entry.reason}): ${entry.status}${entry.stripe_id ? ` (${entry.stripe_id})` : ''}.`;
   }
@@ -56,6 +68,25 @@ const reasons: Record<WhyNotSent, string> = {
 };
 
 const whyText = (why: string): string => reasons[why as WhyNotSent] ?? why;
+
+const priceReasons: Record<PriceReason, string> = {
+  same: 'the price at the reply',
+  changed: 'the price of the day, which the merchant has changed',
+  lower: 'the price of the day, which is the lower one',
+  promise_over: 'the price of the day, because the promise is over',
+  offer_over: 'the price everywhere, because the offer has ended',
+};
+
+/** Why a line costs what it costs, for staff. */
+export function whyPrice(line: Omit<LinePrice, 'price'> & { offer_post_id: string | null }): string {
+  const { promise, offer_post_id, price_why } = line;
+  const until = promise?.until ? ` until ${promise.until.toISOString()}` : '';
+  return [
+    priceReasons[price_why],
+    ...(promise ? [`${promise.kind === 'promised' ? 'promised' : 'the lower of then and now'}${until}`] : []),
+    ...(offer_post_id ? [`by the offer of post ${offer_post_id}`] : []),
+  ].join('; ');
+}
 
 /** What a shopper has decided about mail, for staff. */
 export function mailState(shopper: Selectable<Shopper>): string {

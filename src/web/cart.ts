@@ -174,7 +174,7 @@ async function answerChange(context: Context, c: Request, opened: OpenedCart, re
 }
 
 /** Leads to Stripe's page; where the cart cannot be paid as it was shown, to the cart and what can be done about it. */
-async function goToPay(
+export async function goToPay(
   context: Context,
   c: Request,
   opened: OpenedCart,
@@ -207,7 +207,7 @@ async function showAnew(
 async function showPayment(
   context: Context,
   c: Request,
-  { cart }: OpenedCart,
+  { cart, path }: OpenedCart,
   sight: Exclude<CheckoutSight, { kind: 'open' }>,
 ) {
   if (sight.kind === 'waiting') {
@@ -218,6 +218,7 @@ async function showPayment(
   const { keys, now } = context;
   return c.html(
     paidPage(frameOf(context, c), sight, await merchantOf(context, cart), {
+      path,
       now: now(),
       download: (id) => downloadPath(keys, id),
     }),

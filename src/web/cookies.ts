@@ -2,7 +2,7 @@ import type { Context as Request } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Config } from '../config.ts';
 
-type Named = 'session' | 'link' | 'staff' | 'merchant';
+type Named = 'session' | 'link' | 'wish' | 'staff' | 'merchant';
 
 /** Where the site is https, cookies have the prefix with which browsers refuse them from anywhere else. */
 const nameOf = (name: Named, { PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>): string =>

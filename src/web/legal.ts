@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Context } from '../context.ts';
+import { productPath } from '../domain/product-path.ts';
 import { legalPage } from '../views/legal.tsx';
 import { merchantPage } from '../views/merchant.tsx';
 import { homePage } from '../views/shopper.tsx';
@@ -26,7 +27,13 @@ export function legalRoutes(context: Context): Hono {
       return c.html(legalPage(frame, frame.texts.terms.title, frame.texts.terms.text));
     })
     .get('/m/:merchant', async (c) => {
-      const merchant = (await catalog())?.merchants.get(c.req.param('merchant'));
-      return merchant ? c.html(merchantPage(frameOf(context, c), merchant)) : c.notFound();
+      const current = await catalog();
+      const merchant = current?.merchants.get(c.req.param('merchant'));
+      if (!merchant) return c.notFound();
+      const products = [...(current?.products.get(merchant.id)?.values() ?? [])].map((product) => ({
+        product,
+        path: productPath(merchant.id, product.sku),
+      }));
+      return c.html(merchantPage(frameOf(context, c), merchant, products));
     });
 }

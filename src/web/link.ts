@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import { CONSENT_VERSION, confirmEmail, linkShopper, mailCode } from '../actions/link-shopper.ts';
 import type { Context } from '../context.ts';
@@ -12,6 +12,7 @@ import { localeFor } from '../views/texts.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
+import { forgetWish, fulfilWish, recallWish } from './product-wish.ts';
 import { landing, signedIn } from './session.ts';
 
 /** A shopper who is at X, as remembered in their own browser, sealed. */
@@ -29,7 +30,12 @@ export function linkRoutes(context: Context): Hono {
   const { config, x, keys, now, log } = context;
   const redirectUri = `${config.PUBLIC_URL}/link/callback`;
   return new Hono()
-    .get('/link', (c) => c.html(linkPage(frameOf(context, c), CONSENT_VERSION, config.PLACE_MINUTES)))
+    .get('/link', async (c) => {
+      const frame = frameOf(context, c);
+      return c.html(
+        linkPage(frame, CONSENT_VERSION, config.PLACE_MINUTES, await whatThen(context, c, frame)),
+      );
+    })
     .post('/link', async (c) => {
       const form = await readForm(c, z.object({ consent: z.literal(CONSENT_VERSION) }));
       if (!form) return c.redirect('/link', 303); // the text has changed since: it has to be read anew
@@ -71,6 +77,10 @@ export function linkRoutes(context: Context): Hono {
       const consent = { version: remembered.consent, locale: remembered.locale };
       const { shopper, session, expires_at } = await linkShopper(context, user, consent);
       writeCookie(c, config, 'session', session, expires_at);
+      const wish = recallWish(context, c);
+      forgetWish(context, c);
+      // An address is asked for later, at Stripe or on /me: first comes what they came for.
+      if (wish) return fulfilWish(context, c, shopper, wish);
       const reachable = shopper.email !== null && !shopper.email_refused_at;
       const asksNothing = reachable || shopper.email_removed_at !== null;
       return c.redirect(asksNothing ? await landing(context, shopper) : '/link/email', 303);
@@ -108,6 +118,14 @@ export function linkRoutes(context: Context): Hono {
       if (!right) return c.html(codePage(frame, asked.email, frame.texts.email.wrongCode), 422);
       return c.redirect(await landing(context, shopper), 303);
     });
+}
+
+/** What is done with who signs in because of a button on a product's page. */
+async function whatThen(context: Context, c: Request, { texts }: Frame): Promise<string | undefined> {
+  const wish = recallWish(context, c);
+  const title = wish && (await context.catalog())?.products.get(wish.merchant_id)?.get(wish.sku)?.title;
+  if (!title) return undefined;
+  return (wish.way === 'buy' ? texts.product.thenBuy : texts.product.thenAdd)(title);
 }
 
 /** An address is asked for where there is none, and where another is to take its place. */

@@ -20,7 +20,9 @@ import { meRoutes } from './me.ts';
 import { choiceRoutes } from './me-choices.ts';
 import { leavingRoutes } from './me-leaving.ts';
 import { merchantRoutes } from './merchant.ts';
+import { orderRoutes } from './order.ts';
 import { payeeRoutes } from './payee.ts';
+import { productRoutes } from './product.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
 import { signedIn } from './session.ts';
 import type { StandIns } from './stand-ins.ts';
@@ -41,6 +43,9 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   app.route('/', stripeWebhook(context));
   if (standIns) app.route('/', standInPages(standIns));
   app.use('/c/*', imagePolicy);
+  app.use('/p/*', imagePolicy);
+  // Who comes back from X with a wish may be told there why it cannot be done.
+  app.use('/link/callback', imagePolicy);
   app.use(headers(config));
   app.use(bodyLimit({ maxSize: FORM_BYTES }));
   // Before the check of where forms come from: mail programs send this one, and they come from nowhere.
@@ -58,9 +63,11 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   app.route('/', legalRoutes(context));
   app.route('/', merchantRoutes(context));
   app.route('/', payeeRoutes(context));
+  app.route('/', productRoutes(context));
   app.route('/', linkRoutes(context));
   app.route('/', cartRoutes(context));
   app.route('/', downloadRoutes(context));
+  app.route('/', orderRoutes(context));
   app.route('/', lostRoutes(context));
   app.route('/', meRoutes(context));
   app.route('/', choiceRoutes(context));

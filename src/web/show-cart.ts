@@ -3,6 +3,7 @@ import { unsubscribePath } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { productPostsOf, sentMail, takenOutOf } from '../db/cart-page.ts';
 import { waitingOf } from '../db/carts.ts';
+import { lateCheckout } from '../db/checkouts.ts';
 import { currentSeller } from '../db/payees.ts';
 import { type Choice, choicesOf, openQuestions } from '../db/questions.ts';
 import { outcomesOf } from '../db/replies.ts';
@@ -11,7 +12,7 @@ import { type Cart, totalsOf, whyNotForSale } from '../domain/cart.ts';
 import { formatMoney, largestCharge } from '../domain/currency.ts';
 import type { MailContent } from '../domain/mail.ts';
 import { quietHours } from '../domain/reminder.ts';
-import { sinceMail } from '../domain/since-mail.ts';
+import { priceMoves, sinceMail } from '../domain/since-mail.ts';
 import { type CartPageProps, cartPage } from '../views/cart.tsx';
 import type { OptionOfLine } from '../views/cart-line.tsx';
 import type { Question } from '../views/cart-sections.tsx';
@@ -51,7 +52,7 @@ export async function showCart(
       reasons: new Map(reasons),
       productPosts: await productPostsOf(db, cart),
       options: optionsOf(inCart, choices, context.now()),
-      since: await changesSince(context, opened),
+      ...(await changesSince(context, opened)),
       mail: shopper && {
         shopper,
         wishesPath: unsubscribePath(context.keys, shopper.x_user_id),
@@ -59,9 +60,19 @@ export async function showCart(
       },
       ready: (await currentSeller(db, cart.merchant_id)).kind !== 'nobody',
       now: context.now(),
-      notice,
+      notice: notice ?? (await lateNotice(context, c, cart)),
     }),
   );
+}
+
+/** Who pays a cart that their bank is still at does so knowingly. */
+async function lateNotice(context: Context, c: Request, cart: Cart): Promise<CartPageProps['notice']> {
+  const late = await lateCheckout(context.db, cart.id);
+  if (!late) return undefined;
+  const { locale } = await merchantOf(context, cart);
+  const t = frameOf(context, c).texts.after.processing;
+  const texts = [t.text, t.again(formatMoney(late.total, late.currency, locale))];
+  return { kind: 'warn', title: t.title, texts };
 }
 
 /** The cart as it is now, with what is different from what the shopper had before their eyes. */
@@ -92,15 +103,21 @@ export async function showChanged(
 async function changesSince(
   { db, now }: Context,
   { cart, mail_id }: OpenedCart,
-): Promise<CartPageProps['since']> {
+): Promise<Pick<CartPageProps, 'since' | 'moves'>> {
   const mail = mail_id === null ? undefined : await sentMail(db, mail_id);
   const mailed = mail && cartIn(mail.content, cart);
-  return mailed && { sent_at: mail.sent_at, differences: sinceMail(mailed.lines, cart.lines, now()) };
+  if (!mailed) return { moves: priceMoves([], cart.lines) };
+  const differences = sinceMail(mailed.lines, cart.lines, now());
+  return {
+    since: { sent_at: mail.sent_at, differences },
+    moves: priceMoves(mailed.lines, cart.lines),
+  };
 }
 
 /** A cart as a mail has told of it. */
 function cartIn(content: MailContent, { id }: Cart) {
-  if (content.kind === 'update') return content.cart?.id === id ? content.cart : undefined;
+  if (content.kind === 'update' || content.kind === 'reminder')
+    return content.cart?.id === id ? content.cart : undefined;
   if (content.kind === 'links') return content.carts.find((each) => each.id === id)?.cart;
   return undefined;
 }

@@ -2,12 +2,10 @@ import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import { takeVoucher, voucherOfCode } from '../actions/use-voucher.ts';
 import type { Context } from '../context.ts';
-import type { Staff } from '../db/staff.ts';
 import { voucherPage } from '../views/support-vouchers.tsx';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
-
-type Signed = { Variables: { staff: Staff } };
+import type { Signed } from './support-orders.ts';
 
 const typed = z.object({ code: z.string().trim().max(40) });
 

@@ -75,7 +75,6 @@ const mug = { sku: 'MUG', title: 'Mug', kind: 'physical' as const, quantity: 1, 
 
 test.each([
   ['nothing', [mug], [line()], []],
-  ['a price', [mug], [line({ price: 2000 })], [{ kind: 'price', title: 'Mug', was: 1800, now: 2000 }]],
   [
     'a number, by a reply',
     [mug],

@@ -55,7 +55,9 @@ test('who has more than they may have by now leaves the line; nobody gets a piec
   const state = (quantity: number): ShopperState => ({
     linked: true,
     opted_out: false,
-    lines: new Map(quantity ? [['CUP', { quantity, price: 1, position: '1' }]] : []),
+    lines: new Map(
+      quantity ? [['CUP', { quantity, price: 1, priced_at: null, offer_post_id: null, position: '1' }]] : [],
+    ),
     claims: new Map([['CUP', { held: quantity, waiting: 2, position: '5' }]]),
     ordered: new Map(),
   });
@@ -63,8 +65,12 @@ test('who has more than they may have by now leaves the line; nobody gets a piec
     ['ann', state(4)],
     ['ben', state(0)],
   ]);
-  const line = ['ann', 'ben'].map((shopper_id) => ({ sku: 'CUP', shopper_id, quantity: 2, post_id: '5' }));
-  const advances = advance(product, line, new Map([['CUP', 1]]), (id) => states.get(id) as ShopperState);
+  const asked = { price: 1, offer_post_id: null };
+  const line = ['ann', 'ben'].map((shopper_id) => ({
+    ...{ sku: 'CUP', shopper_id, quantity: 2 },
+    ...{ post_id: '5', asked },
+  }));
+  const advances = advance(product, line, new Map([['CUP', 1]]), (id) => states.get(id) as ShopperState, AT);
   expect(advances.map(({ claim }) => claim)).toEqual([
     expect.objectContaining({ held: 4, waiting: 0 }),
     expect.objectContaining({ held: 1, waiting: 1 }),

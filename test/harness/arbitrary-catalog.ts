@@ -33,6 +33,9 @@ const aProduct = fc.record(
     hold_minutes: fc.integer({ min: 1, max: 5000 }),
     paused: fc.boolean(),
     sensitive: fc.boolean(),
+    price_policy: fc.constantFrom('current', 'promised', 'lower_of'),
+    promised_hours: fc.integer({ min: 1, max: 8760 }),
+    offer: fc.integer({ min: 50_000, max: 90_000 }),
     from: aTime,
     tax_code: fc.constantFrom('txcd_99999999', 'txcd_10000000'),
     image: fc.constantFrom('https://images.example/mug.png?w=144', 'https://a.b-c.example:8443/ü.jpg'),
@@ -51,6 +54,7 @@ const aMerchant = fc.record(
     name: text(40),
     returns: text(60),
     accept_quotes: fc.boolean(),
+    cancel_hours: fc.integer({ min: 0, max: 720 }),
     first_contact: fc.constantFrom('hint', 'link', 'none'),
     acknowledge: fc.constantFrom('none', 'problems', 'all'),
     currency: fc.constantFrom('USD', 'JPY', 'KWD', 'HUF', 'ISK'),
@@ -92,7 +96,7 @@ export const aCatalog = fc
         add: tags.map((tag) => `#${tag}`),
         remove: ['#weg'].filter((tag) => !tags.includes(tag.slice(1))),
       },
-      products: products.map(({ cents, digital, otherwise, posts, ...product }, p) => ({
+      products: products.map(({ cents, digital, otherwise, posts, offer, ...product }, p) => ({
         sku: `00${p}`,
         words: [`wort${'abcdef'[p]}`],
         price: (cents / 100).toFixed(DECIMALS[given.currency]),
@@ -103,7 +107,12 @@ export const aCatalog = fc
           product.options.length > 0
             ? [{ sku: `00${p}-${product.options[0]?.values[0]?.value}`, ...otherwise }]
             : [],
-        posts: Array.from({ length: posts }, (_, n) => `https://x.com/handle${m}/status/${m + 1}00${n + p}`),
+        ...(product.price_policy === 'promised' ? { promised_hours: product.promised_hours ?? 24 } : {}),
+        posts: Array.from({ length: posts }, (_, n) => {
+          const url = `https://x.com/handle${m}/status/${m + 1}00${n + p}`;
+          if (offer === undefined || n > 0) return url;
+          return { url, price: (offer / 100).toFixed(DECIMALS[given.currency]) };
+        }),
       })),
     })),
   }));

@@ -30,6 +30,7 @@ export function aCatalog(offers: Offer[], { bot }: { bot?: string } = {}): Catal
         merchant_id: `m${n}`,
         product_sku: 'P',
         conversation_id: id,
+        price: null,
       })),
     ),
     exceptions: [],

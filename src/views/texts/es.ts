@@ -143,7 +143,7 @@ export const es: Texts = {
       button: 'Ver el carrito y pagar',
       answerButton: 'Elegir',
       keep: (n) =>
-        `No se cobra nada hasta que pagues. El enlace funciona durante ${days(n)}; los precios son los del día en que pagues.`,
+        `No se cobra nada hasta que pagues. El enlace funciona durante ${days(n)}; si un precio no está prometido, cuenta el del día en que pagues.`,
       undoLink: 'Deshacer o cambiar',
       undo: 'En la misma página cambias cantidades y opciones, y quitas lo que no quieras.',
     },
@@ -200,6 +200,7 @@ export const es: Texts = {
           'El mismo carrito se pagó dos veces; el primer pago vale y su pedido está en camino.',
         sold_out: 'Otra persona pagó la última unidad un momento antes. Lo sentimos.',
         requested: 'Así lo decidió el vendedor.',
+        cancelled: 'El pedido se canceló.',
       },
       items: (titles) => `Era por: ${list(titles)}.`,
     },
@@ -388,7 +389,6 @@ export const es: Texts = {
   ways: {
     post: 'la publicación del producto',
     chosenHere: 'Lo elegiste en esta página.',
-    priceMoved: 'el vendedor lo cambió después, y cuenta el precio del día en que pagues',
     timeLeft: (hours, minutes) =>
       hours >= 48
         ? `quedan ${Math.floor(hours / 24)} días`
@@ -414,7 +414,6 @@ export const es: Texts = {
       byReply: (title, was, now) =>
         `${title}: ahora ${now} en vez de ${was}, por una respuesta tuya posterior.`,
       byPage: (title, was, now) => `${title}: ahora ${now} en vez de ${was}, por un cambio en esta página.`,
-      price: (title, was, now) => `${title}: ahora ${now} por unidad, antes ${was}.`,
       obstacle: (title, what) => `${title}: ${what}.`,
     },
     left: {
@@ -460,6 +459,74 @@ export const es: Texts = {
       deleting: 'Borrar tu respuesta en X no vacía el carrito; este enlace sí, después de que lo confirmes:',
       waiting: 'Ver lo que esperas, o dejar de esperar',
     },
+  },
+
+  prices: {
+    moved: {
+      title: 'Un precio distinto al de antes',
+      mailed: (time) => `Antes: en nuestro correo (${time}).`,
+      line: (title, was, now, why) => `${title}: antes ${was}, ahora ${now}; ${why}.`,
+    },
+    why: {
+      changed: 'el vendedor lo cambió después, y cuenta el precio del día en que pagues',
+      lower: 'cuenta el menor de los dos precios, como se prometió',
+      promise_over: 'terminó el plazo durante el que se prometía el precio',
+      offer_over: 'la oferta de la publicación a la que respondiste ha terminado',
+      anew: 'lo cambiaste después, y cuenta el precio de ese momento',
+    },
+    promised: (until) => `Este precio está prometido hasta: ${until}.`,
+    lower: (price) => `Pagas ${price} o el precio del día, el que sea menor.`,
+    lowerUntil: (price, until) => `Pagas ${price} o el precio del día, el que sea menor, hasta: ${until}.`,
+    today: (price) => `Para los demás cuesta hoy ${price}.`,
+    offer: 'Es la oferta de la publicación a la que respondiste.',
+    bought: (title, hours) =>
+      hours === 0
+        ? `Compraste esto hace menos de una hora: ${title}.`
+        : `Compraste esto hace ${hours === 1 ? 'una hora' : `${hours} horas`}: ${title}.`,
+    boughtNote: 'Si lo quieres otra vez, sigue adelante. Si no, quítalo del carrito.',
+  },
+
+  product: {
+    add: 'Añadir al carrito',
+    buy: 'Comprar',
+    wait: 'Apuntarse a la lista de espera',
+    onTheWay:
+      'Por el camino inicias sesión con X. No se publica nada, y no se cobra nada antes de que pagues en Stripe.',
+    quantityNote: 'Son los que habrá en tu carrito.',
+    stock: {
+      plenty: 'Disponible.',
+      few: (n) => (n === 1 ? 'Queda una unidad.' : `Solo quedan ${n}.`),
+      waiting: 'Agotado por ahora. Quien se apunta a la lista de espera lo recibe por turno, y le avisamos.',
+      soldOut: 'Agotado.',
+    },
+    waitFor: (value) => `${value} (lista de espera)`,
+    soldOut: (value) => `${value} (agotado)`,
+    opens: (time) => `A la venta desde: ${time}.`,
+    closes: (time) => `A la venta hasta: ${time}.`,
+    offered: (price) => `Es la oferta de una publicación: en otros sitios cuesta ${price}.`,
+    promised: (hours) => `El precio al que lo añades está prometido durante ${hours}.`,
+    lower: 'Pagas el precio al que lo añades o el del día, el que sea menor.',
+    lowerFor: (hours) => `Durante ${hours} pagas el precio al que lo añades o el del día, el que sea menor.`,
+    how: 'En X',
+    howText: (tag) => `Responde ${tag} a una publicación que lo ofrece, y te espera en el carrito:`,
+    post: (n) => `Publicación ${n}`,
+    postOffer: (price) => `al responder a esta cuesta ${price}`,
+    offerHere: 'llevártelo aquí a este precio',
+    sells: 'Quién vende',
+    card: (price, tag, merchant) =>
+      `${price}. Responde ${tag} en X y te espera en el carrito, o cómpralo aquí. Vende ${merchant}.`,
+    refused: 'No ha funcionado',
+    optedOut: 'Nos pediste que paráramos, así que no se añadió nada. Puedes volver en tu propia página.',
+    me: 'Tu propia página',
+    thenAdd: (title) => `Después, ${title} va a tu carrito.`,
+    thenBuy: (title) => `Después puedes pagar ${title}.`,
+    gone: {
+      title: 'Ya no se vende',
+      text: (title) => `${title} ya no está a la venta.`,
+      more: (merchant) => `Lo que vende ahora ${merchant}`,
+    },
+    all: 'Productos',
+    none: 'No hay nada a la venta por ahora.',
   },
 
   lost: {
@@ -730,7 +797,7 @@ export const es: Texts = {
         heading: 'Las respuestas no obligan a nadie',
         paragraphs: [
           'Una respuesta con un hashtag pone un producto en un carrito. No es un pedido y no cuesta nada. Haces el pedido al pagar en la página de Stripe; antes ves cada línea, el envío y el total.',
-          'Los precios y las existencias son los del momento en que abres la página de pago. Si algo cambió desde que viste el carrito, primero te mostramos la diferencia.',
+          'Los precios y las existencias son los del momento en que abres la página de pago; si se prometió otro precio, cuenta ese mientras dure la promesa. Si algo cambió desde que viste el carrito, primero te mostramos la diferencia.',
         ],
       },
       {
@@ -801,6 +868,141 @@ export const es: Texts = {
     },
     refusedLead: (handle, email) =>
       `Entraste como @${handle}. No logramos escribirte a ${email}: su servidor no acepta correo para esa dirección. Escribe otra, por favor, o la misma si ya vuelve a funcionar.`,
+  },
+  after: {
+    order: {
+      title: (order) => `Pedido ${order}`,
+      stateTitle: 'Cómo está',
+      state: {
+        paid: 'Pagado. Todavía no está en camino.',
+        delivered: 'Pagado y entregado.',
+        shipped: 'Está en camino.',
+        cancelled: 'Cancelado. Se te devuelve el pago.',
+        refunding: 'Se te está devolviendo todo el pago.',
+        refunded: 'Se te ha devuelto todo el pago.',
+      },
+      ordered: 'Hecho',
+      sent: 'Enviado',
+      parcel: 'El paquete',
+      to: 'Va a',
+      given: 'Devuelto',
+      givenText: (amount, time) => `${amount}, ${time}`,
+      changes: 'Cambios',
+      changed: (n, from, to) => `${n} × ${to} en lugar de ${from}`,
+      see: 'Ver el pedido',
+      oldLink: {
+        title: 'Este enlace no abre ningún pedido',
+        text: 'Puede que sea antiguo o que le falte una parte. Si entras con X, encuentras tus pedidos en tu página.',
+        button: 'A mi página',
+      },
+    },
+    swap: {
+      title: '¿Prefieres otra opción?',
+      text: 'Mientras el pedido no esté en camino puedes cambiar, al mismo precio. Por eso no se cobra ni se devuelve nada.',
+      label: (title) => `En lugar de ${title}`,
+      soldOut: (title) => `${title}: agotado`,
+      button: 'Cambiar',
+      buttonOf: (title) => `Cambiar ${title}`,
+      done: 'Cambiado. El vendedor ya lo sabe.',
+      refused: {
+        sold_out: 'De eso no quedan bastantes piezas, así que no se ha cambiado nada.',
+        over_limit:
+          'El vendedor no vende tantas piezas de eso a una persona, así que no se ha cambiado nada.',
+        no_option: 'Eso ya no se puede pedir, así que no se ha cambiado nada.',
+        shipped: 'El pedido ya está en camino, así que no se ha cambiado nada.',
+        cancelled: 'El pedido está cancelado, así que no se ha cambiado nada.',
+        given_back: 'El pago se te devuelve, así que no se ha cambiado nada.',
+        unknown: 'No existe ese pedido.',
+      },
+    },
+    cancel: {
+      link: 'Cancelar este pedido …',
+      until: (time) => `Puedes cancelar el pedido hasta el ${time}, mientras no esté en camino.`,
+      title: (order) => `¿Cancelar el pedido ${order}?`,
+      text: (amount) =>
+        `Se cancela todo el pedido, y ${amount} vuelven a donde estaban. Los bancos tardan de 5 a 10 días en mostrarlo.`,
+      button: 'Sí, cancelar el pedido',
+      keep: 'No, lo quiero',
+      done: 'El pedido está cancelado. Un correo te avisa cuando tu dinero esté de vuelta.',
+      refused: {
+        cancelled: 'El pedido ya está cancelado.',
+        given_back: 'El pago ya se devolvió.',
+        shipped: 'El pedido ya está en camino. Si no lo quieres, escribe al vendedor.',
+        disputed: 'Tu banco está revisando este pago, así que el pedido no se puede cancelar aquí.',
+        used: 'Una parte ya se entregó, así que el pedido no se puede cancelar aquí. Escribe al vendedor.',
+        never: 'Los pedidos de este vendedor no se cancelan aquí. Escribe al vendedor.',
+        too_late: 'El plazo para cancelar ha terminado. Escribe al vendedor.',
+        unknown: 'No existe ese pedido.',
+      },
+    },
+    processing: {
+      title: 'Tu banco todavía está en ello',
+      text: 'La forma en que has pagado tarda unos días. Lo que escasea se te guarda mientras tanto. Cuando llegue el dinero, recibes el recibo por correo; si tu banco lo rechaza, también te escribimos, y el carrito queda abierto otra vez.',
+      cart: 'Ver el carrito',
+      again: (amount) =>
+        `Un pago de ${amount} por este carrito está en marcha. Si pagas otra vez y llegan los dos, uno se te devuelve.`,
+    },
+    mail: {
+      cancel: 'Cancelar este pedido',
+      cancelled: {
+        subject: (order) => `El pedido ${order} está cancelado: no lo envíes`,
+        byShopper: 'El comprador ha cancelado este pedido. No lo envíes: el pago se devuelve.',
+        byStaff: 'Hemos cancelado este pedido. No lo envíes: el pago se devuelve.',
+        stock: 'Sus piezas están otra vez en tus existencias.',
+      },
+      swapped: {
+        subject: (order, merchant) => `El pedido ${order} ha cambiado (${merchant})`,
+        text: 'Esto ha cambiado en tu pedido. Por eso no se cobra ni se devuelve nada:',
+      },
+      orderSwapped: {
+        subject: (order) => `El pedido ${order} ha cambiado: envía otra opción, por favor`,
+        byShopper: 'El comprador prefiere otra opción, al mismo precio. Por favor, envía:',
+        byStaff: 'Hemos cambiado el pedido a otra opción, al mismo precio. Por favor, envía:',
+        item: (n, to, from) => `${n} × ${to}, no ${from}`,
+      },
+      failed: {
+        subject: (merchant) => `Tu banco ha rechazado el pago (${merchant})`,
+        text: 'Tu banco no ha pagado tu carrito, así que no se ha cobrado ni pedido nada. Todo está otra vez en tu carrito, y puedes pagar de otra manera:',
+      },
+      dispute: {
+        subject: {
+          warning: (amount) => `Un pago de ${amount} puede ser un fraude`,
+          inquiry: (amount) => `Un banco pregunta por un pago de ${amount}`,
+          open: (amount) => `Un pago de ${amount} está en disputa`,
+          won: (amount) => `La disputa por ${amount} está ganada`,
+          lost: (amount) => `La disputa por ${amount} está perdida`,
+          over: (amount) => `La disputa por ${amount} ha terminado`,
+        },
+        text: {
+          warning:
+            'La red de la tarjeta toma este pago por un fraude. Todavía no se ha movido dinero. Devolverlo antes de enviar nada evita la mayoría de las disputas y su coste.',
+          inquiry:
+            'El banco del comprador pregunta para qué era este pago. Todavía no se ha movido dinero, y una buena respuesta a tiempo puede evitar una disputa.',
+          open: 'El banco del comprador ha retirado el dinero hasta que decida. Quien tenga pruebas, por ejemplo de la entrega, las presenta en Stripe. No devuelvas el dinero además: se devolvería dos veces.',
+          won: 'El banco ha decidido en contra del comprador, y el dinero ha vuelto.',
+          lost: 'El banco ha dado la razón al comprador, y el dinero se ha perdido.',
+          over: 'Ha terminado sin que se haya movido dinero.',
+        },
+        order: (order) => `Pedido ${order}`,
+        noOrder: 'De este pago no salió ningún pedido.',
+        payment: (id) => `Pago ${id} en Stripe`,
+        reason: (reason) => `Motivo: ${reason}`,
+        until: (time) => `Respuesta hasta el ${time}`,
+      },
+    },
+    ship: {
+      title: (merchant) => `Pedidos por enviar: ${merchant}`,
+      link: 'Ver los pedidos por enviar',
+      none: 'No hay nada que enviar.',
+      carrier: 'Transportista',
+      tracking: 'El número del paquete, o la dirección que lo sigue',
+      button: 'Está en camino',
+      buttonOf: (order) => `El pedido ${order} está en camino`,
+      done: (order) => `El pedido ${order} está en camino, y el comprador recibe un aviso.`,
+      refused: (order) =>
+        `No envíes el pedido ${order}: se acaba de cancelar o devolver, o ya se había enviado.`,
+      note: 'Los más antiguos van primero, 100 como mucho. Durante una hora después de entrar, este navegador puede verlos.',
+    },
   },
   /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
   connect: {

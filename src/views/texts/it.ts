@@ -141,7 +141,7 @@ export const it: Texts = {
       button: 'Vai al carrello e paga',
       answerButton: 'Scegli',
       keep: (n) =>
-        `Non si addebita nulla finché non paghi. Il link funziona per ${days(n)}; i prezzi sono quelli del giorno in cui paghi.`,
+        `Non si addebita nulla finché non paghi. Il link funziona per ${days(n)}; se un prezzo non è promesso, vale quello del giorno in cui paghi.`,
       undoLink: 'Annulla o modifica',
       undo: 'Nella stessa pagina modifichi quantità e opzioni e togli ciò che non vuoi.',
     },
@@ -199,6 +199,7 @@ export const it: Texts = {
           'Lo stesso carrello è stato pagato due volte; il primo pagamento vale e il suo ordine è in arrivo.',
         sold_out: 'Un’altra persona ha pagato l’ultimo pezzo un attimo prima. Ci dispiace.',
         requested: 'Lo ha deciso il venditore.',
+        cancelled: 'L’ordine è stato annullato.',
       },
       items: (titles) => `Era per: ${list(titles)}.`,
     },
@@ -384,7 +385,6 @@ export const it: Texts = {
   ways: {
     post: 'il post del prodotto',
     chosenHere: 'L’hai scelto in questa pagina.',
-    priceMoved: 'il venditore l’ha cambiato da allora, e vale il prezzo del giorno in cui paghi',
     timeLeft: (hours, minutes) =>
       hours >= 48
         ? `ancora ${Math.floor(hours / 24)} giorni`
@@ -409,7 +409,6 @@ export const it: Texts = {
       added: (n, title) => `Nuovo nel carrello: ${pieces(n, title)}.`,
       byReply: (title, was, now) => `${title}: ${now} invece di ${was}, per una tua risposta successiva.`,
       byPage: (title, was, now) => `${title}: ${now} invece di ${was}, per una modifica in questa pagina.`,
-      price: (title, was, now) => `${title}: ora ${now} al pezzo, prima ${was}.`,
       obstacle: (title, what) => `${title}: ${what}.`,
     },
     left: {
@@ -456,6 +455,76 @@ export const it: Texts = {
         'Cancellare la tua risposta su X non svuota il carrello; questo link sì, dopo la tua conferma:',
       waiting: 'Vedi che cosa aspetti, o smetti di aspettare',
     },
+  },
+
+  prices: {
+    moved: {
+      title: 'Un prezzo diverso da prima',
+      mailed: (time) => `Prima: nella nostra e-mail (${time}).`,
+      line: (title, was, now, why) => `${title}: prima ${was}, ora ${now}; ${why}.`,
+    },
+    why: {
+      changed: 'il venditore l’ha cambiato da allora, e vale il prezzo del giorno in cui paghi',
+      lower: 'vale il più basso dei due prezzi, come promesso',
+      promise_over: 'il tempo per cui il prezzo era promesso è finito',
+      offer_over: 'l’offerta del post a cui hai risposto è finita',
+      anew: 'l’hai cambiato da allora, e vale il prezzo di quel momento',
+    },
+    promised: (until) => `Questo prezzo è promesso fino a: ${until}.`,
+    lower: (price) => `Paghi ${price} o il prezzo del giorno, quello più basso.`,
+    lowerUntil: (price, until) =>
+      `Paghi ${price} o il prezzo del giorno, quello più basso, fino a: ${until}.`,
+    today: (price) => `Agli altri oggi costa ${price}.`,
+    offer: 'È l’offerta del post a cui hai risposto.',
+    bought: (title, hours) =>
+      hours === 0
+        ? `L’hai comprato meno di un’ora fa: ${title}.`
+        : `L’hai comprato ${hours === 1 ? 'un’ora' : `${hours} ore`} fa: ${title}.`,
+    boughtNote: 'Se lo vuoi ancora, vai avanti. Altrimenti toglilo dal carrello.',
+  },
+
+  product: {
+    add: 'Aggiungi al carrello',
+    buy: 'Compra',
+    wait: 'Mettiti in lista d’attesa',
+    onTheWay:
+      'Lungo la strada accedi con X. Non si pubblica nulla, e non si addebita nulla prima che tu paghi su Stripe.',
+    quantityNote: 'Sono quelli che avrai nel carrello.',
+    stock: {
+      plenty: 'Disponibile.',
+      few: (n) => (n === 1 ? 'Ne resta uno.' : `Ne restano solo ${n}.`),
+      waiting: 'Esaurito per ora. Chi si mette in lista d’attesa lo riceve a turno, e lo avvisiamo.',
+      soldOut: 'Esaurito.',
+    },
+    waitFor: (value) => `${value} (lista d’attesa)`,
+    soldOut: (value) => `${value} (esaurito)`,
+    opens: (time) => `In vendita da: ${time}.`,
+    closes: (time) => `In vendita fino a: ${time}.`,
+    offered: (price) => `È l’offerta di un solo post: altrove costa ${price}.`,
+    promised: (hours) => `Il prezzo al quale lo aggiungi è promesso per ${hours}.`,
+    lower: 'Paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.',
+    lowerFor: (hours) =>
+      `Per ${hours} paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.`,
+    how: 'Su X',
+    howText: (tag) => `Rispondi ${tag} a un post che lo offre, e ti aspetta nel carrello:`,
+    post: (n) => `Il post ${n}`,
+    postOffer: (price) => `per chi risponde a questo costa ${price}`,
+    offerHere: 'averlo qui a questo prezzo',
+    sells: 'Chi vende',
+    card: (price, tag, merchant) =>
+      `${price}. Rispondi ${tag} su X e ti aspetta nel carrello, o compralo qui. Vende ${merchant}.`,
+    refused: 'Non è andata',
+    optedOut: 'Ci hai chiesto di smettere, quindi non è stato aggiunto nulla. Puoi tornare dalla tua pagina.',
+    me: 'La tua pagina',
+    thenAdd: (title) => `Dopo, ${title} va nel tuo carrello.`,
+    thenBuy: (title) => `Dopo puoi pagare ${title}.`,
+    gone: {
+      title: 'Non si vende più',
+      text: (title) => `${title} non è più in vendita.`,
+      more: (merchant) => `Che cosa vende ora ${merchant}`,
+    },
+    all: 'Prodotti',
+    none: 'Al momento non c’è nulla in vendita.',
   },
 
   lost: {
@@ -727,7 +796,7 @@ export const it: Texts = {
         heading: 'Le risposte non obbligano nessuno',
         paragraphs: [
           'Una risposta con un hashtag mette un prodotto in un carrello. Non è un ordine e non costa nulla. Ordini pagando sulla pagina di Stripe; prima vedi ogni riga, la spedizione e il totale.',
-          'I prezzi e le scorte sono quelli del momento in cui apri la pagina di pagamento. Se qualcosa è cambiato da quando hai visto il carrello, prima ti mostriamo la differenza.',
+          'I prezzi e le scorte sono quelli del momento in cui apri la pagina di pagamento; se era promesso un altro prezzo, vale quello finché dura la promessa. Se qualcosa è cambiato da quando hai visto il carrello, prima ti mostriamo la differenza.',
         ],
       },
       {
@@ -796,6 +865,140 @@ export const it: Texts = {
     },
     refusedLead: (handle, email) =>
       `Hai effettuato l’accesso come @${handle}. Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Scrivi un altro indirizzo, per favore, oppure lo stesso se funziona di nuovo.`,
+  },
+  after: {
+    order: {
+      title: (order) => `Ordine ${order}`,
+      stateTitle: 'A che punto è',
+      state: {
+        paid: 'Pagato. Non è ancora in viaggio.',
+        delivered: 'Pagato e consegnato.',
+        shipped: 'È in viaggio.',
+        cancelled: 'Annullato. Il pagamento ti viene restituito.',
+        refunding: 'Ti stiamo restituendo tutto il pagamento.',
+        refunded: 'Ti è stato restituito tutto il pagamento.',
+      },
+      ordered: 'Fatto',
+      sent: 'Spedito',
+      parcel: 'Il pacco',
+      to: 'Va a',
+      given: 'Restituito',
+      givenText: (amount, time) => `${amount}, ${time}`,
+      changes: 'Modifiche',
+      changed: (n, from, to) => `${n} × ${to} al posto di ${from}`,
+      see: 'Vedi l’ordine',
+      oldLink: {
+        title: 'Questo link non apre nessun ordine',
+        text: 'Forse è vecchio, o ne manca una parte. Se accedi con X, trovi i tuoi ordini nella tua pagina.',
+        button: 'Alla mia pagina',
+      },
+    },
+    swap: {
+      title: 'Preferisci un’altra opzione?',
+      text: 'Finché l’ordine non è in viaggio puoi cambiare, allo stesso prezzo. Per questo non si paga e non si restituisce niente.',
+      label: (title) => `Al posto di ${title}`,
+      soldOut: (title) => `${title}: esaurito`,
+      button: 'Cambia',
+      buttonOf: (title) => `Cambia ${title}`,
+      done: 'Cambiato. Il venditore lo sa già.',
+      refused: {
+        sold_out: 'Non ne restano abbastanza pezzi, quindi non è cambiato niente.',
+        over_limit: 'Il venditore non ne vende così tanti a una persona, quindi non è cambiato niente.',
+        no_option: 'Non si può più avere, quindi non è cambiato niente.',
+        shipped: 'L’ordine è già in viaggio, quindi non è cambiato niente.',
+        cancelled: 'L’ordine è annullato, quindi non è cambiato niente.',
+        given_back: 'Il pagamento ti viene restituito, quindi non è cambiato niente.',
+        unknown: 'Questo ordine non esiste.',
+      },
+    },
+    cancel: {
+      link: 'Annulla questo ordine …',
+      until: (time) => `Puoi annullare l’ordine fino al ${time}, finché non è in viaggio.`,
+      title: (order) => `Annullare l’ordine ${order}?`,
+      text: (amount) =>
+        `Tutto l’ordine viene annullato, e ${amount} tornano da dove sono venuti. Le banche impiegano da 5 a 10 giorni per mostrarlo.`,
+      button: 'Sì, annulla l’ordine',
+      keep: 'No, lo tengo',
+      done: 'L’ordine è annullato. Una mail ti avvisa quando il denaro è sulla via del ritorno.',
+      refused: {
+        cancelled: 'L’ordine è già annullato.',
+        given_back: 'Il pagamento è già stato restituito.',
+        shipped: 'L’ordine è già in viaggio. Se non lo vuoi, scrivi al venditore.',
+        disputed: 'La tua banca sta esaminando questo pagamento, quindi qui l’ordine non si può annullare.',
+        used: 'Una parte è già stata consegnata, quindi qui l’ordine non si può annullare. Scrivi al venditore.',
+        never: 'Gli ordini di questo venditore non si annullano qui. Scrivi al venditore.',
+        too_late: 'Il tempo per annullare è finito. Scrivi al venditore.',
+        unknown: 'Questo ordine non esiste.',
+      },
+    },
+    processing: {
+      title: 'La tua banca ci sta ancora lavorando',
+      text: 'Il modo in cui hai pagato richiede qualche giorno. Ciò che scarseggia resta intanto da parte per te. Quando il denaro arriva, ricevi la ricevuta per mail; se la banca rifiuta, ti scriviamo lo stesso, e il carrello è di nuovo aperto.',
+      cart: 'Vedi il carrello',
+      again: (amount) =>
+        `Un pagamento di ${amount} per questo carrello è in corso. Se paghi ancora e arrivano tutti e due, uno ti viene restituito.`,
+    },
+    mail: {
+      cancel: 'Annulla questo ordine',
+      cancelled: {
+        subject: (order) => `L’ordine ${order} è annullato: non spedirlo`,
+        byShopper: 'Il cliente ha annullato questo ordine. Non spedirlo: il pagamento viene restituito.',
+        byStaff: 'Abbiamo annullato questo ordine. Non spedirlo: il pagamento viene restituito.',
+        stock: 'I suoi pezzi sono di nuovo nelle tue scorte.',
+      },
+      swapped: {
+        subject: (order, merchant) => `L’ordine ${order} è cambiato (${merchant})`,
+        text: 'Questo è cambiato nel tuo ordine. Per questo non si paga e non si restituisce niente:',
+      },
+      orderSwapped: {
+        subject: (order) => `L’ordine ${order} è cambiato: spedisci un’altra opzione, per favore`,
+        byShopper: 'Il cliente preferisce un’altra opzione, allo stesso prezzo. Per favore, spedisci:',
+        byStaff: 'Abbiamo cambiato l’ordine con un’altra opzione, allo stesso prezzo. Per favore, spedisci:',
+        item: (n, to, from) => `${n} × ${to}, non ${from}`,
+      },
+      failed: {
+        subject: (merchant) => `La tua banca ha rifiutato il pagamento (${merchant})`,
+        text: 'La tua banca non ha pagato il tuo carrello, quindi non è stato addebitato né ordinato niente. È di nuovo tutto nel tuo carrello, e puoi pagare in un altro modo:',
+      },
+      dispute: {
+        subject: {
+          warning: (amount) => `Un pagamento di ${amount} potrebbe essere una frode`,
+          inquiry: (amount) => `Una banca chiede di un pagamento di ${amount}`,
+          open: (amount) => `Un pagamento di ${amount} è contestato`,
+          won: (amount) => `La contestazione di ${amount} è vinta`,
+          lost: (amount) => `La contestazione di ${amount} è persa`,
+          over: (amount) => `La contestazione di ${amount} è finita`,
+        },
+        text: {
+          warning:
+            'Il circuito della carta prende questo pagamento per una frode. Non si è ancora mosso denaro. Restituirlo prima di spedire qualcosa evita quasi tutte le contestazioni, e il loro costo.',
+          inquiry:
+            'La banca del cliente chiede a che cosa serviva questo pagamento. Non si è ancora mosso denaro, e una buona risposta in tempo può evitare una contestazione.',
+          open: 'La banca del cliente si è ripresa il denaro finché non decide. Chi ha prove, come quella della consegna, le presenta a Stripe. Non restituire il denaro in più: tornerebbe indietro due volte.',
+          won: 'La banca ha deciso contro il cliente, e il denaro è tornato.',
+          lost: 'La banca ha dato ragione al cliente, e il denaro è perso.',
+          over: 'È finita, e non si è mosso denaro.',
+        },
+        order: (order) => `Ordine ${order}`,
+        noOrder: 'Da questo pagamento non è nato nessun ordine.',
+        payment: (id) => `Pagamento ${id} presso Stripe`,
+        reason: (reason) => `Motivo: ${reason}`,
+        until: (time) => `Risposta entro il ${time}`,
+      },
+    },
+    ship: {
+      title: (merchant) => `Ordini da spedire: ${merchant}`,
+      link: 'Vedi gli ordini da spedire',
+      none: 'Non c’è niente da spedire.',
+      carrier: 'Corriere',
+      tracking: 'Il numero del pacco, o l’indirizzo che lo segue',
+      button: 'È in viaggio',
+      buttonOf: (order) => `L’ordine ${order} è in viaggio`,
+      done: (order) => `L’ordine ${order} è in viaggio, e il cliente riceve un avviso.`,
+      refused: (order) =>
+        `Non spedire l’ordine ${order}: è appena stato annullato o restituito, o era già spedito.`,
+      note: 'I più vecchi vengono per primi, 100 al massimo. Per un’ora dopo l’accesso questo browser può vederli.',
+    },
   },
   /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
   connect: {

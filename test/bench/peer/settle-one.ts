@@ -5,7 +5,7 @@ import type { Decision } from '../../../src/domain/outcome.ts';
 import type { Post } from '../../../src/domain/post.ts';
 import { type Order, readReply, type Unregistered } from '../../../src/domain/read-reply.ts';
 import { settle } from '../../../src/domain/settle.ts';
-import type { Claim, LineChange, ShopperState } from '../../../src/domain/shopper-state.ts';
+import type { Claim, LineChange, LineState, ShopperState } from '../../../src/domain/shopper-state.ts';
 
 /** A post as it came, and what is known of those above it. */
 interface Given {
@@ -127,8 +127,8 @@ async function readState(
   { merchant, product }: Order,
   state: ShopperState,
 ): Promise<void> {
-  const lines = await tx.query<{ sku: string; quantity: number; price: number; position: string }>(
-    `select l.sku, l.quantity, l.price, l.position from carts c join cart_lines l on l.cart_id = c.id
+  const lines = await tx.query<LineState & { sku: string }>(
+    `select l.sku, l.quantity, l.price, l.priced_at, l.offer_post_id, l.position from carts c join cart_lines l on l.cart_id = c.id
      where c.shopper_id = $1 and c.merchant_id = $2 and c.status = 'open'`,
     [shopper_id, merchant.id],
   );
@@ -211,7 +211,7 @@ async function writeLine(
   post_id: string,
   shopper_id: string,
   merchant: Merchant,
-  { sku, quantity, before, price, position }: LineChange,
+  { sku, quantity, before, price, priced_at, offer_post_id, position }: LineChange,
 ): Promise<void> {
   const cart_id = await openCart(
     tx,
@@ -220,13 +220,14 @@ async function writeLine(
     'do update set version = carts.version + 1, updated_at = now()',
   );
   await tx.query(
-    `insert into cart_lines (cart_id, sku, quantity, price, post_id, position, quantity_before)
-     values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into cart_lines (cart_id, sku, quantity, price, priced_at, offer_post_id, post_id, position, quantity_before)
+     values ($1, $2, $3, $4, coalesce($8, now()), $9, $5, $6, $7)
      on conflict (cart_id, sku) do update set quantity = excluded.quantity, price = excluded.price,
+       priced_at = excluded.priced_at, offer_post_id = excluded.offer_post_id,
        post_id = excluded.post_id, position = excluded.position, quantity_before = excluded.quantity_before,
        changed_at = now()
      where excluded.position >= cart_lines.position`,
-    [cart_id, sku, quantity, price, post_id, position, before],
+    [cart_id, sku, quantity, price, post_id, position, before, priced_at, offer_post_id],
   );
 }
 

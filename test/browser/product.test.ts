@@ -1,0 +1,103 @@
+import { expect, test } from '@jest/globals';
+import { languages, type Texts } from '../../src/views/texts.ts';
+import { asks, leavesOnly } from './harness/books.ts';
+import { readsTheCart } from './harness/cart.ts';
+import { agreesAndAuthorizes } from './harness/linking.ts';
+import { dark, desktop, phone } from './harness/looks.ts';
+import { opensMail } from './harness/mailbox.ts';
+import { presses } from './harness/paying.ts';
+import { somebodyNew } from './harness/shoppers.ts';
+import { repliesAndLinks } from './harness/shopping.ts';
+import { inBrowser } from './harness/suite.ts';
+import { becomes, opensTheAddress } from './harness/timeline.ts';
+import { type Walker, walking } from './harness/walker.ts';
+import { posts } from './harness/wishes.ts';
+
+const PICTURE =
+  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle cx='4' cy='4' r='3'/></svg>";
+
+const speaks = ({ page }: Walker, language: string): Promise<void> =>
+  page.setExtraHTTPHeaders({ 'accept-language': language });
+
+/** The open page as it would be if the product had a picture: the example has none, for want of a host to have it on. */
+async function withAPicture({ page }: Walker): Promise<void> {
+  await page.route('**/p/**', async (route) => {
+    const body = await (await route.fetch()).text();
+    const image = `<div class="product pictured"><img src="${PICTURE}" alt="" width="640" height="640">`;
+    await route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: body.replace('<div class="product">', image),
+    });
+  });
+  await page.reload();
+  await page.locator('.pictured').waitFor();
+  await page.unroute('**/p/**');
+}
+
+inBrowser('the page of a product', () => {
+  test.each([phone, dark, desktop])('can be read in every language, $name', (look) =>
+    walking('product', look, async (walker) => {
+      const { page } = walker;
+      for (const [language, { product: t }] of Object.entries(languages as Record<string, Texts>)) {
+        await speaks(walker, language);
+        await page.goto('/p/nightowl/SHIRT');
+        await page.getByRole('button', { name: t.buy, exact: true }).waitFor();
+        await walker.sees(`options-${language}`);
+        await page.goto('/p/nightowl/LP');
+        await withAPicture(walker);
+        await walker.sees(`promise-and-picture-${language}`);
+      }
+    }),
+  );
+
+  test.each([phone, desktop])(
+    'leads a newcomer to the cart by one press, and tells what a reply would be told, $name',
+    (look) =>
+      walking('wishing', look, async (walker) => {
+        const { page } = walker;
+        const who = somebodyNew(`wishes_${look.width}`);
+        await opensTheAddress(walker);
+        await becomes(walker, who);
+        await page.goto('/p/kiln/MUG');
+        await page.getByLabel('Quantity').fill('2');
+        await presses(walker, 'Add to cart');
+        await agreesAndAuthorizes(walker);
+        expect((await readsTheCart(walker)).lines).toEqual(['2 × Speckled stoneware mug $48.00']);
+        await walker.sees('in-the-cart');
+
+        await leavesOnly('BOWL', 0);
+        await page.goto('/p/kiln/BOWL');
+        await walker.sees('sold-out');
+        await presses(walker, 'Join the waiting list');
+        expect(await walker.reads(page.getByRole('main'))).toContain('You are waiting for 1 × Ramen bowl');
+        await leavesOnly('BOWL', 3);
+      }),
+  );
+
+  test.each([phone, dark, desktop])(
+    'and a price that has changed comes first on the cart’s page, $name',
+    (look) =>
+      walking('moved', look, async (walker) => {
+        const { page } = walker;
+        const who = somebodyNew(`moved_${look.width}_${look.scheme}`);
+        await repliesAndLinks(walker, who, [{ to: posts.book }, { to: posts.record }]);
+        const mail = await opensMail(walker, who.mail, /In your cart: Moth Lamps/);
+        expect(await mail.body.getByText('This price is promised until').count()).toBe(1);
+        await walker.sees('promised-in-the-mail');
+        await asks('LP', 3000);
+        await walker.follows(mail.body.getByRole('link', { name: 'See the cart and pay' }));
+        await walker.sees('promised');
+        const again = await opensMail(walker, who.mail, /In your cart: Glazes/);
+        await asks('GLAZES', 1100);
+        await walker.follows(again.body.getByRole('link', { name: 'See the cart and pay' }));
+        for (const language of Object.keys(languages)) {
+          await speaks(walker, language);
+          await page.reload();
+          expect(await walker.reads(page.locator('.note').first())).toMatch(/9[.,]00.*11[.,]00/);
+          await walker.sees(`moved-${language}`);
+        }
+        await asks('LP', 2800);
+        await asks('GLAZES', 900);
+      }),
+  );
+});
