@@ -170,6 +170,7 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
           code: (id) => `0000-XYZXY-${id}`,
           order: (id: string) => `https://cart.example/o/${id}`,
           linkDays: 30,
+          undoSeconds: 60,
           unsubscribe: at('/unsubscribe/token'),
           handle: plainNames.handle,
         }),

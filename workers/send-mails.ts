@@ -92,6 +92,7 @@ function compose(
     code: (id) => codeOf(keys, id),
     order: (order_id) => `${config.PUBLIC_URL}/o/${orders.get(order_id)}`,
     linkDays: config.LINK_DAYS,
+    undoSeconds: config.BUY_NOW_UNDO_SECONDS,
     handle,
     unsubscribe,
   });

@@ -1,4 +1,4 @@
-import type { Decision, Detail, OutcomeReason } from './outcome.ts';
+import type { Decision, Detail, Line, OutcomeReason } from './outcome.ts';
 import type { Case } from './share.ts';
 import type { Claim, LineChange } from './shopper-state.ts';
 import { compareIds } from './snowflake.ts';
@@ -10,6 +10,8 @@ export interface Settlement {
   changes: LineChange[];
   /** What the shopper has of these variants from now on, instead of what they had. */
   claims: Array<Claim & { sku: string }>;
+  /** What the reply wants bought at once, all of which is in the cart now. */
+  buys?: Line[];
 }
 
 /** Whether the shopper has had a say on a line after writing this reply, which was late: the newer word holds. */

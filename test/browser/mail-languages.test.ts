@@ -16,6 +16,7 @@ function mailsIn(texts: Texts, names: typeof plainNames): Array<[string, string]
     code: (id: string) => `0000-XYZXY-${id}`,
     order: (id: string) => `http://localhost/o/${id}`,
     linkDays: 30,
+    undoSeconds: 60,
     unsubscribe: 'http://localhost/unsubscribe/token',
     handle: names.handle,
   };
