@@ -318,7 +318,10 @@ async function gatherOrder(
     .select('username')
     .where('x_user_id', '=', order.shopper_id)
     .executeTakeFirst();
-  return { kind, merchant, order: content, shopper: shopper?.username ?? null };
+  return {
+    ...{ kind, merchant, order: content, shopper: shopper?.username ?? null },
+    ...(order.destination === null ? {} : { fee: order.fee }),
+  };
 }
 
 /** What of an order is downloaded or shown, as far as it is good. Nothing when it was given back by now. */

@@ -113,7 +113,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
       };
     }
     case 'order': {
-      const { merchant, order, shopper } = content;
+      const { merchant, order, shopper, fee } = content;
       const has = (kind: ProductKind): boolean => order.lines.some((line) => line.kind === kind);
       return {
         subject: needsShipping(order.lines) ? t.order.subject(order.id) : t.order.subjectDigital(order.id),
@@ -128,6 +128,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           ...(has('service') ? [paragraph(texts.delivery.mail.service)] : []),
           ...(has('donation') ? [paragraph(texts.delivery.mail.donation)] : []),
           linesOf(order, merchant),
+          ...(fee === undefined ? [] : [small(ours(order, fee, merchant, texts))]),
           small(t.order.shopper(shopper, order.email)),
         ],
       };
@@ -197,6 +198,12 @@ const linesOf = (order: MailOrder, { locale }: MailMerchant): Block => ({
   currency: order.currency,
   locale,
 });
+
+/** What of an order stays with the platform, and what goes to the merchant's account. */
+function ours({ total, currency }: MailOrder, fee: number, { locale }: MailMerchant, texts: Texts): string {
+  const [part, rest] = [fee, total - fee].map((amount) => formatMoney(amount, currency, locale));
+  return texts.connect.ours(part as string, rest as string);
+}
 
 function address(title: string, shipTo: ShipTo | null): Block[] {
   return shipTo ? [heading(title), { kind: 'address', items: addressLines(shipTo) }] : [];
