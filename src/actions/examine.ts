@@ -5,6 +5,7 @@ import { lastCheck, openDifferences } from '../db/comparison.ts';
 import { accountsOfCatalog } from '../db/merchant-accounts.ts';
 import { merchantPayees } from '../db/payees.ts';
 import { publicState } from '../db/public-replies.ts';
+import { webhookState } from '../db/webhooks.ts';
 import { planCatalogRules } from '../domain/catalog-rules.ts';
 import { differenceText } from '../domain/comparison.ts';
 import { MOST_RULES } from '../domain/filter-rules.ts';
@@ -34,6 +35,7 @@ export async function examine(context: Context): Promise<Finding[]> {
     ['queues', queues],
     ['address', address],
     ['public replies', publicReplies],
+    ['merchants’ webhooks', merchantWebhooks],
     ['ledger', ledger],
   ];
   const others: Check[] = [
@@ -147,6 +149,15 @@ async function stripeWebhook({ stripe, config }: Context): Promise<Answer> {
   return missing.length > 0
     ? fail(`the endpoint ${endpoint.id} does not send ${missing.join(', ')}`)
     : ok(`${endpoint.id} sends to ${url}`);
+}
+
+async function merchantWebhooks({ db }: Context): Promise<Answer> {
+  const { endpoints, failed } = await webhookState(db, 3);
+  if (failed.length > 0)
+    return warn(
+      `what was given up in the last 3 days: ${failed.map(({ merchant_id, messages }) => `${messages} of ${merchant_id}`).join(', ')}; see "replycart merchants deliveries"`,
+    );
+  return ok(endpoints === 0 ? 'no merchant’s program is told anything' : `${endpoints} program(s) are told`);
 }
 
 async function stripeMerchants({ db, stripe, config }: Context): Promise<Answer> {

@@ -2,7 +2,10 @@ import { type Selectable, sql } from 'kysely';
 import type { Split } from '../domain/payee.ts';
 import { type Db, inTransaction, type Tx } from './database.ts';
 import { addMail } from './mails.ts';
+import { lockStockOfOrder } from './order-facts.ts';
+import { lockOrder } from './orders.ts';
 import type { Refund as Refunds } from './schema.ts';
+import { tellMerchant } from './webhooks.ts';
 
 export type Refund = Selectable<Refunds>;
 
@@ -28,6 +31,15 @@ export async function refundOfStripe(db: Db, stripe_id: string): Promise<string 
   return row?.id;
 }
 
+async function orderOfPayment(db: Db, payment_id: string): Promise<string | undefined> {
+  const order = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('payment_id', '=', payment_id)
+    .executeTakeFirst();
+  return order?.id;
+}
+
 /**
  * Notes how far a refund has come. It only moves forward: late news never opens a settled one again.
  *
@@ -36,12 +48,15 @@ export async function refundOfStripe(db: Db, stripe_id: string): Promise<string 
 export async function noteRefund(
   db: Db,
   refund: Refund,
-  stripe_id: string,
+  stripe_id: string | null,
   status: string,
 ): Promise<string | undefined> {
   const settled = status === 'succeeded' || status === 'failed' || status === 'canceled';
   const next = status === 'succeeded' ? 'succeeded' : settled ? 'failed' : 'pending';
   return inTransaction(db, async (tx) => {
+    const order_id = await orderOfPayment(tx, refund.payment_id);
+    if (refund.restock && order_id) await lockStockOfOrder(tx, order_id);
+    if (order_id) await lockOrder(tx, order_id);
     const { numUpdatedRows } = await tx
       .updateTable('refunds')
       .set({
@@ -56,6 +71,7 @@ export async function noteRefund(
     if (numUpdatedRows === 0n || !settled) return undefined;
     await settlePayment(tx, refund.payment_id);
     if (next !== 'succeeded') return undefined;
+    if (order_id) await tellMerchant(tx, 'order.refunded', { order_id, refund_id: refund.id });
     const cart = await tx
       .selectFrom('payments as p')
       .innerJoin('checkouts as k', 'k.id', 'p.checkout_id')
@@ -86,12 +102,14 @@ async function settlePayment(tx: Tx, payment_id: string): Promise<void> {
   } else if (!open) {
     await sql`
       update payments set status = 'ordered'
-      where id = ${payment_id} and exists (select from orders where payment_id = ${payment_id})`.execute(tx);
+      where id = ${payment_id} and exists (select from orders where payment_id = ${payment_id} and status = 'paid')`.execute(
+      tx,
+    );
   }
 }
 
-/** Puts an order's pieces back into the stock, once. */
-async function takeBack(tx: Tx, payment_id: string): Promise<void> {
+/** Puts an order's pieces back into the stock, once. Their stock is locked. */
+export async function takeBack(tx: Tx, payment_id: string): Promise<void> {
   await sql`
     with taken as (
       update orders set returned_at = now() where payment_id = ${payment_id} and returned_at is null
@@ -102,6 +120,17 @@ async function takeBack(tx: Tx, payment_id: string): Promise<void> {
     )
     update variants set sold = sold - pieces.quantity
     from pieces where variants.merchant_id = pieces.merchant_id and variants.sku = pieces.sku`.execute(tx);
+}
+
+/** Whether all of a payment is owed back. The order is locked: nobody decides otherwise meanwhile. */
+export async function isGoingBack(tx: Tx, payment_id: string): Promise<boolean> {
+  const payment = await tx
+    .selectFrom('payments')
+    .select('status')
+    .where('id', '=', payment_id)
+    .forUpdate()
+    .executeTakeFirst();
+  return payment?.status !== 'ordered';
 }
 
 /** An order's payment, locked, and how much of it is given back or owed. */

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { lastCheck, openDifferences } from '../db/comparison.ts';
 import { neverTold } from '../db/never-told.ts';
-import { closeStaffSession, invited, record, type Staff, staffOfSession } from '../db/staff.ts';
+import { closeStaffSession, invited, record, staffOfSession } from '../db/staff.ts';
 import { readCase, readReplyCase } from '../db/support-case.ts';
 import { type Hit, searchSupport } from '../db/support-search.ts';
 import { type Found, replyPage, searchPage, signInPage, welcomePage } from '../views/support.tsx';
@@ -15,8 +15,7 @@ import { en } from '../views/texts/en.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
-
-type Signed = { Variables: { staff: Staff } };
+import { type Signed, supportOrderRoutes } from './support-orders.ts';
 
 const credentials = z.object({ email: z.string().max(254), password: z.string().max(200) });
 const id = z.string().regex(/^[1-9]\d{0,18}$/);
@@ -111,6 +110,7 @@ function signedInRoutes(context: Context): Hono<Signed> {
         }),
       );
     })
+    .route('/', supportOrderRoutes(context))
     .post('/support/sign-out', async (c) => {
       const token = readCookie(c, config, 'staff');
       if (token) await closeStaffSession(db, hashToken(token));
