@@ -18,7 +18,8 @@ export interface Finding {
 export type CatchUp =
   | { job: 'record-payment'; session_id: string }
   | { job: 'give-refund'; refund_id: string }
-  | { job: 'read-stripe-event'; event_id: string };
+  | { job: 'read-stripe-event'; event_id: string }
+  | { job: 'record-dispute'; dispute_id: string };
 
 /** How a payment was split, and what of that was undone, in minor units. */
 export interface SplitFact {
@@ -84,6 +85,15 @@ export interface RefundRow {
   payment_id: string;
   status: string;
   amount: number;
+  currency: string;
+}
+
+/** What a bank has taken back so far, less what it has returned: 0 or less, in minor units. */
+export interface DisputeFact {
+  id: string;
+  payment_id: string | null;
+  status: string;
+  moved: number;
   currency: string;
 }
 
@@ -211,6 +221,30 @@ export function compareRefund(
       ? 'the bank sent the money back to Stripe: pay the shopper in another way, then replycart ledger accept'
       : look,
   );
+}
+
+/** @param isOurs whether its payment is in our books */
+export function compareDispute(
+  id: string,
+  theirs: DisputeFact | undefined,
+  ours: DisputeFact | undefined,
+  isOurs: boolean,
+): Finding[] {
+  if (!ours && !(theirs && isOurs)) return [];
+  if (theirs && ours && theirs.status === ours.status && theirs.moved === ours.moved) return [];
+  const said = (side: DisputeFact | undefined): string | null =>
+    side
+      ? `${side.moved === 0 ? 'nothing' : money(Math.abs(side.moved), side.currency)} taken, ${side.status}`
+      : null;
+  const payment_id = theirs?.payment_id ?? ours?.payment_id ?? null;
+  return [
+    {
+      ...{ about: id, what: 'dispute', payment_id, ours: said(ours), theirs: said(theirs) },
+      // Whatever it says there is what holds.
+      late: theirs ? { job: 'record-dispute', dispute_id: id } : null,
+      cure: `${LOOK} ${payment_id ?? id}`,
+    },
+  ];
 }
 
 /** A difference in a line, for whoever has to cure it. */
