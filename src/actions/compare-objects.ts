@@ -17,10 +17,7 @@ type Needs = Pick<Context, 'db' | 'stripe'>;
 
 /** In what Stripe's objects differ from our rows of them. */
 
-export async function comparePayments(
-  { db, stripe }: Needs,
-  intents: IntentFact[],
-): Promise<Finding[]> {
+export async function comparePayments({ db, stripe }: Needs, intents: IntentFact[]): Promise<Finding[]> {
   const rows = await paymentRows(
     db,
     intents.map(({ id }) => id),

@@ -4,6 +4,7 @@ import type { CatchUp, Finding } from '../domain/comparison.ts';
 import { disputePages, intentPages, refundPages, sessionPages } from '../stripe/facts.ts';
 import type { Span } from '../stripe/lists.ts';
 import { catchUpEvents } from './catch-up-events.ts';
+import { recordIntent } from './charge-card.ts';
 import {
   compareDisputes,
   compareOne,
@@ -66,6 +67,7 @@ async function catchUp(context: Needs, late: CatchUp): Promise<void> {
   if (late.job === 'record-payment') await queues.add(late.job, { session_id: late.session_id });
   if (late.job === 'give-refund') await queues.add(late.job, { refund_id: late.refund_id });
   if (late.job === 'read-stripe-event') await queues.add(late.job, { event_id: late.event_id });
+  if (late.job === 'record-intent') await recordIntent(context, { intent_id: late.intent_id });
   if (late.job === 'record-dispute') await recordDispute(context, late.dispute_id);
 }
 

@@ -9,7 +9,7 @@ export interface Finding {
   /** What each side says of it; null where it knows nothing. */
   ours: string | null;
   theirs: string | null;
-  /** The job that may put it right by itself: we were told late, or not at all. */
+  /** What may put it right by itself: we were told late, or not at all. */
   late: CatchUp | null;
   /** What a person can do. */
   cure: string;
@@ -19,6 +19,7 @@ export type CatchUp =
   | { job: 'record-payment'; session_id: string }
   | { job: 'give-refund'; refund_id: string }
   | { job: 'read-stripe-event'; event_id: string }
+  | { job: 'record-intent'; intent_id: string }
   | { job: 'record-dispute'; dispute_id: string };
 
 /** How a payment was split, and what of that was undone, in minor units. */
@@ -115,7 +116,10 @@ export function comparePayment(
   ];
   if (!ours) {
     if (!theirs?.succeeded || theirs.checkout_id === null) return [];
-    return differ(session_id === null ? null : { job: 'record-payment', session_id });
+    // Kept cards are charged without a session.
+    return differ(
+      session_id === null ? { job: 'record-intent', intent_id: id } : { job: 'record-payment', session_id },
+    );
   }
   if (!theirs?.succeeded || theirs.amount !== ours.amount || theirs.currency !== ours.currency)
     return differ();
