@@ -5,12 +5,9 @@ import {
   comparePayment,
   compareRefund,
   compareSession,
-  type DisputeFact,
   type Finding,
-  type IntentFact,
-  type RefundFact,
-  type SessionFact,
 } from '../domain/comparison.ts';
+import type { DisputeFact, IntentFact, RefundFact, SessionFact } from '../domain/comparison-facts.ts';
 import { findDispute, findIntent, findRefund, findSession, sessionOfIntent } from '../stripe/facts.ts';
 
 type Needs = Pick<Context, 'db' | 'stripe'>;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { CheckoutRow, DisputeFact, Finding, PaymentRow, RefundRow } from '../domain/comparison.ts';
+import type { Finding } from '../domain/comparison.ts';
+import type { CheckoutRow, DisputeFact, PaymentRow, RefundRow } from '../domain/comparison-facts.ts';
 import { type Db, inTransaction } from './database.ts';
 import type { LedgerKind } from './schema.ts';
 

@@ -1,3 +1,13 @@
+import type {
+  CheckoutRow,
+  DisputeFact,
+  IntentFact,
+  PaymentRow,
+  RefundFact,
+  RefundRow,
+  SessionFact,
+  SplitFact,
+} from './comparison-facts.ts';
 import { priceText } from './currency.ts';
 
 /** In what our books and Stripe's differ. */
@@ -21,82 +31,6 @@ export type CatchUp =
   | { job: 'read-stripe-event'; event_id: string }
   | { job: 'record-intent'; intent_id: string }
   | { job: 'record-dispute'; dispute_id: string };
-
-/** How a payment was split, and what of that was undone, in minor units. */
-export interface SplitFact {
-  /** The merchant's own account; null: none. */
-  destination: string | null;
-  transferred: number;
-  fee: number;
-  refunded: number;
-  reversed: number;
-  fee_refunded: number;
-}
-
-/** What Stripe says of a payment. */
-export interface IntentFact extends SplitFact {
-  id: string;
-  /** Of our metadata; null: the payment is none of ours. */
-  checkout_id: string | null;
-  succeeded: boolean;
-  status: string;
-  amount: number;
-  currency: string;
-}
-
-/** What our books say of it: how it was split as the ledger has it. */
-export interface PaymentRow extends SplitFact {
-  id: string;
-  status: string;
-  amount: number;
-  currency: string;
-}
-
-export interface SessionFact {
-  id: string;
-  checkout_id: string | null;
-  status: 'open' | 'complete' | 'expired';
-  paid: boolean;
-  payment_id: string | null;
-  amount: number;
-  currency: string;
-}
-
-export interface CheckoutRow {
-  id: string;
-  session_id: string | null;
-  status: string;
-  total: number;
-  currency: string;
-}
-
-export interface RefundFact {
-  id: string;
-  payment_id: string | null;
-  /** Of our metadata; null: it was not made by us. */
-  refund_id: string | null;
-  status: string;
-  amount: number;
-  currency: string;
-}
-
-export interface RefundRow {
-  id: string;
-  stripe_id: string | null;
-  payment_id: string;
-  status: string;
-  amount: number;
-  currency: string;
-}
-
-/** What a bank has taken back so far, less what it has returned: 0 or less, in minor units. */
-export interface DisputeFact {
-  id: string;
-  payment_id: string | null;
-  status: string;
-  moved: number;
-  currency: string;
-}
 
 const money = (amount: number, currency: string): string => `${priceText(amount, currency)} ${currency}`;
 const LOOK = 'look at both: replycart carts show';

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { IntentFact, RefundFact, SessionFact } from '../domain/comparison.ts';
+import type { IntentFact, RefundFact, SessionFact } from '../domain/comparison-facts.ts';
 import { type DisputeState, disputeState } from './disputes.ts';
 import { find, pagesOf, type Span } from './lists.ts';
 
