@@ -131,7 +131,7 @@ test('the command says so line by line, and fails where the books are wrong', as
   expect(wrong.stdout).toContain(
     'fail  what is counted as sold was ordered: not so for 1, as variant shop EBOOK\n',
   );
-  expect(wrong.stderr).toContain('1 of 20 invariants are broken');
+  expect(wrong.stderr).toMatch(/\b1 of \d+ invariants are broken/);
   expect(JSON.parse((await doctor('--json')).stdout)).toContainEqual({
     name: 'what is counted as sold was ordered',
     breaches: 1,

@@ -369,7 +369,7 @@ test('what moved is shown by merchant and month, and exported', async () => {
   await anOrder();
   const shown = (await ledger('show', '--merchant', 'shop')).stdout;
   expect(shown).toMatch(/^shop, USD\n {2}paid by shoppers: \$[\d.,]+ \(\d+\)\n {2}given back to shoppers: /);
-  expect(shown).toMatch(/balances: shoppers -\$[\d.,]+, platform \$[\d.,]+\n$/);
+  expect(shown).toMatch(/balances: shoppers -\$[\d.,]+, platform \$[\d.,]+, disputes \$15.00\n$/);
   expect((await ledger('show', '--month', '2001-01')).stdout).toBe('nothing has moved\n');
   const rows = parse((await ledger('export', '--merchant', 'shop')).stdout, { columns: true }) as object[];
   expect(rows[0]).toMatchObject({
