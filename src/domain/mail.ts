@@ -1,4 +1,4 @@
-import type { MailKind, RefundReason } from '../db/schema.ts';
+import type { MailKind, PurchaseDoubt, RefundReason } from '../db/schema.ts';
 import {
   type Cart,
   type CartLine,
@@ -156,7 +156,14 @@ export type MailContent =
       carrier: string | null;
       tracking: string | null;
     }
-  | { kind: 'order'; merchant: MailMerchant; order: MailOrder; shopper: string | null }
+  | {
+      kind: 'order';
+      merchant: MailMerchant;
+      order: MailOrder;
+      shopper: string | null;
+      /** The platform's part, where the rest goes to an account of the merchant's own. */
+      fee?: number;
+    }
   | {
       kind: 'refund';
       merchant: MailMerchant;
@@ -166,6 +173,28 @@ export type MailContent =
       /** All of the payment. */
       whole: boolean;
       titles: string[];
+    }
+  | {
+      kind: 'buying';
+      merchant: MailMerchant;
+      post_id: string;
+      cart_id: string;
+      lines: PricedLine[];
+      totals: Totals;
+      currency: string;
+      /** The card that is charged, as people tell it from others. */
+      card: string;
+      ship_to: ShipTo | null;
+      /** Why the shopper is asked first; null: it is bought unless they undo it. */
+      doubt: PurchaseDoubt | null;
+    }
+  | {
+      kind: 'unbought';
+      merchant: MailMerchant;
+      /** Null: what was to be bought is in no cart any more. */
+      cart_id: string | null;
+      titles: string[];
+      why: WhyUnbought;
     }
   | { kind: 'unregistered'; merchant: MailMerchant; post_id: string; replies: number }
   | {
@@ -178,6 +207,8 @@ export type MailContent =
       tags: string[];
     };
 
+/** Why a purchase came to nothing: their bank wants to ask its owner, it said no, or it could not be bought any more. */
+export type WhyUnbought = 'authentication' | 'declined' | 'unavailable';
 /** Mail to merchants, about what is theirs to do. */
 export const TO_MERCHANT: MailKind[] = [
   'order',
