@@ -27,7 +27,7 @@ const NOT_COUNTS = [
 /** "42 1/2" */
 const HALF = /(?<=(?<![\d.,/])\d{1,3})\s1\/2(?![\d/])/g;
 /** What says so about a number that a space parts from it. */
-const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m|^ ?1\/2|^\(\d{3,5}\)$|^\+\d/;
+const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m|^ ?1\/2|\(\d{3,5}\)$|\+\d|^:3$/;
 
 /** Some of a post's text. */
 interface Part {
@@ -70,8 +70,8 @@ function partsOf(text: string): Part[] {
 }
 
 function knownPart(text: string): Part {
-  // An address says nothing, and comes once; a face says no number.
-  if (ADDRESS.test(text) || text === ':3') return NOTHING;
+  // An address says nothing, and comes once.
+  if (ADDRESS.test(text)) return NOTHING;
   const before = known.get(text);
   if (before) return before;
   const part = readPart(text);
