@@ -8,7 +8,7 @@ import { readStripeEvent } from '../workers/read-stripe-event.ts';
 import { recordPayment } from '../workers/record-payment.ts';
 import { sendMails } from '../workers/send-mails.ts';
 import { aReply, newPostId, POST } from './harness/builders.ts';
-import { aCart, type Held } from './harness/carts.ts';
+import { aCart, aLink, type Held } from './harness/carts.ts';
 import { cartOf, deliver } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 import { setStock } from './harness/stock.ts';
@@ -99,6 +99,22 @@ test('the answer to opening a session is lost: the next press finds the same ses
   expect(data.filter((each) => each.client_reference_id === held.cart_id).map((each) => each.id)).toEqual([
     session,
   ]);
+});
+
+test('the answer is lost, and the next press comes by another link: it finds a page all the same', async () => {
+  const held = await aCart(shop);
+  await shop.control(shop.stripe, '/faults', {
+    kind: 'reset_after',
+    path: '/v1/checkout/sessions',
+    method: 'POST',
+    times: 3,
+  });
+  const lost = await shop.visitor().open(`${config.PUBLIC_URL}${held.path}`);
+  expect((await lost.submit('/checkout')).status).toBe(500);
+  const session = await checkOut({ ...held, path: await aLink(shop, held.cart_id) });
+  await pay(session);
+  await record(session);
+  expect(await ordersOf(held)).toHaveLength(1);
 });
 
 test('a cart that changed while its payment page was open: the old page is closed, and the new one asks for the new total', async () => {

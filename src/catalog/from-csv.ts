@@ -29,6 +29,7 @@ const READERS: Record<string, (cell: string) => unknown> = {
   posts: (cell) => readList(cell).map(readPost),
   delivery: (cell) => ({ url: cell }),
   image: String,
+  tax_code: String,
 };
 const OPTION = /^option:\s*(\S.*)$/i;
 

@@ -319,7 +319,10 @@ async function gatherOrder(
     .select('username')
     .where('x_user_id', '=', order.shopper_id)
     .executeTakeFirst();
-  return { kind, merchant, order: content, shopper: shopper?.username ?? null };
+  return {
+    ...{ kind, merchant, order: content, shopper: shopper?.username ?? null },
+    ...(order.destination === null ? {} : { fee: order.fee }),
+  };
 }
 
 /** Nothing when the catalog names the post by now. */

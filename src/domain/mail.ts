@@ -156,7 +156,14 @@ export type MailContent =
       carrier: string | null;
       tracking: string | null;
     }
-  | { kind: 'order'; merchant: MailMerchant; order: MailOrder; shopper: string | null }
+  | {
+      kind: 'order';
+      merchant: MailMerchant;
+      order: MailOrder;
+      shopper: string | null;
+      /** The platform's part, where the rest goes to an account of the merchant's own. */
+      fee?: number;
+    }
   | {
       kind: 'refund';
       merchant: MailMerchant;

@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { z } from 'zod';
 import { type CheckoutLine, needsShipping } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
@@ -86,6 +86,10 @@ export async function openSession(
     throw new Error(`the Checkout Session ${session.id} has no address: it is ${session.status}`);
   return { id: session.id, url: session.url };
 }
+
+/** Whether an earlier try of the same attempt has said it in other words: it came by another link, or in another language. */
+export const isOtherWords = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400;
 
 /** The address is asked for in the countries of the zone whose rate it is. */
 function shippingOf(

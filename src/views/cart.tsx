@@ -124,6 +124,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
   const { path, cart, merchant, now, money, time, frame } = props;
   const { texts } = frame;
   const country = countryForShipping(cart.lines, merchant.shipping, cart.country);
+  const taxes = taxBehaviorOf(merchant);
   const { subtotal, shipping, total } = totalsOf(cart.lines, merchant.shipping, country);
   const blocked = cart.lines.some((line) => obstacleOf(line, cart.lines, now));
   const t = texts.cart;
@@ -171,7 +172,11 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
       {merchant.shipping && country !== null && (
         <CountryForm shipping={merchant.shipping} {...{ country, path, texts }} />
       )}
-      {taxBehaviorOf(merchant) === 'exclusive' && <p class="small soft">{texts.connect.taxLater}</p>}
+      {taxes && (
+        <p class="small soft">
+          {taxes === 'exclusive' ? texts.connect.taxLater : texts.connect.pricesWithTax}
+        </p>
+      )}
       {!props.ready ? (
         <Note kind="warn">{texts.connect.notReady(merchant.name)}</Note>
       ) : blocked ? (

@@ -107,7 +107,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
       };
     }
     case 'order': {
-      const { merchant, order, shopper } = content;
+      const { merchant, order, shopper, fee } = content;
       const digital = order.lines.some((line) => line.kind === 'digital');
       return {
         subject: needsShipping(order.lines) ? t.order.subject(order.id) : t.order.subjectDigital(order.id),
@@ -120,6 +120,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           ...address(t.order.shipTo, order.ship_to),
           ...(digital ? [paragraph(t.order.digital)] : []),
           linesOf(order, merchant),
+          ...(fee === undefined ? [] : [small(ours(order, fee, merchant, texts))]),
           small(t.order.shopper(shopper, order.email)),
         ],
       };
@@ -189,6 +190,12 @@ const linesOf = (order: MailOrder, { locale }: MailMerchant): Block => ({
   currency: order.currency,
   locale,
 });
+
+/** What of an order stays with the platform, and what goes to the merchant's account. */
+function ours({ total, currency }: MailOrder, fee: number, { locale }: MailMerchant, texts: Texts): string {
+  const [part, rest] = [fee, total - fee].map((amount) => formatMoney(amount, currency, locale));
+  return texts.connect.ours(part as string, rest as string);
+}
 
 function downloads(order: MailOrder, texts: Texts): Block[] {
   const links = order.lines.flatMap((line): Block[] =>

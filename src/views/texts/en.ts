@@ -973,6 +973,8 @@ export const en = {
     tax: 'Tax',
     taxIncluded: 'Tax, in the prices',
     taxLater: 'Tax comes on top: it is worked out while you pay, by where you are.',
+    ours: (part: string, rest: string) => `We keep ${part}; ${rest} go to your account at Stripe.`,
+    pricesWithTax: 'The prices include tax.',
     shippingTo: (country: string) => `Shipping (${country})`,
     shipTo: 'Send it to',
     shipToButton: 'Change country',

@@ -977,6 +977,8 @@ export const es: Texts = {
     tax: 'Impuestos',
     taxIncluded: 'Impuestos, incluidos',
     taxLater: 'Los impuestos se suman aparte: se calculan al pagar, según dónde estés.',
+    ours: (part: string, rest: string) => `Nos quedamos con ${part}; ${rest} van a tu cuenta en Stripe.`,
+    pricesWithTax: 'Los precios incluyen los impuestos.',
     shippingTo: (country: string) => `Envío (${country})`,
     shipTo: 'Enviar a',
     shipToButton: 'Cambiar de país',

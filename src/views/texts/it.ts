@@ -973,6 +973,8 @@ export const it: Texts = {
     tax: 'Imposte',
     taxIncluded: 'Imposte, comprese',
     taxLater: 'Le imposte si aggiungono: si calcolano mentre paghi, secondo dove ti trovi.',
+    ours: (part: string, rest: string) => `Tratteniamo ${part}; ${rest} vanno sul tuo conto Stripe.`,
+    pricesWithTax: 'I prezzi comprendono le imposte.',
     shippingTo: (country: string) => `Spedizione (${country})`,
     shipTo: 'Spedire in',
     shipToButton: 'Cambia paese',
