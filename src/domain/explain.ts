@@ -2,6 +2,7 @@ import type { Catalog, Merchant, Product } from './catalog.ts';
 import type { Hashtags } from './catalog-file.ts';
 import { foldTag } from './hashtags.ts';
 import { hasRole, type Item, readItem } from './items.ts';
+import { joinNumbers } from './join-numbers.ts';
 import type { KnownPosts } from './match.ts';
 import { noVocabulary, vocabularyOf } from './options.ts';
 import type { Detail, FoundBy, OutcomeReason } from './outcome.ts';
@@ -9,7 +10,7 @@ import type { Post } from './post.ts';
 import { prepare } from './prepare.ts';
 import { type Reading, readReply } from './read-reply.ts';
 import { TAG_MARK, type Token } from './tokens.ts';
-import { joinNumbers, setAside } from './wish.ts';
+import { setAside } from './wish.ts';
 
 /** Some words of a reply, and what they were taken for. */
 export interface ReadWords {
