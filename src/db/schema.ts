@@ -527,7 +527,7 @@ export interface LedgerEntry {
   kind: LedgerKind;
   merchant_id: string;
   /**
-   * Stripe's id of what is booked: pi_…, re_…, du_…. With the kind it is the key that keeps anything from being booked twice.
+   * Stripe's id of what is booked: pi_…, re_…, dp_…#1. With the kind it is the key that keeps anything from being booked twice.
    */
   outside_id: string;
   payment_id: string;
