@@ -82,6 +82,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     DATABASE_URL: '',
     REDIS_URL: '',
+    OPERATOR_EMAIL: '',
     CATALOG: './catalog.yaml',
     PUBLIC_URL: `http://localhost:${values.PORT}`,
     STRIPE_CONNECT_WEBHOOK_SECRET: sandbox ? 'whsec_sandbox_connect' : '',

@@ -22,11 +22,13 @@ export function sameText(a: string, b: string): boolean {
 /** What `SECRET_KEY` is used for. Keys for different purposes have nothing to do with each other. */
 type Purpose =
   | 'cart link'
+  | 'order link'
   | 'staff invitation'
   | 'email code'
   | 'cookie'
   | 'unsubscribe'
   | 'merchant tokens'
+  | 'merchant webhook'
   | 'merchant account'
   | 'erased account'
   | 'erased address';

@@ -6,7 +6,7 @@ export type Log = Logger;
 const EMAIL = /(?<![^\s@"'<>(),;:[\]])[^\s@"'<>(),;:[\]]+@[^\s@"'<>(),;:[\]]+/g;
 /** Stripe's keys, X's and our own tokens, and whatever follows a word that announces one. */
 const TOKEN =
-  /\b(?:[sr]k_(?:live|test)_|whsec_)\w+|\b[Bb]earer\s+\S+|(?<=\/(?:c|unsubscribe|welcome)\/)[\w-]{20,}|(?<=:\/\/[^\s:/@]{0,64}:)[^\s@/]+(?=@)/g;
+  /\b(?:[sr]k_(?:live|test)_|whsec_)\w+|\b[Bb]earer\s+\S+|(?<=\/(?:c|o|unsubscribe|welcome)\/)[\w-]{20,}|(?<=:\/\/[^\s:/@]{0,64}:)[^\s@/]+(?=@)/g;
 
 /** Takes e-mail addresses and tokens out of a text that is about to be logged. */
 export function scrub(text: string): string {

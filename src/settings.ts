@@ -149,6 +149,16 @@ export const settings = z.object({
       credential: 'other',
     },
   ),
+  OPERATOR_EMAIL: setting(
+    z
+      .string()
+      .regex(/^[^\s@<>,]+@[^\s@<>,]+$/, 'must be a plain e-mail address')
+      .optional(),
+    {
+      description: 'Where whoever runs this hears of disputes and fraud warnings. Unset: nowhere',
+      example: 'ops@example.com',
+    },
+  ),
   MAIL_QUIET_SECONDS: setting(wholeNumber(0, 86_400).default(60), {
     description: 'After a mail, changes of a cart are gathered for so many seconds into the next one',
   }),
@@ -187,7 +197,7 @@ export const settings = z.object({
       'How long a piece that is short, or a place in its waiting line, is kept for a shopper who has not linked yet',
   }),
   LINK_DAYS: setting(wholeNumber(1, 365).default(30), {
-    description: 'How long the link in a mail opens its cart',
+    description: 'How long the link in a mail opens its cart or order',
   }),
   KEEP_TEXT_DAYS: setting(wholeNumber(1, 365).default(30), {
     description: 'How long what X delivered (the posts’ text) is kept',

@@ -166,6 +166,7 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
         writeMail(content, inTexts, {
           publicUrl: config.PUBLIC_URL,
           cart: (id) => at(`/c/${id}`),
+          order: (id: string) => `https://cart.example/o/${id}`,
           linkDays: 30,
           unsubscribe: at('/unsubscribe/token'),
           handle: plainNames.handle,

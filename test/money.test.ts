@@ -246,7 +246,7 @@ test('a way to pay that tells later: no order until it has told', async () => {
     await record(session);
     expect(await ordersOf(held)).toEqual([]);
     expect((await shop.visitor().open(`${config.PUBLIC_URL}${held.path}?session=${session}`)).text).toContain(
-      'being confirmed',
+      'Your bank is still working on it',
     );
     await shop.control(shop.stripe, `/sessions/${session}/async`, { result });
     await record(session);

@@ -47,6 +47,7 @@ test.each(backends)(
       'post-replies': nothing,
       'record-payment': nothing,
       'give-refund': nothing,
+      'send-webhooks': nothing,
       'check-payee': nothing,
       'read-stripe-event': async ({ event_id }) => void done.push(event_id),
     };

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { remind } from '../src/actions/remind.ts';
-import { storeEvent } from '../src/db/stripe-events.ts';
 import { work } from '../workers/main.ts';
+import { recordPayment } from '../workers/record-payment.ts';
 import { atEnd } from './harness/at-end.ts';
 import { aReply, POST } from './harness/builders.ts';
 import { aCart, aLink, type Held } from './harness/carts.ts';
@@ -192,15 +192,14 @@ test('nobody is reminded of a cart whose payment takes days, unless it failed', 
   const page = await shop.visitor().open(at(held.path));
   const session_id = /cs_test_\w+/.exec((await page.submit('/checkout')).url)?.[0] as string;
   await shop.control(shop.stripe, `/sessions/${session_id}/pay`, { card: 'bank_debit' });
-  const tells = (type: string) =>
-    storeEvent(db, { id: `evt_${type}`, type, object_id: session_id, livemode: false, account: null }, '{}');
-  await tells('checkout.session.completed');
+  await recordPayment(context, { session_id });
   await sendAll(context);
   expect(await remindersOf(held.shopper_id)).toEqual(['reminder skipped: being_paid']);
   await letPass(held.shopper_id, 23);
   await remind(context);
   expect(await remindersOf(held.shopper_id)).toHaveLength(1);
-  await tells('checkout.session.async_payment_failed');
+  await shop.control(shop.stripe, `/sessions/${session_id}/async`, { result: 'failed' });
+  await recordPayment(context, { session_id });
   await remindAll();
   expect(await remindersTo(held.email)).toHaveLength(1);
 });

@@ -12,9 +12,15 @@ export async function giveRefund(
   if (!refund || refund.status === 'succeeded' || refund.status === 'failed') return;
   const { id, status } = refund.stripe_id
     ? await readRefund(stripe, refund.stripe_id)
-    : await refundPayment(stripe, refund, now());
+    : await refundPayment(stripe, refund, now()).catch(refusedForGood);
   const mail_id = await noteRefund(db, refund, id, status);
   if (mail_id) await queueMails({ queues }, [mail_id]);
   if (status === 'failed' || status === 'canceled')
     log.error({ refund: refund_id, status }, 'a refund did not work: somebody has to look at it');
+}
+
+/** What a bank has taken back cannot be given back besides: nothing is gained by asking again. @throws any other error */
+function refusedForGood(error: unknown): { id: null; status: string } {
+  if ((error as { code?: string }).code === 'charge_disputed') return { id: null, status: 'failed' };
+  throw error;
 }

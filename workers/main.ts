@@ -11,6 +11,7 @@ import { readReplies } from './read-replies.ts';
 import { readStripeEvent } from './read-stripe-event.ts';
 import { recordPayment } from './record-payment.ts';
 import { sendMails } from './send-mails.ts';
+import { sendWebhooks } from './send-webhooks.ts';
 import { sweep } from './sweep.ts';
 
 /** Batches of replies that are settled at the same time: one is computed here while others are in the database. */
@@ -54,6 +55,7 @@ export async function work(
     'record-payment': (data) => recordPayment(context, data),
     'check-payee': async ({ merchant_id }) => void (await checkPayee(context, merchant_id)),
     'give-refund': (data) => giveRefund(context, data),
+    'send-webhooks': (data) => sendWebhooks(context, data),
   };
   const stop = context.queues.work(names, handlers);
   context.log.info({ jobs: names, queue: context.queues.backend }, 'working');

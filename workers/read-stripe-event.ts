@@ -1,4 +1,5 @@
 import { checkPayee } from '../src/actions/check-payee.ts';
+import { recordDispute, recordFraudWarning } from '../src/actions/record-dispute.ts';
 import type { Context } from '../src/context.ts';
 import { payeeOfAccount } from '../src/db/payees.ts';
 import { refundOfStripe } from '../src/db/refunds.ts';
@@ -10,7 +11,7 @@ import { recordPayment } from './record-payment.ts';
 
 /** Does what an event of Stripe's is the reason for. Doing it twice changes nothing. */
 export async function readStripeEvent(
-  context: Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now'>,
+  context: Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now' | 'config'>,
   { event_id }: JobData<'read-stripe-event'>,
 ): Promise<void> {
   const event = await findEvent(context.db, event_id);
@@ -24,7 +25,9 @@ export async function readStripeEvent(
     else if (event.type.startsWith('refund.')) {
       const refund_id = await refundOfStripe(context.db, event.object_id);
       if (refund_id) await giveRefund(context, { refund_id });
-    }
+    } else if (event.type.startsWith('charge.dispute.')) await recordDispute(context, event.object_id);
+    else if (event.type.startsWith('radar.early_fraud_warning.'))
+      await recordFraudWarning(context, event.object_id);
   } catch (error) {
     await noteEventError(context.db, event_id, messageOf(error));
     throw error;

@@ -1,17 +1,22 @@
 import type { Context } from '../src/context.ts';
 import { lockCart } from '../src/db/carts.ts';
 import {
+  BANK_DAYS,
   type Checkout,
   checkoutOfSession,
   liveCheckouts,
   noteExpired,
+  noteFailed,
+  noteProcessing,
   noteTaxes,
 } from '../src/db/checkouts.ts';
+import { keepAsNew, keepLonger } from '../src/db/claims.ts';
 import { inTransaction, type Tx } from '../src/db/database.ts';
 import { addMail } from '../src/db/mails.ts';
 import { addOrder, addPayment, closePaidCart } from '../src/db/orders.ts';
 import { oweRefund } from '../src/db/refunds.ts';
 import { takeStock } from '../src/db/stock.ts';
+import { tellMerchant } from '../src/db/webhooks.ts';
 import { isErased } from '../src/domain/erased.ts';
 import { taxesOf } from '../src/domain/tax.ts';
 import { type JobData, queueMails } from '../src/queue.ts';
@@ -36,7 +41,8 @@ export async function recordPayment(
     return;
   }
   if (session.status === 'expired') return noteExpired(db, checkout.id);
-  if (!session.paid || session.payment_id === null) return; // slow ways of paying tell later
+  if (session.late) return recordLate(context, checkout, session.late);
+  if (!session.paid || session.payment_id === null) return;
   const done = await inTransaction(db, (tx) => settle(tx, checkout, session as Paid));
   if (!done) return;
   if (done.kind === 'refund') {
@@ -102,9 +108,36 @@ async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done |
     ...{ shopper_id, merchant_id, email, ship_to, country },
   });
   await closePaidCart(tx, cart.id, checkout.lines);
+  await tellMerchant(tx, 'order.paid', { order_id });
   const receipt = await addMail(tx, { kind: 'receipt', shopper_id, merchant_id, order_id });
   const order = await addMail(tx, { kind: 'order', merchant_id, order_id });
   return { kind: 'order', order_id, mail_ids: [receipt, order].filter((id) => id !== undefined) };
+}
+
+/**
+ * What a bank needs days for is kept for the shopper meanwhile, the cart says so, and no other page of it can be paid. When
+ * the bank has refused, the cart is as it was, and the shopper hears of it.
+ */
+async function recordLate(context: Needs, checkout: Checkout, how: 'processing' | 'failed'): Promise<void> {
+  const { cart_id, lines } = checkout;
+  const mail_id = await inTransaction(context.db, async (tx) => {
+    const cart = await lockCart(
+      tx,
+      cart_id,
+      lines.map(({ sku }) => sku),
+    );
+    if (!cart) throw new Error(`checkout ${checkout.id} has no cart`);
+    if (how === 'processing') {
+      if (await noteProcessing(tx, checkout.id)) await keepLonger(tx, { ...cart, lines }, BANK_DAYS);
+      return undefined;
+    }
+    if (!(await noteFailed(tx, checkout.id)) || cart.status !== 'open') return undefined;
+    await keepAsNew(tx, { ...cart, lines });
+    const { shopper_id, merchant_id } = cart;
+    return addMail(tx, { kind: 'payment_failed', shopper_id, merchant_id, cart_id });
+  });
+  if (mail_id) await queueMails(context, [mail_id]);
+  if (how === 'processing') await endOthers(context, checkout);
 }
 
 /** Closes other pages on which the same cart could be paid again. */

@@ -4,7 +4,7 @@ import { inTransaction } from '../src/db/database.ts';
 import { noteRefused } from '../src/db/mail-wishes.ts';
 import { endMails, markSent, postponeMail } from '../src/db/mails.ts';
 import { byHalves, together } from '../src/domain/batches.ts';
-import { versionOf } from '../src/domain/mail.ts';
+import { TO_MERCHANT, versionOf } from '../src/domain/mail.ts';
 import { messageOf, wouldFailAgain } from '../src/errors.ts';
 import { scrub } from '../src/log.ts';
 import { MailRefused } from '../src/mail/transport.ts';
@@ -77,18 +77,19 @@ async function refuse({ db, log }: Needs, { id, to }: PreparedMail, error: MailR
   return true;
 }
 
-function compose({ config }: Needs, { content, handle, locales, tokens, ...mail }: PreparedMail) {
+function compose({ config }: Needs, { content, handle, locales, tokens, orders, ...mail }: PreparedMail) {
   const texts = textsFor(...locales);
   const unsubscribe = mail.unsubscribe && `${config.PUBLIC_URL}${mail.unsubscribe}`;
   const written = writeMail(content, texts, {
     publicUrl: config.PUBLIC_URL,
     cart: (cart_id) => `${config.PUBLIC_URL}/c/${tokens.get(cart_id)}`,
+    order: (order_id) => `${config.PUBLIC_URL}/o/${orders.get(order_id)}`,
     linkDays: config.LINK_DAYS,
     handle,
     unsubscribe,
   });
   const merchant = 'merchant' in content ? content.merchant : null;
-  const toMerchant = ['order', 'post_changed', 'unregistered'].includes(content.kind);
+  const toMerchant = TO_MERCHANT.includes(content.kind);
   const label = config.testPayments ? texts.mail.test : '';
   return {
     ...renderMail(written, texts, label),

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { checkCompliance } from '../src/actions/check-compliance.ts';
+import { compareHourly } from '../src/actions/compare-hourly.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import { remind } from '../src/actions/remind.ts';
 import type { Context } from '../src/context.ts';
-import { endAbandoned, overdueSessions } from '../src/db/checkouts.ts';
+import { endAbandoned, lateSessions, overdueSessions } from '../src/db/checkouts.ts';
 import { inTransaction } from '../src/db/database.ts';
 import { repliesToSettle } from '../src/db/kept-replies.ts';
 import { becomeLeader } from '../src/db/leader.ts';
@@ -16,6 +17,7 @@ import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
 import { endOverdueClaims, productsToMoveUp } from '../src/db/waiting-line.ts';
+import { merchantsToTell } from '../src/db/webhooks.ts';
 import { inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
 import { MOST, queueMails } from '../src/queue.ts';
@@ -74,6 +76,15 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
     },
     { everyMs: SECOND, work: () => unlessAsking(() => lost(0)) },
     {
+      everyMs: SECOND,
+      async work() {
+        // One merchant's slow server must not hold up the others': what is under way is claimed.
+        if ((await queues.waiting('send-webhooks')) > BUSY) return;
+        const merchants = await merchantsToTell(db);
+        await queues.add('send-webhooks', ...merchants.map((merchant_id) => ({ merchant_id })));
+      },
+    },
+    {
       everyMs: 2 * SECOND,
       async work() {
         if ((await queues.waiting('post-replies')) > 0) return;
@@ -106,12 +117,20 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       },
     },
     {
+      everyMs: 60 * MINUTE,
+      async work() {
+        const late = await lateSessions(db, 1_000);
+        await queues.add('record-payment', ...late.map((session_id) => ({ session_id })));
+      },
+    },
+    {
       everyMs: MINUTE,
       async work() {
         await followPosts(context, await postsToReadAgain(db, now(), 100));
       },
     },
     { everyMs: 5 * MINUTE, work: () => checkCompliance(context) },
+    { everyMs: 5 * MINUTE, work: () => compareHourly(context) },
     {
       everyMs: MINUTE,
       async work() {

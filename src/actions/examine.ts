@@ -1,10 +1,13 @@
 import { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import type { Context } from '../context.ts';
+import { lastCheck, openDifferences } from '../db/comparison.ts';
 import { accountsOfCatalog } from '../db/merchant-accounts.ts';
 import { merchantPayees } from '../db/payees.ts';
 import { publicState } from '../db/public-replies.ts';
+import { webhookState } from '../db/webhooks.ts';
 import { planCatalogRules } from '../domain/catalog-rules.ts';
+import { differenceText } from '../domain/comparison.ts';
 import { MOST_RULES } from '../domain/filter-rules.ts';
 import { messageOf } from '../errors.ts';
 import { CONNECT_EVENT_TYPES, EVENT_TYPES } from '../stripe/events.ts';
@@ -32,6 +35,8 @@ export async function examine(context: Context): Promise<Finding[]> {
     ['queues', queues],
     ['address', address],
     ['public replies', publicReplies],
+    ['merchants’ webhooks', merchantWebhooks],
+    ['ledger', ledger],
   ];
   const others: Check[] = [
     ['X: app and stream rules', xRules],
@@ -146,6 +151,15 @@ async function stripeWebhook({ stripe, config }: Context): Promise<Answer> {
     : ok(`${endpoint.id} sends to ${url}`);
 }
 
+async function merchantWebhooks({ db }: Context): Promise<Answer> {
+  const { endpoints, failed } = await webhookState(db, 3);
+  if (failed.length > 0)
+    return warn(
+      `what was given up in the last 3 days: ${failed.map(({ merchant_id, messages }) => `${messages} of ${merchant_id}`).join(', ')}; see "replycart merchants deliveries"`,
+    );
+  return ok(endpoints === 0 ? 'no merchant’s program is told anything' : `${endpoints} program(s) are told`);
+}
+
 async function stripeMerchants({ db, stripe, config }: Context): Promise<Answer> {
   const payees = (await merchantPayees(db)).filter(({ account_id }) => account_id !== null);
   if (payees.length === 0) return ok('no merchant has an account of their own');
@@ -198,4 +212,18 @@ async function publicReplies({ db, config }: Context): Promise<Answer> {
         `newcomers are not told how to go on, as long as nobody signs in at ${never.map(({ id }) => signIn(id)).join(', ')}`,
       )
     : ok(`${accounts.filter(({ tokens }) => tokens !== null).length} merchant(s) have signed in`);
+}
+
+/** The comparison is made every hour: after two of them somebody has to look why it is not. */
+const COMPARED_MS = 2 * 3_600_000;
+
+async function ledger({ db, now }: Context): Promise<Answer> {
+  const last = await lastCheck(db);
+  if (!last) return ok('not compared with Stripe yet: running workers do it within the hour');
+  const differ = (await openDifferences(db)).filter(({ late }) => !late);
+  const at = last.finished_at.toISOString();
+  if (differ.length > 0) return fail(differ.map(differenceText).join('; '));
+  return now().getTime() - last.finished_at.getTime() > COMPARED_MS
+    ? warn(`compared with Stripe last on ${at}: is a worker running, and what does its log say?`)
+    : ok(`compared with Stripe on ${at}: difference 0, ${last.late} late`);
 }

@@ -119,10 +119,9 @@ async function prepare(
   const terms = termsOf(cart, merchant, shown.country);
   if (terms.total !== shown.total) return { kind: 'changed' };
   if (terms.total > largestCharge(cart.currency)) return { kind: 'too_much' };
-  const attempt = {
-    ...terms,
-    ...splitOf(seller, { ...terms, currency: cart.currency }, payee?.fee_bps ?? fee_bps),
-  };
+  const bps = payee?.fee_bps ?? fee_bps;
+  const split = splitOf(seller, { ...terms, currency: cart.currency }, bps);
+  const attempt = { ...terms, ...split, fee_bps: bps };
   if (attempt.country !== null) await noteCountry(tx, cart.id, attempt.country);
   await keepLines(tx, { ...cart, lines: attempt.lines }, KEEP_MINUTES);
   const live = await liveCheckouts(tx, cart_id);
@@ -158,7 +157,7 @@ function termsOf(
   return { lines, country, tax_behavior, ...totalsOf(lines, merchant.shipping, country) };
 }
 
-type Terms = ReturnType<typeof termsOf> & Split;
+type Terms = ReturnType<typeof termsOf> & Split & Pick<Checkout, 'fee_bps'>;
 
 function add(tx: Tx, cart: Cart, terms: Terms, now: Date): Promise<Checkout> {
   // Whole seconds, as Stripe counts: a repeated request has to say the same.

@@ -4,6 +4,7 @@ import { paidAmong, storeCartLinks } from '../db/carts.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { gatherMails } from '../db/mail-content.ts';
 import { type ClaimedMail, claimMails, endMails, putBack, storeContents } from '../db/mails.ts';
+import { storeOrderLinks } from '../db/order-links.ts';
 import type { MailKind } from '../db/schema.ts';
 import { isAboutCarts, type MailContent, whyNotSent } from '../domain/mail.ts';
 import { type Stay, whyReminderStays } from './check-reminders.ts';
@@ -26,6 +27,8 @@ export interface PreparedMail {
   locales: Array<string | null>;
   /** By the cart's id. */
   tokens: Map<string, string>;
+  /** By the order's id. */
+  orders: Map<string, string>;
   /** The path where mail of this kind is ended; `undefined`: it comes all the same. */
   unsubscribe: string | undefined;
 }
@@ -37,7 +40,7 @@ export interface PreparedMail {
  */
 export async function prepareMails(context: Needs, mail_ids: string[]): Promise<PreparedMail[]> {
   return inTransaction(context.batchDb, async (tx) => {
-    const claimed = await claimMails(tx, mail_ids);
+    const claimed = await claimMails(tx, mail_ids, context.config.OPERATOR_EMAIL || null);
     const stays = new Map<string, Stay>();
     const leaving = (mails: ClaimedMail[]): Addressed[] =>
       mails.filter((mail): mail is Addressed => !stays.has(mail.id));
@@ -76,6 +79,17 @@ export async function prepareMails(context: Needs, mail_ids: string[]): Promise<
       })),
     );
     await storeCartLinks(tx, links);
+    await storeOrderLinks(
+      tx,
+      prepared.flatMap(({ id, orders }) =>
+        [...orders].map(([order_id, token]) => ({
+          token_hash: hashToken(token),
+          order_id,
+          mail_id: id,
+          expires_at,
+        })),
+      ),
+    );
     return prepared;
   });
 }
@@ -101,7 +115,10 @@ async function toErased(tx: Tx, mails: Addressed[], { keys }: Needs): Promise<st
   return personal.flatMap(({ id, to }) => (erased.has(to) ? [id] : []));
 }
 
-const PERSONAL: MailKind[] = ['update', 'links', 'receipt', 'refund', 'reminder', 'shipped'];
+const PERSONAL: MailKind[] = [
+  ...(['update', 'links', 'receipt', 'refund', 'reminder', 'shipped'] as const),
+  ...(['swapped', 'payment_failed'] as const),
+];
 
 /** Ends the mails that do not leave, or puts them back where their time comes later. */
 async function endStays(tx: Tx, stays: Map<string, Stay>): Promise<void> {
@@ -124,13 +141,24 @@ async function prepare(tx: Tx, mail: Addressed, kept: MailContent, { keys }: Nee
   return {
     ...{ id, attempts, content, to, handle, locales },
     tokens: new Map(tokens),
+    orders: new Map(
+      ordersIn(content).map((order_id) => [
+        order_id,
+        keys.tokenFor('order link', `mail ${id} order ${order_id}`),
+      ]),
+    ),
     unsubscribe: about && unsubscribePath(keys, about),
   };
 }
 
 function cartsIn(content: MailContent): string[] {
   if (content.kind === 'update') return content.cart ? [content.cart.id] : [];
-  if (content.kind === 'reminder') return [content.cart.id];
+  if (content.kind === 'reminder' || content.kind === 'payment_failed') return [content.cart.id];
   if (content.kind === 'links') return content.carts.map((cart) => cart.id);
   return [];
+}
+
+function ordersIn(content: MailContent): string[] {
+  if (content.kind === 'receipt' || content.kind === 'shipped') return [content.order.id];
+  return content.kind === 'swapped' ? [content.swap.order_id] : [];
 }

@@ -2,7 +2,9 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../db/database.ts';
 import { addMail } from '../db/mails.ts';
 import { lockOrder, noteShipped } from '../db/orders.ts';
+import { isGoingBack } from '../db/refunds.ts';
 import { record } from '../db/staff.ts';
+import { tellMerchant } from '../db/webhooks.ts';
 import { needsShipping } from '../domain/cart.ts';
 import { PermanentError } from '../errors.ts';
 import { queueMails } from '../queue.ts';
@@ -21,9 +23,14 @@ export async function shipOrder(
   const mail_id = await inTransaction(db, async (tx) => {
     const order = await lockOrder(tx, order_id);
     if (!order) throw new PermanentError(`there is no order ${order_id}`);
+    if (order.status === 'cancelled')
+      throw new PermanentError(`order ${order_id} was cancelled: do not send it`);
     if (order.status !== 'paid') throw new PermanentError(`order ${order_id} was given back: do not send it`);
+    if (await isGoingBack(tx, order.payment_id))
+      throw new PermanentError(`order ${order_id} is being given back: do not send it`);
     if (!needsShipping(order.lines)) throw new PermanentError(`order ${order_id} has nothing to send`);
-    await noteShipped(tx, order_id, { carrier, tracking });
+    const isNews = await noteShipped(tx, order_id, { carrier, tracking });
+    if (isNews) await tellMerchant(tx, 'order.shipped', { order_id });
     await record(tx, by, 'ship order', order_id);
     const { shopper_id, merchant_id } = order;
     return addMail(tx, { kind: 'shipped', shopper_id, merchant_id, order_id });

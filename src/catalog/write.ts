@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import {
+  CANCEL_HOURS,
   type CatalogFile,
   type MerchantEntry,
   offeredAt,
@@ -38,6 +39,7 @@ export const draftOf = (products: ProductEntry[]): CatalogFile => {
     support_email: '',
     postal_address: '',
     returns: '',
+    cancel_hours: CANCEL_HOURS,
     shipping: { countries: [''], flat_rate: '' },
     accept_quotes: false,
     first_contact: 'hint',

@@ -5,12 +5,16 @@ import { record } from '../db/staff.ts';
 import { basisPoints } from '../domain/fee.ts';
 import { sellerOf } from '../domain/payee.ts';
 import { PermanentError } from '../errors.ts';
+import { merchantWebhookCommands } from './merchant-webhooks.ts';
 import { print, type Shell } from './shell.ts';
 
 export function merchantCommands(program: Command, shell: Shell): void {
   const merchants = program
     .command('merchants')
-    .description('whose account at Stripe the merchants’ money goes to, and what the platform keeps');
+    .description(
+      'whose account at Stripe the merchants’ money goes to, and what their own programs are told',
+    );
+  merchantWebhookCommands(merchants, shell);
   merchants
     .command('list')
     .description('the merchants of the catalog, who sells for them, and the platform’s part')

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import { orderRows } from '../db/orders.ts';
 import { record } from '../db/staff.ts';
 import { priceText } from '../domain/currency.ts';
+import { day } from './dates.ts';
 import { print, type Shell } from './shell.ts';
 
 interface Options {
@@ -84,10 +85,3 @@ const COLUMNS = [
   ],
   ...['handle', 'email', 'name', 'line1', 'line2', 'city', 'state', 'postal_code', 'country'],
 ];
-
-/** @throws InvalidArgumentError */
-function day(text: string): Date {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError('write a day as 2026-11-22');
-}

@@ -1,12 +1,23 @@
 import type { Command } from 'commander';
 import { planRefund, refundOrder } from '../actions/refund-order.ts';
 import { shipOrder } from '../actions/ship-order.ts';
+import { readLater } from '../db/order-later.ts';
 import { record } from '../db/staff.ts';
 import { formatMoney, parsePrice } from '../domain/currency.ts';
 import { maskEmail } from '../domain/text.ts';
 import { PermanentError } from '../errors.ts';
+import { laterTexts } from '../views/order-later.ts';
+import { orderChangeCommands } from './orders-change.ts';
 import { orderExportCommand } from './orders-export.ts';
 import { print, type Shell } from './shell.ts';
+
+interface RefundOptions {
+  amount?: string;
+  restock?: boolean;
+  despiteDispute?: boolean;
+  yes?: boolean;
+  json?: boolean;
+}
 
 export function orderCommands(program: Command, shell: Shell): void {
   const orders = program.command('orders').description('see, send and export orders, and give money back');
@@ -29,6 +40,7 @@ export function orderCommands(program: Command, shell: Shell): void {
         .where('order_id', '=', id)
         .orderBy('sku')
         .execute();
+      const later = await readLater(db, order);
       if (reveal) await record(db, `${shell.user} (shell)`, 'reveal order', id);
       const shown = reveal
         ? order
@@ -40,7 +52,7 @@ export function orderCommands(program: Command, shell: Shell): void {
               address: { ...order.ship_to.address, line1: null, line2: null, postal_code: null },
             },
           };
-      if (json) return print(JSON.stringify({ ...shown, lines }));
+      if (json) return print(JSON.stringify({ ...shown, lines, ...later }));
       const money = (amount: number): string => formatMoney(amount, order.currency, 'en');
       print(`order ${order.id} at ${order.merchant_id}: ${order.status}, ${order.created_at.toISOString()}`);
       for (const line of lines)
@@ -57,6 +69,7 @@ export function orderCommands(program: Command, shell: Shell): void {
         print(
           `  to ${[shown.ship_to.name, ...Object.values(shown.ship_to.address)].filter(Boolean).join(', ')}`,
         );
+      for (const { at, text } of laterTexts(order, later)) print(`  ${at.toISOString()} ${text}`);
     });
   orders
     .command('refund')
@@ -64,38 +77,34 @@ export function orderCommands(program: Command, shell: Shell): void {
     .description('give an order’s money back, or a part of it; the shopper hears of it')
     .option('--amount <price>', 'a part of it, as 5.00; without it all that is left')
     .option('--restock', 'the pieces can be sold again, once all is given back')
+    .option('--despite-dispute', 'although a bank disputes the payment, and may give it back by itself')
     .option('--yes', 'do it; without it the command only says what it would do')
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  replycart orders refund 12 --yes\n  replycart orders refund 12 --amount 5.00 --yes',
     )
-    .action(
-      async (id: string, given: { amount?: string; restock?: boolean; yes?: boolean; json?: boolean }) => {
-        if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
-        await using context = await shell.openContext();
-        const { db } = context;
-        const order = await db
-          .selectFrom('orders')
-          .select('currency')
-          .where('id', '=', id)
-          .executeTakeFirst();
-        if (!order) throw new PermanentError(`there is no order ${id}`);
-        const amount = given.amount === undefined ? undefined : parsePrice(given.amount, order.currency);
-        if (given.amount !== undefined && amount === undefined)
-          throw new PermanentError(`${given.amount} is no amount of ${order.currency}: write it as 5.00`);
-        const by = `${shell.user} (shell)`;
-        const wish = { amount, restock: given.restock ?? false, by };
-        const refund = await (given.yes ? refundOrder(context, id, wish) : planRefund(db, id, amount));
-        if (given.json) return print(JSON.stringify({ order_id: id, done: given.yes ?? false, ...refund }));
-        const money = formatMoney(refund.amount, refund.currency, 'en');
-        print(
-          given.yes
-            ? `${money} of order ${id} are given back`
-            : `would give ${money} of order ${id} back: add --yes to do it`,
-        );
-      },
-    );
+    .action(async (id: string, given: RefundOptions) => {
+      if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
+      await using context = await shell.openContext();
+      const { db } = context;
+      const order = await db.selectFrom('orders').select('currency').where('id', '=', id).executeTakeFirst();
+      if (!order) throw new PermanentError(`there is no order ${id}`);
+      const amount = given.amount === undefined ? undefined : parsePrice(given.amount, order.currency);
+      if (given.amount !== undefined && amount === undefined)
+        throw new PermanentError(`${given.amount} is no amount of ${order.currency}: write it as 5.00`);
+      const by = `${shell.user} (shell)`;
+      const { restock = false, despiteDispute } = given;
+      const wish = { amount, restock, by, despiteDispute };
+      const refund = await (given.yes ? refundOrder(context, id, wish) : planRefund(db, id, amount));
+      if (given.json) return print(JSON.stringify({ order_id: id, done: given.yes ?? false, ...refund }));
+      const money = formatMoney(refund.amount, refund.currency, 'en');
+      print(
+        given.yes
+          ? `${money} of order ${id} are given back`
+          : `would give ${money} of order ${id} back: add --yes to do it${'disputed' in refund && refund.disputed ? '; a bank disputes the payment, so --despite-dispute, too' : ''}`,
+      );
+    });
   orders
     .command('ship')
     .argument('<id>', 'the order’s number')
@@ -117,5 +126,6 @@ export function orderCommands(program: Command, shell: Shell): void {
         `order ${id} is on its way${told ? ', and the shopper hears of it' : '; the shopper was told before'}`,
       );
     });
+  orderChangeCommands(orders, shell);
   orderExportCommand(orders, shell);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { cartCommands } from './carts.ts';
 import { doctorCommand } from './doctor.ts';
+import { ledgerCommands } from './ledger.ts';
 import { merchantCommands } from './merchants.ts';
 import { neverToldCommand } from './never-told.ts';
 import { orderCommands } from './orders.ts';
@@ -21,6 +22,7 @@ export function serviceCommands(program: Command, shell: Shell): void {
   replyCommands(program, shell);
   cartCommands(program, shell);
   orderCommands(program, shell);
+  ledgerCommands(program, shell);
   const shoppers = program.command('shoppers').description('what shoppers want, and have a right to');
   shopperCommands(shoppers, shell);
   suppressCommand(shoppers, shell);

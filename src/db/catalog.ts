@@ -82,7 +82,8 @@ async function upsertMerchants(tx: Tx, merchants: CatalogRows['merchants']): Pro
         name = excluded.name, username = excluded.username, x_user_id = excluded.x_user_id,
         currency = excluded.currency, locale = excluded.locale, timezone = excluded.timezone,
         support_email = excluded.support_email, postal_address = excluded.postal_address,
-        returns_policy = excluded.returns_policy, shipping = excluded.shipping,
+        returns_policy = excluded.returns_policy,
+        cancel_hours = excluded.cancel_hours, shipping = excluded.shipping,
         accept_quotes = excluded.accept_quotes, first_contact = excluded.first_contact,
         acknowledge = excluded.acknowledge, hashtags = excluded.hashtags, tax = excluded.tax,
         prices_include_tax = excluded.prices_include_tax, withdrawn_at = null

@@ -7,6 +7,8 @@ import type { Order } from './schema.ts';
 export type CheckoutSight =
   | { kind: 'open' }
   | { kind: 'waiting'; session_id: string }
+  /** The shopper's bank needs days. */
+  | { kind: 'processing' }
   | { kind: 'refunded'; amount: number; currency: string }
   | { kind: 'ordered'; order: Selectable<Order>; lines: Array<{ title: string; quantity: number }> };
 
@@ -36,6 +38,7 @@ export async function sightOfCheckout(
   if (checkout && !payment && (checkout.status === 'open' || checkout.status === 'creating')) {
     return { kind: 'waiting', session_id: checkout.session_id as string };
   }
+  if (checkout && !payment && checkout.status === 'processing') return { kind: 'processing' };
   const order = await db.selectFrom('orders').selectAll().where('cart_id', '=', cart.id).executeTakeFirst();
   if (!order) return { kind: 'open' };
   const lines = await db

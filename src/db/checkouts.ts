@@ -28,6 +28,7 @@ export async function addCheckout(
     expires_at: Date;
     country: string | null;
     tax_behavior: TaxBehavior | null;
+    fee_bps: number | null;
   } & Totals &
     Split,
 ): Promise<Checkout> {
@@ -71,6 +72,61 @@ export async function noteExpired(db: Db, id: string): Promise<void> {
     .execute();
 }
 
+/** So long may a bank take: what is short is kept for the shopper until then. The slowest methods take two weeks. */
+export const BANK_DAYS = 21;
+
+/**
+ * Notes that an attempt is paid in a way that takes days. `false`: that was noted before, or it has ended. A lost event that
+ * comes late opens nothing again.
+ */
+export async function noteProcessing(tx: Tx, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('checkouts')
+    .set({ status: 'processing' })
+    .where('id', '=', id)
+    .where('status', 'in', ['creating', 'open', 'expired'])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Notes that the shopper's bank has refused. `false`: that was noted before, or the money has come after all. */
+export async function noteFailed(tx: Tx, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('checkouts')
+    .set({ status: 'failed' })
+    .where('id', '=', id)
+    .where('status', 'in', ['creating', 'open', 'expired', 'processing'])
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Sessions whose shoppers' banks are at it: the news of how that ended may have been lost. */
+export async function lateSessions(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('checkouts')
+    .select('session_id')
+    .where('status', '=', 'processing')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ session_id }) => session_id ?? []);
+}
+
+/** A payment of a cart that its shopper's bank is still at, if there is one: what it is over. */
+export async function lateCheckout(
+  db: Db,
+  cart_id: string,
+): Promise<{ total: number; currency: string } | undefined> {
+  return db
+    .selectFrom('checkouts')
+    .select(['total', 'currency'])
+    .where('cart_id', '=', cart_id)
+    .where('status', '=', 'processing')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** The attempt that a session belongs to; by the id that we gave to Stripe where the answer to that was lost. */
 export async function checkoutOfSession(
   db: Db,
@@ -91,12 +147,12 @@ export async function checkoutOfSession(
     .executeTakeFirst();
 }
 
-/** Sessions that should have ended: the news of it may have been lost. */
+/** Sessions that should have ended: the news of it may have been lost. In any order, so that each gets its turn. */
 export async function overdueSessions(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ session_id: string }>`
     select session_id from checkouts
     where status in ('creating', 'open') and session_id is not null and expires_at < now() - interval '1 minute'
-    order by expires_at limit ${limit}`.execute(db);
+    order by random() limit ${limit}`.execute(db);
   return rows.map((row) => row.session_id);
 }
 

@@ -110,3 +110,28 @@ export async function keepLines(
     on conflict (shopper_id, merchant_id, sku) do update set
       quantity = excluded.quantity, until = greatest(holds.until, excluded.until)`.execute(tx);
 }
+
+interface KeptLines {
+  merchant_id: string;
+  shopper_id: string;
+  lines: Array<{ sku: string }>;
+}
+
+const keptOf = ({ merchant_id, shopper_id, lines }: KeptLines) => sql`
+  h.merchant_id = ${merchant_id} and h.shopper_id = ${shopper_id} and h.sku = any(${lines.map(({ sku }) => sku)}::text[])`;
+
+/** Keeps what is kept of a cart's lines for so many days from now. Their variants are locked. */
+export async function keepLonger(tx: Tx, kept: KeptLines, days: number): Promise<void> {
+  await sql`
+    update holds h set until = greatest(h.until, now() + ${days} * interval '1 day') where ${keptOf(kept)}`.execute(
+    tx,
+  );
+}
+
+/** Keeps what is kept of a cart's lines no longer than if it had just been put into it. Their variants are locked. */
+export async function keepAsNew(tx: Tx, kept: KeptLines): Promise<void> {
+  await sql`
+    update holds h set until = least(h.until, now() + p.hold_minutes * interval '1 minute')
+    from variants v join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
+    where ${keptOf(kept)} and v.merchant_id = h.merchant_id and v.sku = h.sku`.execute(tx);
+}

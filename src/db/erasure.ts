@@ -49,10 +49,10 @@ export async function eraseMails(tx: Tx, { shopper_id, cart_ids }: Leaving): Pro
     join payments p on p.checkout_id = k.id join refunds r on r.payment_id = p.id
     where ${anyId('k.cart_id', cart_ids)}`;
   await sql`
-    delete from mails where kind <> 'order'
+    delete from mails where kind not in ('order', 'cancelled')
       and (shopper_id = ${shopper_id} or order_id in (${orders}) or refund_id in (${refunds}))`.execute(tx);
   await sql`
-    update mails set shopper_id = null, content = null where kind = 'order' and order_id in (${orders})`.execute(
+    update mails set shopper_id = null, content = null where kind in ('order', 'cancelled') and order_id in (${orders})`.execute(
     tx,
   );
 }
@@ -79,6 +79,10 @@ export async function erasePurchases(
         join refunds r on r.payment_id = p.id where ${own})`.execute(tx);
   await sql`delete from cart_lines where ${anyId('cart_id', cart_ids)}`.execute(tx);
   await sql`
+    delete from order_links where order_id in (select id from orders where shopper_id = ${shopper_id})`.execute(
+    tx,
+  );
+  await sql`
     update checkouts set url = null,
       lines = (select coalesce(jsonb_agg(line || '{"post_id": null}'), '[]') from jsonb_array_elements(lines) line)
     where ${anyId('cart_id', cart_ids)}`.execute(tx);
@@ -102,7 +106,9 @@ export async function forgetAddresses(db: Db, delivery_days: number): Promise<vo
   await sql`
     update orders set ship_to = null, tracking = null
     where shopper_id < 0 and num_nonnulls(ship_to, tracking) > 0
-      and (shipped_at is not null or created_at < now() - ${delivery_days} * interval '1 day')`.execute(db);
+      and (status <> 'paid' or shipped_at is not null or created_at < now() - ${delivery_days} * interval '1 day')`.execute(
+    db,
+  );
 }
 
 /**

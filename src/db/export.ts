@@ -56,6 +56,13 @@ function queries(id: string, post_ids: string[]): Record<string, RawBuilder<unkn
       where shopper_id = ${id} or order_id in (${orders}) or refund_id in (${refunds}) order by id`,
     orders: sql`select * from orders where shopper_id = ${id} order by id`,
     order_lines: sql`select * from order_lines where order_id in (${orders}) order by order_id, sku`,
+    order_links: sql`select order_id, mail_id, expires_at from order_links where order_id in (${orders}) order by 3`,
+    order_swaps: sql`select * from order_swaps where order_id in (${orders}) order by id`,
+    disputes: sql`select * from disputes where payment_id in (${payments}) order by opened_at`,
+    fraud_warnings: sql`select * from fraud_warnings where payment_id in (${payments}) order by warned_at`,
+    webhook_messages: sql`
+      select order_id, merchant_id, event, status, created_at, delivered_at from webhook_messages
+      where order_id in (${orders}) order by id`,
     checkouts: sql`select * from checkouts where cart_id in (${carts}) order by id`,
     payments: sql`select * from payments where checkout_id in (${checkouts}) order by received_at`,
     refunds: sql`select * from refunds where payment_id in (${payments}) order by id`,

@@ -1,12 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
-
-/** Something that is true of the book-keeping at every moment, and what breaks it. */
-interface Invariant {
-  name: string;
-  /** Rows that break it: each with what it is about. */
-  breaches: RawBuilder<{ about: string }>;
-}
+import type { Invariant } from './invariant.ts';
+import { LEDGER_INVARIANTS } from './ledger-invariants.ts';
 
 /** What the job of a thing may take, before its lack is a breach. */
 const PATIENCE = sql`now() - interval '15 minutes'`;
@@ -122,6 +117,7 @@ const INVARIANTS: Invariant[] = [
       select 'refund ' || id || ', ' || status as about from refunds
       where status = 'failed' or (status = 'due' and created_at < ${PATIENCE})`,
   },
+  ...LEDGER_INVARIANTS,
 ];
 
 /** So many breaches of one kind are named. */

@@ -41,7 +41,7 @@ export async function lockToLeave(tx: Tx, shopper_id: string): Promise<Leaving> 
 }
 
 /** Of "checkouts k": money has come by it, or could still come. */
-const MONEY = sql`(k.status <> 'expired' or k.expires_at > now() - interval '1 day'
+const MONEY = sql`(k.status not in ('expired', 'failed') or k.expires_at > now() - interval '1 day'
   or exists (select from payments p where p.checkout_id = k.id))`;
 
 /**
@@ -80,7 +80,7 @@ export async function dropAccount(tx: Tx, { shopper_id }: Leaving): Promise<void
 /** Deletes mails about carts, sent or not, and forgets who wrote the replies: as with somebody who never linked. */
 export async function forgetReplies(tx: Tx, { shopper_id }: Leaving): Promise<void> {
   await sql`
-    delete from mails where shopper_id = ${shopper_id} and order_id is null and refund_id is null`.execute(
+    delete from mails where shopper_id = ${shopper_id} and num_nonnulls(order_id, refund_id, swap_id) = 0`.execute(
     tx,
   );
   await sql`update outcomes set shopper_id = null where shopper_id = ${shopper_id}`.execute(tx);

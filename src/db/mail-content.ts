@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { cancelUntil } from '../domain/cancelling.ts';
 import type { Cart } from '../domain/cart.ts';
 import {
   type MailContent,
@@ -18,7 +19,9 @@ import { havingsOf } from './havings.ts';
 import { idArray } from './ids.ts';
 import { keptFor } from './kept-replies.ts';
 import { choicesToTell } from './mail-choices.ts';
+import { gatherDispute, gatherSwap } from './mail-orders.ts';
 import type { MailRow } from './mails.ts';
+import { usedUp } from './order-facts.ts';
 import { merchantsWithoutSeller } from './payees.ts';
 import { offeredPosts } from './posts.ts';
 
@@ -45,8 +48,24 @@ async function gatherOne(db: Db, mail: MailRow, now: Date): Promise<MailContent 
       return gatherReminder(db, mail, now);
     case 'links':
       return gatherLinks(db, mail.shopper_id as string, now);
+    case 'swapped':
+    case 'order_swapped': {
+      const swap = await gatherSwap(db, mail.swap_id as string);
+      return { kind: mail.kind, merchant: await merchantOf(db, mail.merchant_id as string), swap };
+    }
+    case 'payment_failed':
+      return gatherFailed(db, mail, now);
+    case 'dispute': {
+      const about = await gatherDispute(db, mail);
+      return about && { kind: mail.kind, merchant: await merchantOf(db, about.merchant_id), ...about };
+    }
+    case 'operator': {
+      const about = await gatherDispute(db, mail);
+      return about && { kind: mail.kind, ...about };
+    }
     case 'receipt':
     case 'shipped':
+    case 'cancelled':
     case 'order':
       return gatherOrder(db, mail.kind, mail.order_id as string);
     case 'refund':
@@ -164,6 +183,7 @@ interface KnownMerchant {
   merchant: MailMerchant;
   selling: Selling;
   timezone: string;
+  cancel_hours: number;
 }
 
 async function merchantsOf(
@@ -186,22 +206,34 @@ async function merchantsOf(
       'tax',
       'prices_include_tax',
       'timezone',
+      'cancel_hours',
     ])
     .where(sql<boolean>`id = any(${ids}::text[])`)
     .execute();
   const notReady = await merchantsWithoutSeller(db);
   return new Map(
-    rows.map(({ shipping, tax, prices_include_tax, timezone, ...merchant }) => {
+    rows.map(({ shipping, tax, prices_include_tax, timezone, cancel_hours, ...merchant }) => {
       const selling = { shipping, tax, prices_include_tax, ready: !notReady.has(merchant.id) };
-      return [merchant.id, { merchant, selling, timezone }];
+      return [merchant.id, { merchant, selling, timezone, cancel_hours }];
     }),
   );
 }
 
-async function merchantOf(db: Db, merchant_id: string): Promise<MailMerchant> {
+async function knownMerchant(db: Db, merchant_id: string): Promise<KnownMerchant> {
   const found = (await merchantsOf(db, [{ merchant_id }])).get(merchant_id);
   if (!found) throw new Error(`there is no merchant ${merchant_id}`);
-  return found.merchant;
+  return found;
+}
+
+const merchantOf = async (db: Db, merchant_id: string): Promise<MailMerchant> =>
+  (await knownMerchant(db, merchant_id)).merchant;
+
+/** The cart whose payment has failed. Nothing when it was paid in another way since. */
+async function gatherFailed(db: Db, mail: MailRow, now: Date): Promise<MailContent | undefined> {
+  const [cart] = await readCarts(db, [mail.cart_id as string]);
+  if (cart?.status !== 'open') return undefined;
+  const { merchant, selling } = await knownMerchant(db, cart.merchant_id);
+  return { kind: 'payment_failed', merchant, cart: mailCart(cart, selling, now) };
 }
 
 /** What waits in a cart. Whether there is reason to remind of it is decided elsewhere. */
@@ -235,7 +267,7 @@ async function gatherLinks(db: Db, shopper_id: string, now: Date): Promise<MailC
 
 async function gatherOrder(
   db: Db,
-  kind: 'receipt' | 'order' | 'shipped',
+  kind: 'receipt' | 'shipped' | 'cancelled' | 'order',
   order_id: string,
 ): Promise<MailContent> {
   const order = await db
@@ -268,8 +300,14 @@ async function gatherOrder(
     email: order.email,
     created_at: order.created_at.toISOString(),
   };
-  const merchant = await merchantOf(db, order.merchant_id);
-  if (kind === 'receipt') return { kind, merchant, order: content };
+  const { merchant, cancel_hours, timezone } = await knownMerchant(db, order.merchant_id);
+  if (kind === 'receipt') {
+    const used = usedUp(lines);
+    const until = used ? undefined : cancelUntil({ created_at: order.created_at, cancel_hours });
+    return { kind, merchant, order: content, cancel_until: until?.toISOString() ?? null, timezone };
+  }
+  if (kind === 'cancelled')
+    return { kind, merchant, order: content, by_shopper: order.cancelled_by === 'shopper' };
   const { carrier, tracking } = order;
   if (kind === 'shipped') return { kind, merchant, order: content, carrier, tracking };
   const shopper = await db

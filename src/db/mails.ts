@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { MailContent, Recipient } from '../domain/mail.ts';
+import { type MailContent, type Recipient, TO_MERCHANT } from '../domain/mail.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId } from './ids.ts';
 import type { MailKind, Mail as Mails } from './schema.ts';
@@ -19,11 +19,19 @@ const CLAIM = sql`interval '2 minutes'`;
 
 const DUE = sql`((status = 'pending' and due_at <= now()) or (status = 'sending' and claimed_at < now() - ${CLAIM}))`;
 
+const FOR_MERCHANTS = sql`${TO_MERCHANT}::mail_kind[]`;
+
 /**
  * Takes mails to send them: nobody else does so meanwhile. Those that are not due, or done, or that somebody
  * else is at, are left out.
+ *
+ * @param operator where mail to whoever runs this goes; null: nowhere
  */
-export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> {
+export async function claimMails(
+  tx: Tx,
+  ids: string[],
+  operator: string | null = null,
+): Promise<ClaimedMail[]> {
   const { rows } = await sql<ClaimedMail>`
     with claimed as (
       update mails set status = 'sending', claimed_at = now(), attempts = attempts + 1
@@ -32,14 +40,15 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
     )
     select m.*,
       case
-        when m.kind in ('order', 'post_changed', 'unregistered') then merchant.support_email
+        when m.kind = any(${FOR_MERCHANTS}) then merchant.support_email
         when m.kind = 'code' then typed.email
-        when m.kind in ('receipt', 'shipped') then coalesce(bought.email, shopper.email)
+        when m.kind in ('receipt', 'shipped', 'swapped') then coalesce(bought.email, shopper.email)
+        when m.kind = 'operator' then ${operator}
         else shopper.email
       end as "to",
-      case when m.kind <> 'order' then shopper.username end as handle,
+      case when m.kind <> all(${FOR_MERCHANTS}) then shopper.username end as handle,
       case
-        when m.kind in ('order', 'post_changed', 'unregistered') then array[merchant.locale]
+        when m.kind = any(${FOR_MERCHANTS}) then array[merchant.locale]
         else array[shopper.language, shopper.locale, said.lang, merchant.locale]
       end as locales,
       shopper.email, opted_out_at, unsubscribed_at, reminders_at, email_refused_at
@@ -52,7 +61,11 @@ export async function claimMails(tx: Tx, ids: string[]): Promise<ClaimedMail[]> 
       order by post_id desc limit 1) said on true
     left join lateral (select support_email, locale from merchants where id = m.merchant_id offset 0) merchant on true
     left join lateral (select email from email_codes where shopper_id = m.shopper_id offset 0) typed on true
-    left join lateral (select email from orders where id = m.order_id offset 0) bought on true`.execute(tx);
+    left join lateral (
+      select email from orders
+      where id = coalesce(m.order_id, (select order_id from order_swaps where id = m.swap_id)) offset 0) bought on true`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -135,7 +148,18 @@ export async function dueMails(db: Db, limit: number): Promise<string[]> {
 export async function addMail(
   db: Db,
   mail: { kind: MailKind } & Partial<
-    Record<'shopper_id' | 'merchant_id' | 'order_id' | 'refund_id' | 'post_id', string>
+    Record<
+      | 'shopper_id'
+      | 'merchant_id'
+      | 'order_id'
+      | 'refund_id'
+      | 'post_id'
+      | 'cart_id'
+      | 'swap_id'
+      | 'dispute_id'
+      | 'warning_id',
+      string
+    >
   >,
 ): Promise<string | undefined> {
   const row = await db

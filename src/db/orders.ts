@@ -91,27 +91,35 @@ export async function orderOfCart(db: Db, cart_id: string) {
   return db.selectFrom('orders').selectAll().where('cart_id', '=', cart_id).executeTakeFirst();
 }
 
+/** What is in an order. */
+export const linesOfOrder = (db: Db, order_id: string) =>
+  db.selectFrom('order_lines').selectAll().where('order_id', '=', order_id).orderBy('sku').execute();
+
 /** An order and what is in it, locked. */
 export async function lockOrder(tx: Tx, id: string) {
   const order = await tx.selectFrom('orders').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!order) return undefined;
-  const lines = await tx
-    .selectFrom('order_lines')
-    .selectAll()
-    .where('order_id', '=', id)
-    .orderBy('sku')
-    .execute();
-  return { ...order, lines };
+  return { ...order, lines: await linesOfOrder(tx, id) };
 }
 
+/** Notes that an order is on its way. Returns whether that says anything new. */
 export async function noteShipped(
   tx: Tx,
   id: string,
-  by: { carrier: string | null; tracking: string | null },
-): Promise<void> {
+  { carrier, tracking }: { carrier: string | null; tracking: string | null },
+): Promise<boolean> {
+  const { rows } = await sql`
+    update orders set carrier = ${carrier}, tracking = ${tracking}, shipped_at = coalesce(shipped_at, now())
+    where id = ${id} and (shipped_at is null or (carrier, tracking) is distinct from (${carrier}, ${tracking}))
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Notes that an order is cancelled: it is not sent any more. */
+export async function noteCancelled(tx: Tx, id: string, by: string): Promise<void> {
   await tx
     .updateTable('orders')
-    .set({ ...by, shipped_at: sql`coalesce(shipped_at, now())` })
+    .set({ status: 'cancelled', cancelled_at: sql`now()`, cancelled_by: by })
     .where('id', '=', id)
     .execute();
 }

@@ -2,7 +2,10 @@ import { type Selectable, sql } from 'kysely';
 import type { Split } from '../domain/payee.ts';
 import { type Db, inTransaction, type Tx } from './database.ts';
 import { addMail } from './mails.ts';
+import { lockStockOfOrder } from './order-facts.ts';
+import { lockOrder } from './orders.ts';
 import type { Refund as Refunds } from './schema.ts';
+import { tellMerchant } from './webhooks.ts';
 
 export type Refund = Selectable<Refunds>;
 
@@ -28,6 +31,15 @@ export async function refundOfStripe(db: Db, stripe_id: string): Promise<string 
   return row?.id;
 }
 
+async function orderOfPayment(db: Db, payment_id: string): Promise<string | undefined> {
+  const order = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('payment_id', '=', payment_id)
+    .executeTakeFirst();
+  return order?.id;
+}
+
 /**
  * Notes how far a refund has come. It only moves forward: late news never opens a settled one again.
  *
@@ -36,12 +48,15 @@ export async function refundOfStripe(db: Db, stripe_id: string): Promise<string 
 export async function noteRefund(
   db: Db,
   refund: Refund,
-  stripe_id: string,
+  stripe_id: string | null,
   status: string,
 ): Promise<string | undefined> {
   const settled = status === 'succeeded' || status === 'failed' || status === 'canceled';
   const next = status === 'succeeded' ? 'succeeded' : settled ? 'failed' : 'pending';
   return inTransaction(db, async (tx) => {
+    const order_id = await orderOfPayment(tx, refund.payment_id);
+    if (refund.restock && order_id) await lockStockOfOrder(tx, order_id);
+    if (order_id) await lockOrder(tx, order_id);
     const { numUpdatedRows } = await tx
       .updateTable('refunds')
       .set({
@@ -56,6 +71,7 @@ export async function noteRefund(
     if (numUpdatedRows === 0n || !settled) return undefined;
     await settlePayment(tx, refund.payment_id);
     if (next !== 'succeeded') return undefined;
+    if (order_id) await tellMerchant(tx, 'order.refunded', { order_id, refund_id: refund.id });
     const cart = await tx
       .selectFrom('payments as p')
       .innerJoin('checkouts as k', 'k.id', 'p.checkout_id')
@@ -86,12 +102,14 @@ async function settlePayment(tx: Tx, payment_id: string): Promise<void> {
   } else if (!open) {
     await sql`
       update payments set status = 'ordered'
-      where id = ${payment_id} and exists (select from orders where payment_id = ${payment_id})`.execute(tx);
+      where id = ${payment_id} and exists (select from orders where payment_id = ${payment_id} and status = 'paid')`.execute(
+      tx,
+    );
   }
 }
 
-/** Puts an order's pieces back into the stock, once. */
-async function takeBack(tx: Tx, payment_id: string): Promise<void> {
+/** Puts an order's pieces back into the stock, once. Their stock is locked. */
+export async function takeBack(tx: Tx, payment_id: string): Promise<void> {
   await sql`
     with taken as (
       update orders set returned_at = now() where payment_id = ${payment_id} and returned_at is null
@@ -102,6 +120,17 @@ async function takeBack(tx: Tx, payment_id: string): Promise<void> {
     )
     update variants set sold = sold - pieces.quantity
     from pieces where variants.merchant_id = pieces.merchant_id and variants.sku = pieces.sku`.execute(tx);
+}
+
+/** Whether all of a payment is owed back. The order is locked: nobody decides otherwise meanwhile. */
+export async function isGoingBack(tx: Tx, payment_id: string): Promise<boolean> {
+  const payment = await tx
+    .selectFrom('payments')
+    .select('status')
+    .where('id', '=', payment_id)
+    .forUpdate()
+    .executeTakeFirst();
+  return payment?.status !== 'ordered';
 }
 
 /** An order's payment, locked, and how much of it is given back or owed. */
@@ -126,7 +155,11 @@ export async function lockPayment(
 /** Owes money back. Returns the refund's id. @param whole nothing is left of the payment then */
 export async function oweRefund(
   tx: Tx,
-  refund: Pick<Refund, 'payment_id' | 'reason' | 'amount' | 'currency'> & { restock?: boolean },
+  refund: Pick<Refund, 'payment_id' | 'reason' | 'amount' | 'currency'> & {
+    restock?: boolean;
+    /** Stripe has made it before. */
+    stripe_id?: string;
+  },
   whole: boolean,
 ): Promise<string> {
   if (whole)
@@ -139,11 +172,34 @@ export async function oweRefund(
   return id;
 }
 
-/** Refunds that should have been made: their job was lost, or Stripe has not settled them. */
+/** Notes a refund that Stripe made without us, or finds it. `undefined`: its payment is none of ours. */
+export async function addAdoptedRefund(
+  tx: Tx,
+  refund: Pick<Refund, 'payment_id' | 'reason' | 'amount' | 'currency' | 'restock'> & { stripe_id: string },
+): Promise<{ refund_id: string; isNew: boolean } | undefined> {
+  const { rows } = await sql<{ left: number }>`
+    select amount - (select coalesce(sum(amount), 0) from refunds where payment_id = p.id and status <> 'failed')::int as left
+    from payments p where id = ${refund.payment_id} for update`.execute(tx);
+  const [payment] = rows;
+  if (!payment) return undefined;
+  const known = await tx
+    .selectFrom('refunds')
+    .select('id')
+    .where('stripe_id', '=', refund.stripe_id)
+    .executeTakeFirst();
+  if (known) return { refund_id: known.id, isNew: false };
+  const refund_id = await oweRefund(tx, refund, payment.left === refund.amount);
+  return { refund_id, isNew: true };
+}
+
+/**
+ * Refunds that should have been made: their job was lost, or Stripe has not settled them. In any order: those that wait for
+ * a bank for days must not keep the others from their turn.
+ */
 export async function openRefunds(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from refunds
-    where status in ('due', 'pending') and created_at < now() - interval '1 minute' order by id limit ${limit}`.execute(
+    where status in ('due', 'pending') and created_at < now() - interval '1 minute' order by random() limit ${limit}`.execute(
     db,
   );
   return rows.map((row) => row.id);

@@ -28,12 +28,7 @@ function remindable({ cart_id, but = '0' }: Which) {
       array(select step::text from mails where cart_id = c.id and kind = 'reminder' and id <> ${but}) as done,
       (select max(coalesce(sent_at, due_at)) from mails
         where shopper_id = c.shopper_id and kind = 'reminder' and status in ('pending', 'sending', 'sent') and id <> ${but}) as last_at,
-      exists (
-        select from checkouts k
-        join stripe_events done on done.object_id = k.session_id and done.type = 'checkout.session.completed'
-        where k.cart_id = c.id and k.status = 'open' and not exists (
-          select from stripe_events failed
-          where failed.object_id = k.session_id and failed.type = 'checkout.session.async_payment_failed')) as being_paid
+      exists (select from checkouts k where k.cart_id = c.id and k.status = 'processing') as being_paid
     from shoppers s
     join carts c on c.shopper_id = s.x_user_id and c.status = 'open'
     join merchants m on m.id = c.merchant_id

@@ -31,6 +31,7 @@ export async function forgetOld(
     db,
   );
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
+  await sql`delete from order_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from kept_replies where kept_at < now() - interval '7 days'`.execute(db);

@@ -23,7 +23,7 @@ export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type CartStatus = "expired" | "open" | "ordered";
 
-export type CheckoutStatus = "creating" | "expired" | "open" | "paid";
+export type CheckoutStatus = "creating" | "expired" | "failed" | "open" | "paid" | "processing";
 
 export type ComplianceType = "tweets" | "users";
 
@@ -49,11 +49,15 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type MailKind = "code" | "links" | "order" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "unregistered" | "update";
+export type LedgerAccount = "disputes" | "fees" | "merchant" | "platform" | "shoppers";
+
+export type LedgerKind = "dispute" | "dispute_won" | "fee" | "fee_refund" | "payment" | "refund" | "reversal" | "transfer";
+
+export type MailKind = "cancelled" | "code" | "dispute" | "links" | "operator" | "order" | "order_swapped" | "payment_failed" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "swapped" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
-export type OrderStatus = "paid" | "refunded";
+export type OrderStatus = "cancelled" | "paid" | "refunded";
 
 export type OutcomeKind = "added" | "asked" | "bought" | "failed" | "held" | "helped" | "ignored" | "refused" | "removed" | "set" | "unchanged" | "waitlisted";
 
@@ -69,7 +73,7 @@ export type PublicReplyKind = "done" | "first_contact" | "problem";
 
 export type PublicReplyStatus = "pending" | "posted" | "unsaid";
 
-export type RefundReason = "cart_already_paid" | "requested" | "sold_out";
+export type RefundReason = "cancelled" | "cart_already_paid" | "requested" | "sold_out";
 
 export type RefundStatus = "due" | "failed" | "pending" | "succeeded";
 
@@ -90,6 +94,10 @@ export type TaxMode = "automatic" | "none";
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export type UnsaidReason = "duplicate" | "gone" | "linked" | "no_mail" | "not_permitted" | "not_summoned" | "opted_out" | "refused" | "sensitive" | "too_late" | "withdrawn";
+
+export type WebhookEvent = "order.cancelled" | "order.changed" | "order.disputed" | "order.paid" | "order.refunded" | "order.shipped";
+
+export type WebhookStatus = "delivered" | "failed" | "pending";
 
 export interface Audit {
   action: string;
@@ -197,6 +205,10 @@ export interface Checkout {
    * The platform's part, in minor units: 0 where the platform's own account sells.
    */
   fee: Generated<number>;
+  /**
+   * The percentage that the fee was counted by, in hundredths of a percent, as it was when the attempt began. Null: from before it was kept.
+   */
+  fee_bps: number | null;
   id: Generated<Int8>;
   /**
    * What is paid for: [{sku, title, kind, quantity, price, post_id}], a copy that later changes of the cart do not touch.
@@ -207,6 +219,9 @@ export interface Checkout {
    */
   session_id: string | null;
   shipping: number;
+  /**
+   * processing: the shopper has paid in a way that takes days, and their bank is at it. failed: their bank has refused. expired: nobody can pay it any more.
+   */
   status: Generated<CheckoutStatus>;
   subtotal: number;
   /**
@@ -255,6 +270,35 @@ export interface Consent {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Dispute {
+  /**
+   * What is disputed, in minor units; it may be more than was paid.
+   */
+  amount: number;
+  charge_id: string;
+  currency: string;
+  evidence_due_at: Timestamp | null;
+  /**
+   * Stripe's dp_… id.
+   */
+  id: string;
+  /**
+   * The sum of what it has moved on Stripe's balance so far, Stripe's fees included: less than 0 while the money is gone.
+   */
+  moved: number;
+  opened_at: Timestamp;
+  payment_id: string;
+  /**
+   * When we asked Stripe: an answer to an older question changes nothing.
+   */
+  read_at: Timestamp;
+  reason: string;
+  /**
+   * As Stripe calls it; warning_…: an inquiry, which moves no money.
+   */
+  status: string;
+}
+
 export interface EmailCode {
   email: string;
   expires_at: Timestamp;
@@ -276,6 +320,22 @@ export interface Erased {
    * HMAC of an X user id, or of an e-mail address, under a key derived from SECRET_KEY.
    */
   hash: Buffer;
+}
+
+export interface FraudWarning {
+  /**
+   * Whether giving the money back now would still avert a dispute.
+   */
+  actionable: boolean;
+  charge_id: string;
+  fraud_type: string;
+  /**
+   * Stripe's issfr_… id.
+   */
+  id: string;
+  payment_id: string;
+  read_at: Timestamp;
+  warned_at: Timestamp;
 }
 
 export interface Hold {
@@ -310,6 +370,86 @@ export interface KnownPost {
   parent_id: Int8 | null;
 }
 
+export interface LedgerCheck {
+  compared: number;
+  differences: number;
+  finished_at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  /**
+   * What we had not heard of yet, and have asked about then.
+   */
+  late: number;
+  since: Timestamp;
+  started_at: Timestamp;
+  /**
+   * What is newer was left to the next one: it may still be under way. Also the mark from which that one starts.
+   */
+  until: Timestamp;
+}
+
+export interface LedgerDifference {
+  /**
+   * Stripe's id of what it is about: pi_…, cs_…, re_…, evt_….
+   */
+  about: string;
+  /**
+   * When somebody said that it is understood and stays: who and why is in audit. It counts again when a side changes.
+   */
+  accepted_at: Timestamp | null;
+  /**
+   * The command, or the way, that puts it right.
+   */
+  cure: string;
+  first_seen_at: Generated<Timestamp>;
+  last_seen_at: Generated<Timestamp>;
+  /**
+   * We were told late, or not at all, and have asked again: by the next comparison it should be gone.
+   */
+  late: boolean;
+  /**
+   * What our books say: "18.00 USD, ordered". Null: they know nothing of it.
+   */
+  ours: string | null;
+  payment_id: string | null;
+  /**
+   * The same of Stripe's. Null: Stripe knows nothing of it.
+   */
+  theirs: string | null;
+  what: string;
+}
+
+export interface LedgerEntry {
+  amount: number;
+  booked_at: Generated<Timestamp>;
+  currency: string;
+  given_to: LedgerAccount;
+  /**
+   * payment: a shopper paid. transfer: of that, to the merchant's own account. fee: of that, the platform's percentage. refund, reversal, fee_refund: the same, back. dispute: a bank took it back; dispute_won: and gave it again.
+   */
+  kind: LedgerKind;
+  merchant_id: string;
+  /**
+   * Stripe's id of what is booked: pi_…, re_…, du_…. With the kind it is the key that keeps anything from being booked twice.
+   */
+  outside_id: string;
+  payment_id: string;
+  /**
+   * shoppers: outside. platform: our balance at Stripe. merchant: the balance of the merchant's own Stripe account. fees: the part of our balance that is our percentage. disputes: what banks hold.
+   */
+  taken_from: LedgerAccount;
+}
+
+export interface LedgerSide {
+  account: LedgerAccount | null;
+  amount: number | null;
+  booked_at: Timestamp | null;
+  currency: string | null;
+  kind: LedgerKind | null;
+  merchant_id: string | null;
+  outside_id: string | null;
+  payment_id: string | null;
+}
+
 export interface Mail {
   attempts: Generated<number>;
   /**
@@ -322,6 +462,10 @@ export interface Mail {
    */
   content: MailContent | null;
   created_at: Generated<Timestamp>;
+  /**
+   * Stripe's dp_… id.
+   */
+  dispute_id: string | null;
   due_at: Generated<Timestamp>;
   /**
    * Why it was skipped (see src/domain/mail.ts), or what the mail server said.
@@ -329,7 +473,7 @@ export interface Mail {
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way. cancelled: to the merchant, not to send an order. swapped: to the shopper, order_swapped: to the merchant, that a line became another option. payment_failed: to the shopper, that their bank has refused. dispute: to the merchant, operator: to whoever runs this, about a dispute or a fraud warning.
    */
   kind: MailKind;
   merchant_id: string | null;
@@ -346,6 +490,11 @@ export interface Mail {
    * hour, day: so long after the cart's last change. hold: before what is kept for it is given to others.
    */
   step: ReminderStep | null;
+  swap_id: Int8 | null;
+  /**
+   * Stripe's issfr_… id.
+   */
+  warning_id: string | null;
 }
 
 export interface MerchantAccount {
@@ -384,6 +533,10 @@ export interface Merchant {
    * Which replies of linked shoppers the merchant's account answers.
    */
   acknowledge: Acknowledge;
+  /**
+   * So many hours after payment a shopper may cancel an order that is not on its way. 0: not at all.
+   */
+  cancel_hours: Generated<number>;
   currency: string;
   /**
    * What the merchant's account answers to who has not linked: a hint, the address, or nothing.
@@ -423,6 +576,21 @@ export interface Merchant {
   x_user_id: Int8;
 }
 
+export interface MerchantWebhook {
+  merchant_id: string;
+  /**
+   * Signs, too, until old_until: merchants change theirs meanwhile.
+   */
+  old_secret: string | null;
+  old_until: Timestamp | null;
+  /**
+   * Signs what is sent; sealed under SECRET_KEY.
+   */
+  secret: string;
+  set_at: Generated<Timestamp>;
+  url: string;
+}
+
 export interface OrderLine {
   kind: ProductKind;
   order_id: Int8;
@@ -433,7 +601,19 @@ export interface OrderLine {
   title: string;
 }
 
+export interface OrderLink {
+  expires_at: Timestamp;
+  mail_id: Int8 | null;
+  order_id: Int8;
+  token_hash: Buffer;
+}
+
 export interface Order {
+  cancelled_at: Timestamp | null;
+  /**
+   * shopper, or who of the staff.
+   */
+  cancelled_by: string | null;
   carrier: string | null;
   cart_id: Int8;
   checkout_id: Int8;
@@ -470,7 +650,7 @@ export interface Order {
   shipping: number;
   shopper_id: Int8;
   /**
-   * refunded: all of its payment was given back.
+   * cancelled: it is not sent, its pieces are in the stock again, and its payment goes back. refunded: all of its payment was given back.
    */
   status: Generated<OrderStatus>;
   subtotal: number;
@@ -487,6 +667,21 @@ export interface Order {
    * The carrier's number for the parcel, or the address that follows it.
    */
   tracking: string | null;
+}
+
+export interface OrderSwap {
+  at: Generated<Timestamp>;
+  /**
+   * shopper, or who of the staff.
+   */
+  by: string;
+  from_sku: string;
+  from_title: string;
+  id: Generated<Int8>;
+  order_id: Int8;
+  quantity: number;
+  to_sku: string;
+  to_title: string;
 }
 
 export interface Outcome {
@@ -729,7 +924,7 @@ export interface Refund {
   id: Generated<Int8>;
   payment_id: string;
   /**
-   * cart_already_paid: a second payment for the same cart. sold_out: somebody else paid for the last piece first. requested: staff gave an order's money back, or a part of it.
+   * cart_already_paid: a second payment for the same cart. sold_out: somebody else paid for the last piece first. requested: staff gave an order's money back, or a part of it. cancelled: the order was cancelled.
    */
   reason: RefundReason;
   /**
@@ -907,6 +1102,30 @@ export interface Wait {
   until: Timestamp | null;
 }
 
+export interface WebhookMessage {
+  /**
+   * The status of the last answer, if there was one.
+   */
+  answered: number | null;
+  /**
+   * Since it was written, or last replayed.
+   */
+  attempts: Generated<number>;
+  claimed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  dispute_id: string | null;
+  due_at: Generated<Timestamp>;
+  error: string | null;
+  event: WebhookEvent;
+  id: Generated<Int8>;
+  merchant_id: string;
+  order_id: Int8;
+  refund_id: Int8 | null;
+  status: Generated<WebhookStatus>;
+  swap_id: Int8 | null;
+}
+
 export interface DB {
   audit: Audit;
   cart_lines: CartLine;
@@ -916,15 +1135,24 @@ export interface DB {
   checkouts: Checkout;
   compliance_jobs: ComplianceJob;
   consents: Consent;
+  disputes: Dispute;
   email_codes: EmailCode;
   erased: Erased;
+  fraud_warnings: FraudWarning;
   holds: Hold;
   kept_replies: KeptReply;
   known_posts: KnownPost;
+  ledger_checks: LedgerCheck;
+  ledger_differences: LedgerDifference;
+  ledger_entries: LedgerEntry;
+  ledger_sides: LedgerSide;
   mails: Mail;
   merchant_accounts: MerchantAccount;
+  merchant_webhooks: MerchantWebhook;
   merchants: Merchant;
   order_lines: OrderLine;
+  order_links: OrderLink;
+  order_swaps: OrderSwap;
   orders: Order;
   outcomes: Outcome;
   payees: Payee;
@@ -946,4 +1174,5 @@ export interface DB {
   stripe_events: StripeEvent;
   variants: Variant;
   waits: Wait;
+  webhook_messages: WebhookMessage;
 }

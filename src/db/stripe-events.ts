@@ -46,11 +46,11 @@ export async function noteEventError(db: Db, id: string, error: string): Promise
   await db.updateTable('stripe_events').set({ error }).where('id', '=', id).execute();
 }
 
-/** Events whose job was lost. */
+/** Events whose job was lost. In any order: some that nothing can be done about must not keep the others from their turn. */
 export async function openEvents(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from stripe_events
-    where processed_at is null and received_at < now() - interval '30 seconds' order by received_at limit ${limit}`.execute(
+    where processed_at is null and received_at < now() - interval '30 seconds' order by random() limit ${limit}`.execute(
     db,
   );
   return rows.map((row) => row.id);

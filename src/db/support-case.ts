@@ -30,7 +30,7 @@ export async function readCase(db: Db, shopper_id: string): Promise<SupportCase 
     .orderBy('id')
     .execute();
   const entries = (
-    await Promise.all([replies, lines, consents, mails, money].map((read) => read(db, shopper_id)))
+    await Promise.all([replies, lines, consents, mails, money, later].map((read) => read(db, shopper_id)))
   ).flat();
   if (!shopper && entries.length === 0) return undefined;
   entries.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -111,6 +111,26 @@ async function money(db: Db, shopper_id: string): Promise<Entry[]> {
     db,
   );
   return [...checkouts, ...payments, ...refunds, ...events, ...orders];
+}
+
+/** What became of orders and payments after they were paid. */
+async function later(db: Db, shopper_id: string): Promise<Entry[]> {
+  const payments = sql`
+    select p.id from carts c join checkouts k on k.cart_id = c.id join payments p on p.checkout_id = k.id
+    where c.shopper_id = ${shopper_id}`;
+  const { rows: disputes } = await sql<Extract<Entry, { kind: 'dispute' }>>`
+    select 'dispute' as kind, opened_at as at, id, amount, currency, reason, status, moved, evidence_due_at
+    from disputes where payment_id in (${payments})`.execute(db);
+  const { rows: warnings } = await sql<Extract<Entry, { kind: 'fraud_warning' }>>`
+    select 'fraud_warning' as kind, warned_at as at, id, fraud_type, actionable
+    from fraud_warnings where payment_id in (${payments})`.execute(db);
+  const { rows: swaps } = await sql<Extract<Entry, { kind: 'swap' }>>`
+    select 'swap' as kind, s.at, s.order_id, s.quantity, s.from_sku, s.to_sku, s.by
+    from orders o join order_swaps s on s.order_id = o.id where o.shopper_id = ${shopper_id}`.execute(db);
+  const { rows: cancels } = await sql<Extract<Entry, { kind: 'cancel' }>>`
+    select 'cancel' as kind, cancelled_at as at, id as order_id, cancelled_by as by
+    from orders where shopper_id = ${shopper_id} and cancelled_at is not null`.execute(db);
+  return [...disputes, ...warnings, ...swaps, ...cancels];
 }
 
 /** A reply by itself: what X delivered, and every outcome that it had. */

@@ -12,7 +12,7 @@ export async function searchSupport(db: Db, query: string): Promise<Hit[]> {
   const text = query.trim();
   const post = /(?:^|\/status\/)(\d{15,19})(?:\D|$)/.exec(text)?.[1];
   if (post) return byPostOrUser(db, post);
-  if (/^(?:cs|pi|evt|re)_\w+$/.test(text)) return shoppersBy(db, 'Stripe id', byStripeId(text));
+  if (/^(?:cs|pi|evt|re|dp|du|issfr)_\w+$/.test(text)) return shoppersBy(db, 'Stripe id', byStripeId(text));
   if (/^[^\s@]+@[^\s@]+$/.test(text)) {
     return shoppersBy(
       db,
@@ -45,7 +45,8 @@ function byStripeId(id: string): Rows {
     select c.shopper_id from checkouts k join carts c on c.id = k.cart_id
     where k.session_id = ${id} or k.id in (
       select p.checkout_id from payments p left join refunds r on r.payment_id = p.id
-      where p.id = ${id} or r.stripe_id = ${id})
+      where p.id = ${id} or r.stripe_id = ${id}
+        or p.id in (select payment_id from disputes where id = ${id} union select payment_id from fraud_warnings where id = ${id}))
     union
     select c.shopper_id from stripe_events e
     join checkouts k on k.session_id = e.object_id join carts c on c.id = k.cart_id

@@ -21,6 +21,8 @@ import {
 import { say } from './catalog-texts.ts';
 import { isId } from './snowflake.ts';
 
+/** How long after payment shoppers may cancel, unless the merchant says otherwise. */
+export const CANCEL_HOURS = 24;
 /** How long a piece is kept for a cart, unless the product says otherwise. */
 export const HOLD_MINUTES = 1440;
 
@@ -155,6 +157,10 @@ const merchant = z.strictObject({
   support_email: key('Where shoppers reach you: mails are answered to this address.', email),
   postal_address: key('The address that stands below each mail.', line(300)),
   returns: key('What holds for returns, in a sentence.', line(500)),
+  cancel_hours: key(
+    'How many hours after payment a shopper may cancel an order that is not on its way; 0: not at all.',
+    wholeNumber(0, 720).default(CANCEL_HOURS),
+  ),
   shipping: key(
     'How physical goods are shipped: countries and flat_rate, or zones.',
     z

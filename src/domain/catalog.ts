@@ -54,6 +54,7 @@ export function toRows(file: CatalogFile): CatalogRows {
       support_email: entry.support_email,
       postal_address: entry.postal_address,
       returns_policy: entry.returns,
+      cancel_hours: entry.cancel_hours,
       shipping: entry.shipping
         ? {
             zones: zonesOf(entry.shipping).map(({ countries, rate, free_from }) => ({

@@ -1,3 +1,4 @@
+import { saysAlone } from './alone.ts';
 import type { Action } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
 import { hasRole, type Item, readItems } from './items.ts';
@@ -5,7 +6,6 @@ import { lexicon, type Role } from './lexicon.ts';
 import { noVocabulary } from './options.ts';
 import type { Post } from './post.ts';
 import { prepare } from './prepare.ts';
-import { saysStop } from './stop.ts';
 import type { Token } from './tokens.ts';
 
 /** What a reply asks for, as far as its own words say. */
@@ -42,11 +42,11 @@ export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Inten
   const words = prepare(post.text, (each) => tags.has(each));
   if (mayTurn(words)) {
     const items = readItems(words, noVocabulary);
-    if (saysStop(items)) return { kind: 'stop', tag };
+    if (saysAlone(items, 'stop')) return { kind: 'stop', tag };
     // Whoever says "stop" means it, whatever is said of other tags.
     const about = stop ? items.map((item) => unless(item, tags)) : items;
     if (isNegated(about, stop !== undefined)) return { kind: 'negated', tag };
-    if (asksAboutTag(about)) return { kind: 'helped', tag };
+    if (asksAboutTag(about) || saysAlone(about, 'help')) return { kind: 'helped', tag };
   }
   if (stop) return { kind: 'stop', tag };
   const actions = new Set(fired.map(({ action }) => action));
@@ -61,7 +61,7 @@ export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Inten
 const unless = (item: Item, tags: ReadonlyMap<string, Action>): Item =>
   item.kind === 'tag' && tags.get(item.tag) !== 'stop' ? { kind: 'word', glued: false } : item;
 
-const TURNS: Role[] = ['no', 'noAfter', 'stop'];
+const TURNS: Role[] = ['no', 'noAfter', 'declines', 'instead', 'stop', 'askBefore', 'help'];
 const ASKS: Role[] = ['ask', 'askAfter'];
 const BEGINNINGS = lexicon.beginnings(({ roles }) =>
   roles.some((role) => [...TURNS, ...ASKS].includes(role)),
@@ -69,17 +69,19 @@ const BEGINNINGS = lexicon.beginnings(({ roles }) =>
 
 /** Whether a reply could be a denial, a question or a stop: most have none of their words. */
 function mayTurn(words: Token[]): boolean {
-  let asks = false;
+  let mayAsk = words.every(({ text, tag }) => tag !== undefined || isMark(text));
   const turns = words.some(({ text, chatter }, at) => {
     if (chatter || !BEGINNINGS.has(text)) return false;
     const roles = lexicon.find(words, at)?.meaning.roles ?? [];
     if (TURNS.some((role) => roles.includes(role))) return true;
     if (!ASKS.some((role) => roles.includes(role))) return false;
-    asks = true;
+    mayAsk = true;
     return !WORD.test(words[at - 1]?.text ?? 'a');
   });
-  return turns || (asks && words.some(({ text }) => text === '?' || text === '؟'));
+  return turns || (mayAsk && words.some(({ text }) => text === '?' || text === '؟'));
 }
+
+const isMark = (text: string): boolean => /^[!?¿¡？！؟]$/u.test(text);
 
 const WORD = /^[\p{L}\p{M}\d]/u;
 
@@ -96,36 +98,61 @@ function isNegated(items: Item[], stop: boolean): boolean {
     isQuote(item) || ((hasRole(item, 'between') || hasRole(item, 'fillers')) && !hasRole(item, 'no'));
   return items.some((item, at) => {
     if (item.kind !== 'tag') return false;
+    if (!stop && ([1, -1] as const).some((step) => hasRole(nextBut(items, at, step, isSign), 'declines')))
+      return true;
     let before = at - 1;
     let polite = stop;
     for (; passes(items[before]); before -= 1)
       polite &&= isQuote(items[before]) || hasRole(items[before], 'units');
+    if (hasRole(items[before], 'instead')) return true;
     if (hasRole(items[before], 'no')) return !(polite && hasRole(items[before], 'refusal'));
-    let behind = at + 1;
-    while (isQuote(items[behind]) || hasRole(items[behind], 'between')) behind += 1;
-    return hasRole(items[behind], 'noAfter');
+    const beside = nextBut(items, at, 1, (each) => isQuote(each) || asks(each) || hasRole(each, 'between'));
+    return hasRole(beside, 'noAfter');
   });
+}
+
+const isSign = (item: Item | undefined): boolean => item?.kind === 'sign';
+
+/** The first item beside another one, to the left or to the right, but for some. */
+function nextBut(
+  items: Item[],
+  at: number,
+  step: 1 | -1,
+  passes: (item: Item | undefined) => boolean,
+): Item | undefined {
+  let next = at + step;
+  while (passes(items[next])) next += step;
+  return items[next];
 }
 
 const ENDS_SENTENCE = /^[.!?？！。؟…]$/u;
 
-/** Whether a question is about the tag itself: it begins before the tag, or right behind it. */
+/** Whether a question is about the tag itself: it begins before the tag, or right behind it, or nothing else is said. */
 function asksAboutTag(items: Item[]): boolean {
+  if (items.every((item) => item.kind === 'tag' || (item.kind === 'sign' && isMark(item.text))))
+    return items.some(asks);
   // Whether this sentence has begun to ask, and whether a tag came after that.
-  let [asks, asked] = [false, false];
+  let [begun, asked] = [false, false];
   for (const [at, item] of items.entries()) {
     if (item.kind === 'tag') {
-      let behind = at + 1;
-      while (isQuote(items[behind]) || (items[behind]?.kind === 'sign' && !isEnd(items[behind]))) behind += 1;
-      if (hasRole(items[behind], 'askAfter')) return true;
-      asked ||= asks;
-      asks = false;
+      const beside = (each: Item | undefined): boolean => isQuote(each) || (isSign(each) && !isEnd(each));
+      if (hasRole(nextBut(items, at, 1, beside), 'askAfter')) return true;
+      if (hasRole(nextBut(items, at, -1, isArticle), 'askBefore')) return true;
+      asked ||= begun;
+      begun = false;
     } else if (item.kind === 'sign' && ENDS_SENTENCE.test(item.text)) {
-      if (asked && /^[?？؟]$/.test(item.text)) return true;
-      asks = asked = false;
-    } else asks ||= hasRole(item, 'ask') || hasRole(item, 'askAfter');
+      if (asked && asks(item)) return true;
+      begun = asked = false;
+    } else begun ||= hasRole(item, 'ask') || hasRole(item, 'askAfter');
   }
   return false;
 }
+
+const asks = (item: Item | undefined): boolean => item?.kind === 'sign' && ASKS_BY_SIGN.test(item.text);
+const ASKS_BY_SIGN = /^[?？؟]$/u;
+
+/** "what is the #AddToCart" */
+const isArticle = (item: Item | undefined): boolean =>
+  isQuote(item) || (hasRole(item, 'fillers') && !hasRole(item, 'ask'));
 
 const isEnd = (item: Item | undefined): boolean => item?.kind === 'sign' && ENDS_SENTENCE.test(item.text);

@@ -1,4 +1,5 @@
 import { type Known, lexicon, namedValues, type Role, TIMES } from './lexicon.ts';
+import { readNumeral } from './numerals.ts';
 import type { Vocabulary } from './options.ts';
 import { TAG_MARK, type Token } from './tokens.ts';
 
@@ -6,8 +7,8 @@ import { TAG_MARK, type Token } from './tokens.ts';
 export type Item =
   /** A hashtag that counts, folded. */
   | { kind: 'tag'; tag: string }
-  /** A number that only its neighbours can make a quantity. NaN: zero, negative or a fraction. */
-  | { kind: 'number'; value: number; inWords: boolean }
+  /** A number that only its neighbours can make a quantity. NaN: zero, negative or a fraction. `more`: "+2". */
+  | { kind: 'number'; value: number; inWords: boolean; more?: boolean }
   /** A number that says of itself that it is a quantity: "x2". */
   | { kind: 'quantity'; value: number; more: boolean }
   | { kind: 'value'; option: number; value: string }
@@ -22,6 +23,7 @@ export type Item =
 export const hasRole = (item: Item | undefined, role: Role): boolean =>
   item?.kind === 'role' && item.roles.includes(role);
 
+const BRACKETS = ['()', '[]'];
 const MINUS = ['-', '−', '–'];
 const LARGEST = 1_000_000;
 
@@ -68,7 +70,7 @@ function readMarked(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
       mark && TIMES.includes(mark.text) && MINUS.includes(number?.text ?? '') && close && isNumber(close);
     return negative ? { item: quantity(Number.NaN), length: 3 } : undefined;
   }
-  if (mark.text === '(' && close?.text === ')') return { item: quantity(wholeNumber(number)), length: 3 };
+  if (BRACKETS.includes(mark.text + close?.text)) return { item: quantity(wholeNumber(number)), length: 3 };
   if (!TIMES.includes(mark.text)) return undefined;
   // "x 42" of a shoe may be its size.
   if (!number.glued && vocabulary.values.find(tokens, at + 1)) return undefined;
@@ -79,8 +81,8 @@ function readMarked(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
 function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found | undefined {
   const named = vocabulary.values.find(tokens, at);
   const inWord = named?.length === 1 && (isPartOfWord(tokens, at) || beginsRange(tokens, at, /^\d/));
-  const value = inWord ? undefined : named;
-  const known = lexicon.find(tokens, at);
+  const value = inWord || (named && countsRather(tokens, at, named.length)) ? undefined : named;
+  const known = findKnown(tokens, at);
   const missing = findMissing(tokens, at, vocabulary);
   const product = vocabulary.product.find(tokens, at);
   const longest = Math.max(value?.length ?? 0, known?.length ?? 0, missing, product?.length ?? 0);
@@ -89,6 +91,33 @@ function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
   if (product?.length === longest) return { item: { kind: 'product' }, length: longest };
   if (missing === longest) return { item: { kind: 'unknown' }, length: longest };
   return readKnown(known?.meaning ?? nothing, tokens, at, longest, vocabulary);
+}
+
+/** What is known of the words here; numerals that stand together are one number: 十二. */
+function findKnown(tokens: Token[], at: number): { meaning: Known; length: number } | undefined {
+  const known = lexicon.find(tokens, at);
+  const numeral = readNumeral(tokens, at) ?? readTens(tokens, at);
+  if (!numeral || numeral.length <= (known?.length ?? 0)) return known;
+  return { meaning: { roles: [], number: numeral.value }, length: numeral.length };
+}
+
+/** 열두: tens, and ones that are written to them. */
+function readTens(tokens: Token[], at: number): { value: number; length: number } | undefined {
+  const tens = lexicon.find(tokens, at);
+  const value = tens?.meaning.number;
+  if (!tens || (value !== 10 && value !== 20) || !tokens[at + tens.length]?.glued) return undefined;
+  const ones = lexicon.find(tokens, at + tens.length);
+  if (ones?.meaning.number === undefined || ones.meaning.number >= 10) return undefined;
+  return { value: value + ones.meaning.number, length: tens.length + ones.length };
+}
+
+/** Whether a number that is also a value's name counts what stands behind it: "7 pieces", "7 days". */
+function countsRather(tokens: Token[], at: number, length: number): boolean {
+  if (length > 1 || !isNumber(tokens[at] as Token)) return false;
+  const roles = lexicon.find(tokens, at + 1)?.meaning.roles ?? [];
+  if (roles.includes('units')) return !roles.includes('begs') && !roles.includes('fillers');
+  // 42号 and 2019年 are values.
+  return roles.includes('measures') && !/^\p{sc=Han}/u.test(tokens[at + 1]?.text ?? '');
 }
 
 /** Whether a character of a script that parts no words belongs to a longer word: 大 in 大好き is no size. */
@@ -123,6 +152,9 @@ function readKnown(
     const counted = tokens[at + length + sign];
     if (counted && isNumber(counted))
       return { item: quantity(wholeNumber(counted)), length: length + sign + 1 };
+    const said = findKnown(tokens, at + length + sign);
+    if (said?.meaning.number !== undefined)
+      return { item: quantity(said.meaning.number), length: length + sign + said.length };
   }
   if (number === undefined) return { item: { kind: 'role', roles }, length };
   const measured = measureAt(tokens, at + length);
@@ -130,9 +162,16 @@ function readKnown(
   // 两 and 네 count only together with what they count: 네 is also "yes".
   const counted = lexicon.find(tokens, at + length)?.meaning.roles.includes('units');
   const named = vocabulary.values.find(tokens, at + length) ?? vocabulary.product.find(tokens, at + length);
-  if (/^[\p{sc=Han}\p{sc=Hangul}]$/u.test(tokens[at]?.text ?? '') && length === 1 && !counted && !named)
+  if (mayBeSyllable(tokens, at, length) && !counted && !named)
     return { item: { kind: 'role', roles }, length };
   return { item: { kind: 'number', value: number, inWords: true }, length };
+}
+
+/** Whether a number in words may be a part of another word: 네 alone, 十分. */
+function mayBeSyllable(tokens: Token[], at: number, length: number): boolean {
+  const { text, glued } = tokens[at] as Token;
+  if (/^\p{sc=Hangul}$/u.test(text)) return length === 1;
+  return /^\p{sc=Han}$/u.test(text) && (glued || tokens[at + length]?.glued === true);
 }
 
 /** How many tokens say that the number before them counts hours, euros or years; 0: none. */
@@ -148,6 +187,8 @@ function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
   if (!isNumber(token)) {
     const next = tokens[at + 1];
     if (token.glued || !next?.glued || !isNumber(next)) return undefined;
+    if (token.text === '+')
+      return { item: { kind: 'number', value: wholeNumber(next), inWords: false, more: true }, length: 2 };
     if (/^[.,]$/.test(token.text)) return { item: WORD.item, length: 2 };
     if (!MINUS.includes(token.text)) return undefined;
     return { item: { kind: 'number', value: Number.NaN, inWords: false }, length: 2 };

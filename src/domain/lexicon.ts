@@ -12,6 +12,9 @@ export interface Known {
   number?: number | undefined;
 }
 
+/** What does one thing does another, too. */
+const IMPLIED: Partial<Record<Role, Role[]>> = { begs: ['units'] };
+
 /** The words of all languages. */
 export const lexicon = new PhraseBook<Known>((known, more) => ({
   roles: [...new Set([...known.roles, ...more.roles])],
@@ -20,7 +23,7 @@ export const lexicon = new PhraseBook<Known>((known, more) => ({
 for (const { numbers, ...lists } of languages) {
   for (const [word, number] of Object.entries(numbers)) lexicon.add(word, { roles: [], number });
   for (const [role, phrases] of Object.entries(lists) as Array<[Role, string[]]>)
-    for (const phrase of phrases) lexicon.add(phrase, { roles: [role] });
+    for (const phrase of phrases) lexicon.add(phrase, { roles: [role, ...(IMPLIED[role] ?? [])] });
 }
 
 export interface NamedValue {

@@ -9,6 +9,7 @@ import {
   totalsOf,
 } from './cart.ts';
 import type { Merchant } from './catalog.ts';
+import type { DisputePhase } from './dispute.ts';
 import type { ShipTo } from './order.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
 import type { Finding } from './post-check.ts';
@@ -83,6 +84,37 @@ export interface MailOrder extends Totals {
   created_at: string;
 }
 
+/** A line of an order that became another option. */
+export interface MailSwap {
+  order_id: string;
+  quantity: number;
+  from: string;
+  to: string;
+  /** The merchant's own names of the two. */
+  from_sku: string;
+  to_sku: string;
+  by_shopper: boolean;
+}
+
+/** What a shopper's bank, or the card's network, says of a payment. */
+export interface AboutDispute {
+  about: 'dispute' | 'fraud_warning';
+  /** Stripe's id of it. */
+  id: string;
+  payment_id: string;
+  merchant_id: string;
+  /** Null: the payment went back, and became no order. */
+  order_id: string | null;
+  /** In minor units; of a warning, all of the payment. */
+  amount: number;
+  currency: string;
+  /** What the bank gives for a reason, or the network calls the fraud. */
+  reason: string;
+  phase: DisputePhase;
+  /** ISO; until when Stripe takes evidence. */
+  answer_until: string | null;
+}
+
 /** What a mail says, without addresses and links: stored when it is first sent, so that a repeated mail says the same. */
 export type MailContent =
   | {
@@ -104,7 +136,19 @@ export type MailContent =
     }
   | { kind: 'code'; code: string }
   | { kind: 'links'; carts: Array<{ id: string; merchant: MailMerchant; cart: MailCart }> }
-  | { kind: 'receipt'; merchant: MailMerchant; order: MailOrder }
+  | {
+      kind: 'receipt';
+      merchant: MailMerchant;
+      order: MailOrder;
+      /** ISO; until when the shopper may cancel it. Null or none: they may not. */
+      cancel_until?: string | null;
+      timezone?: string;
+    }
+  | { kind: 'cancelled'; merchant: MailMerchant; order: MailOrder; by_shopper: boolean }
+  | { kind: 'swapped' | 'order_swapped'; merchant: MailMerchant; swap: MailSwap }
+  | { kind: 'payment_failed'; merchant: MailMerchant; cart: MailCart }
+  | ({ kind: 'dispute'; merchant: MailMerchant } & AboutDispute)
+  | ({ kind: 'operator' } & AboutDispute)
   | {
       kind: 'shipped';
       merchant: MailMerchant;
@@ -133,6 +177,16 @@ export type MailContent =
       prices: number[];
       tags: string[];
     };
+
+/** Mail to merchants, about what is theirs to do. */
+export const TO_MERCHANT: MailKind[] = [
+  'order',
+  'post_changed',
+  'unregistered',
+  'cancelled',
+  'order_swapped',
+  'dispute',
+];
 
 /** Why nobody gets a mail that was written for them. */
 export type WhyNotSent =

@@ -57,6 +57,19 @@ export type Entry = { at: Date } & (
     }
   | { kind: 'event'; id: string; type: string; object_id: string; processed: boolean; error: string | null }
   | { kind: 'payment'; id: string; status: string; amount: number; currency: string }
+  | {
+      kind: 'dispute';
+      id: string;
+      amount: number;
+      currency: string;
+      reason: string;
+      status: string;
+      moved: number;
+      evidence_due_at: Date | null;
+    }
+  | { kind: 'fraud_warning'; id: string; fraud_type: string; actionable: boolean }
+  | { kind: 'swap'; order_id: string; quantity: number; from_sku: string; to_sku: string; by: string }
+  | { kind: 'cancel'; order_id: string; by: string }
   | { kind: 'order'; id: string; total: number; currency: string; status: string }
   | {
       kind: 'refund';

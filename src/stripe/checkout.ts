@@ -161,6 +161,8 @@ export interface SessionState {
   checkout_id: string | null;
   status: 'open' | 'complete' | 'expired';
   paid: boolean;
+  /** Of a complete session that is not paid: the bank is at it, or has refused. */
+  late: 'processing' | 'failed' | null;
   payment_id: string | null;
   amount: number;
   /** As Stripe found it; in the amount, too. */
@@ -177,13 +179,16 @@ export async function readSession(stripe: Stripe, id: string): Promise<SessionSt
   const session = await stripe.checkout.sessions.retrieve(id);
   const shipping = session.collected_information?.shipping_details;
   const { payment_intent } = session;
+  const payment_id = typeof payment_intent === 'string' ? payment_intent : (payment_intent?.id ?? null);
+  const isLate = session.status === 'complete' && session.payment_status === 'unpaid';
   return {
     id: session.id,
     checkout_id: session.metadata?.checkout_id ?? null,
     status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
     // A complete session may still be unpaid: slow methods tell later.
     paid: session.status === 'complete' && session.payment_status === 'paid',
-    payment_id: typeof payment_intent === 'string' ? payment_intent : (payment_intent?.id ?? null),
+    late: isLate && payment_id ? await readLate(stripe, payment_id) : null,
+    payment_id,
     amount: session.amount_total ?? 0,
     tax: session.total_details?.amount_tax ?? 0,
     currency: (session.currency ?? '').toUpperCase(),
@@ -191,6 +196,15 @@ export async function readSession(stripe: Stripe, id: string): Promise<SessionSt
     ship_to: shipping ? { name: shipping.name ?? null, address: readAddress(shipping.address) } : null,
     country: shipping?.address.country ?? session.customer_details?.address?.country ?? null,
   };
+}
+
+/**
+ * How a payment stands whose method takes days. When the bank has refused, Stripe waits for another method, which nobody can
+ * give to a complete session (Stripe docs: fulfill orders, delayed payment methods).
+ */
+async function readLate(stripe: Stripe, payment_id: string): Promise<'processing' | 'failed'> {
+  const { status } = await stripe.paymentIntents.retrieve(payment_id);
+  return status === 'requires_payment_method' || status === 'canceled' ? 'failed' : 'processing';
 }
 
 function readAddress(given: unknown): ShipTo['address'] {

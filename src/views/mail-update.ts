@@ -8,6 +8,8 @@ export interface MailLinks {
   publicUrl: string;
   /** The address that opens a cart, by the cart's id. */
   cart: (cart_id: string) => string;
+  /** The address that opens an order's page, by the order's id. */
+  order: (order_id: string) => string;
   linkDays: number;
   handle: string | null;
   /** The address where mail of this kind is ended; `undefined`: it comes all the same. */

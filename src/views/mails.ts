@@ -4,8 +4,17 @@ import { formatMoney } from '../domain/currency.ts';
 import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
+import { addressLines } from './address.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { footer } from './mail-footer.ts';
+import {
+  cancelledMail,
+  disputeMail,
+  failedMail,
+  orderLinks,
+  orderSwappedMail,
+  swappedMail,
+} from './mail-orders.ts';
 import { reminder } from './mail-reminder.ts';
 import { deleting, type MailLinks, updateMail } from './mail-update.ts';
 import type { Texts } from './texts.ts';
@@ -64,6 +73,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           linesOf(order, merchant),
           ...downloads(order, texts),
           ...address(t.receipt.shipTo, order.ship_to),
+          ...orderLinks(content, texts, links),
           small(t.receipt.questions(merchant.support_email)),
           small(t.receipt.returns(merchant.returns_policy)),
         ],
@@ -86,6 +96,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
               .map((line) => `${line.quantity} × ${line.title}`),
           },
           ...address(t.shipped.shipTo, order.ship_to),
+          { kind: 'link', text: texts.after.order.see, href: links.order(order.id) },
           small(t.receipt.questions(merchant.support_email)),
         ],
       };
@@ -108,6 +119,17 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
         ],
       };
     }
+    case 'cancelled':
+      return cancelledMail(content, texts);
+    case 'swapped':
+      return swappedMail(content, texts, links);
+    case 'order_swapped':
+      return orderSwappedMail(content, texts);
+    case 'payment_failed':
+      return failedMail(content, texts, links);
+    case 'dispute':
+    case 'operator':
+      return disputeMail(content, texts, links);
     case 'unregistered': {
       const { merchant, post_id, replies } = content;
       return {
@@ -171,8 +193,5 @@ function downloads(order: MailOrder, texts: Texts): Block[] {
 }
 
 function address(title: string, shipTo: ShipTo | null): Block[] {
-  if (!shipTo) return [];
-  const { line1, line2, city, state, postal_code, country } = shipTo.address;
-  const parts = [shipTo.name, line1, line2, [postal_code, city, state].filter(Boolean).join(' '), country];
-  return [heading(title), { kind: 'address', items: parts.filter((part): part is string => Boolean(part)) }];
+  return shipTo ? [heading(title), { kind: 'address', items: addressLines(shipTo) }] : [];
 }

@@ -129,6 +129,16 @@ function Orders({ frame, orders }: Pick<Held, 'orders'> & { frame: Frame }) {
                   {t.receiptTo(order.email)}
                 </>
               )}
+              <form method="post" action="/me/order">
+                <input type="hidden" name="order" value={order.id} />
+                <button
+                  class="plain"
+                  type="submit"
+                  aria-label={`${frame.texts.after.order.see}: ${order.id}`}
+                >
+                  {frame.texts.after.order.see}
+                </button>
+              </form>
             </div>
           </li>
         ))}

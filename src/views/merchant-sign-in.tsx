@@ -26,6 +26,13 @@ export function merchantSignInPage(
         <h1>{t.title(merchant.username)}</h1>
         {state === 'signed_in' && <Note>{t.signedIn(merchant.username)}</Note>}
         {state === 'lost' && <Note kind="warn">{t.lost(merchant.username)}</Note>}
+        {maySignOut && (
+          <p>
+            <a class="button" href={`${path}/orders`}>
+              {frame.texts.after.ship.link}
+            </a>
+          </p>
+        )}
         <p>{t.lead}</p>
         <ul>
           {t.says(merchant.first_contact, merchant.acknowledge).map((text) => (

@@ -7,15 +7,26 @@ import { type Frame, Note, renderPage } from './page.tsx';
 export type PaidState =
   | { kind: 'ordered'; order: Selectable<Order>; lines: Array<{ title: string; quantity: number }> }
   | { kind: 'refunded'; amount: number; currency: string }
-  | { kind: 'waiting' };
+  | { kind: 'waiting' }
+  | { kind: 'processing' };
 
-/** The cart page once a payment was begun: the truth from our own books, whatever Stripe's page said. */
-export function paidPage(frame: Frame, state: PaidState, merchant: Merchant): string {
+/**
+ * The cart page once a payment was begun: the truth from our own books, whatever Stripe's page said.
+ *
+ * @param path of the cart's page
+ */
+export function paidPage(frame: Frame, state: PaidState, merchant: Merchant, path: string): string {
   const { cart: t, connect } = frame.texts;
+  const late = frame.texts.after.processing;
   const currency = 'order' in state ? state.order.currency : merchant.currency;
   const money = (amount: number): string => formatMoney(amount, currency, merchant.locale);
   const taxOf = (order: Selectable<Order>): number => order.tax + order.tax_included;
-  const title = { ordered: t.paidTitle, refunded: t.refundedTitle, waiting: t.waitingTitle }[state.kind];
+  const title = {
+    ordered: t.paidTitle,
+    refunded: t.refundedTitle,
+    waiting: t.waitingTitle,
+    processing: late.title,
+  }[state.kind];
   return renderPage({
     frame,
     title,
@@ -23,6 +34,14 @@ export function paidPage(frame: Frame, state: PaidState, merchant: Merchant): st
       <>
         <h1>{title}</h1>
         {state.kind === 'waiting' && <p aria-busy="true">{t.waiting}</p>}
+        {state.kind === 'processing' && (
+          <>
+            <p>{late.text}</p>
+            <p>
+              <a href={path}>{late.cart}</a>
+            </p>
+          </>
+        )}
         {state.kind === 'refunded' && (
           <p>{t.refunded(formatMoney(state.amount, state.currency, merchant.locale))}</p>
         )}

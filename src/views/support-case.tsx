@@ -116,7 +116,8 @@ function OrderCard({ order, revealed }: { order: Selectable<Order>; revealed: bo
   return (
     <article class="card">
       <h3>
-        Order {order.id} at {order.merchant_id} <span class="tag">{order.status}</span>
+        <a href={`/support/orders/${order.id}`}>Order {order.id}</a> at {order.merchant_id}{' '}
+        <span class="tag">{order.status}</span>
       </h3>
       <dl class="facts">
         <dt>Total</dt>
@@ -142,7 +143,7 @@ function OrderCard({ order, revealed }: { order: Selectable<Order>; revealed: bo
 }
 
 const GOOD = ['added', 'set', 'order', 'payment', 'sent', 'succeeded'];
-const BAD = ['failed', 'refund', 'refused'];
+const BAD = ['failed', 'refund', 'refused', 'dispute', 'fraud_warning', 'cancel'];
 
 function EntryTag({ entry }: { entry: Entry }) {
   const word =

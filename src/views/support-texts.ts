@@ -5,6 +5,7 @@ import { isNoPost } from '../domain/erased.ts';
 import type { WhyNotSent } from '../domain/mail.ts';
 import type { LinePrice, PriceReason } from '../domain/price.ts';
 import type { Entry } from '../domain/support.ts';
+import { disputeText, swapText, warningText } from './order-later.ts';
 import { en } from './texts/en.ts';
 
 /** What happened, in a sentence for staff. */
@@ -33,6 +34,14 @@ export function entryText(entry: Entry): string {
       return `Payment ${entry.id} of ${money(entry.amount, entry.currency)}: ${entry.status}.`;
     case 'order':
       return `Order ${entry.id} over ${money(entry.total, entry.currency)}: ${entry.status}.`;
+    case 'dispute':
+      return `${disputeText(entry)}.`;
+    case 'fraud_warning':
+      return `${warningText(entry)}.`;
+    case 'swap':
+      return `In order ${entry.order_id} ${swapText(entry)}.`;
+    case 'cancel':
+      return `Order ${entry.order_id} cancelled by ${entry.by}.`;
     case 'refund':
       return `Refund ${entry.id} of ${money(entry.amount, entry.currency)} (${entry.reason}): ${entry.status}${entry.stripe_id ? ` (${entry.stripe_id})` : ''}.`;
   }

@@ -1,4 +1,5 @@
 import { type Frame, Note, renderPage } from './page.tsx';
+import { type Books, BooksSection } from './support-books.tsx';
 import { supportNav, Time } from './support-parts.tsx';
 
 /** Pages for staff, in English. */
@@ -67,6 +68,7 @@ export function searchPage(
   query: string,
   found: Found[] | undefined,
   neverTold: Array<{ merchant_id: string; why: string; shoppers: number; post_ids: string[] }>,
+  books: Books | undefined,
 ): string {
   return renderPage({
     frame,
@@ -93,6 +95,7 @@ export function searchPage(
             ))}
           </ul>
         )}
+        {books && <BooksSection {...books} />}
         {!found && neverTold.length > 0 && (
           <>
             <h2>Never told</h2>

@@ -184,7 +184,7 @@ async function showAnew(
 async function showPayment(
   context: Context,
   c: Request,
-  { cart }: OpenedCart,
+  { cart, path }: OpenedCart,
   sight: Exclude<CheckoutSight, { kind: 'open' }>,
 ) {
   if (sight.kind === 'waiting') {
@@ -192,5 +192,5 @@ async function showPayment(
     await context.queues.add('record-payment', { session_id: sight.session_id });
     c.header('refresh', LOOK_AGAIN);
   }
-  return c.html(paidPage(frameOf(context, c), sight, await merchantOf(context, cart)));
+  return c.html(paidPage(frameOf(context, c), sight, await merchantOf(context, cart), path));
 }

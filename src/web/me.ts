@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { openCarts } from '../db/carts.ts';
 import { findCode } from '../db/email-codes.ts';
+import { isOrderOf } from '../db/order-links.ts';
 import { closeSession, type Shopper, sessionsOf } from '../db/shoppers.ts';
 import { readCase } from '../db/support-case.ts';
 import { totalsOf } from '../domain/cart.ts';
@@ -13,7 +14,7 @@ import { type MeProps, mePage } from '../views/me.tsx';
 import { dropCookie, readCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
-import { openingPath, signedIn } from './session.ts';
+import { openingPath, orderPath, signedIn } from './session.ts';
 
 /** What a shopper who has signed in with X sees of themselves. */
 export function meRoutes(context: Context): Hono {
@@ -31,6 +32,12 @@ export function meRoutes(context: Context): Hono {
       const form = await readForm(c, z.object({ cart: z.string().regex(/^\d{1,18}$/) }));
       const own = shopper && (await openCarts(db, shopper.x_user_id)).some((cart) => cart.id === form?.cart);
       return c.redirect(own && form ? await openingPath(context, form.cart) : '/me', 303);
+    })
+    .post('/me/order', async (c) => {
+      const shopper = await signedIn(context, c);
+      const form = await readForm(c, z.object({ order: z.string().regex(/^\d{1,18}$/) }));
+      const own = shopper && form && (await isOrderOf(db, form.order, shopper.x_user_id));
+      return c.redirect(own ? await orderPath(context, form.order) : '/me', 303);
     })
     .post('/me/sign-out', async (c) => {
       const token = readCookie(c, config, 'session');

@@ -10,6 +10,7 @@ import { noticePage } from '../views/page.tsx';
 import { MERCHANT_SCOPES } from '../x/client.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { frameOf } from './frame.ts';
+import { merchantOrderRoutes } from './merchant-orders.ts';
 
 /** What a merchant's own browser remembers, sealed: that they are at X, or that they were there a moment ago. */
 const remembered = z.discriminatedUnion('step', [
@@ -27,7 +28,7 @@ const SIGN_IN_MS = 10 * 60_000;
 /** So long after signing in, the same browser may sign out. */
 const SIGN_OUT_MS = 60 * 60_000;
 
-/** Merchants let us reply for them, and take that back. */
+/** Merchants let us reply for them, take that back, and see what they have to send. */
 export function merchantRoutes(context: Context): Hono {
   const { config, x, keys, now, log, db, catalog } = context;
   const redirectUri = `${config.PUBLIC_URL}/merchant/callback`;
@@ -44,7 +45,12 @@ export function merchantRoutes(context: Context): Hono {
     const known = recall(c);
     return known?.step === 'back' && known.x_user_id === merchant.x_user_id;
   };
+  const signedIn = async (c: Request): Promise<Merchant | undefined> => {
+    const merchant = await merchantOf(c);
+    return merchant && isBack(c, merchant) ? merchant : undefined;
+  };
   return new Hono()
+    .route('/', merchantOrderRoutes(context, signedIn))
     .get('/m/:merchant/sign-in', async (c) => {
       const merchant = await merchantOf(c);
       if (!merchant) return c.notFound();

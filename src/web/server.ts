@@ -19,6 +19,7 @@ import { meRoutes } from './me.ts';
 import { choiceRoutes } from './me-choices.ts';
 import { leavingRoutes } from './me-leaving.ts';
 import { merchantRoutes } from './merchant.ts';
+import { orderRoutes } from './order.ts';
 import { payeeRoutes } from './payee.ts';
 import { productRoutes } from './product.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
@@ -64,6 +65,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   app.route('/', productRoutes(context));
   app.route('/', linkRoutes(context));
   app.route('/', cartRoutes(context));
+  app.route('/', orderRoutes(context));
   app.route('/', lostRoutes(context));
   app.route('/', meRoutes(context));
   app.route('/', choiceRoutes(context));

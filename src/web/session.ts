@@ -2,6 +2,7 @@ import type { Context as Request } from 'hono';
 import type { Context } from '../context.ts';
 import { hashToken, randomToken } from '../crypto.ts';
 import { openCarts, storeCartLinks } from '../db/carts.ts';
+import { storeOrderLinks } from '../db/order-links.ts';
 import { type Shopper, shopperOfSession } from '../db/shoppers.ts';
 import { readCookie } from './cookies.ts';
 
@@ -30,4 +31,12 @@ export async function openingPath({ db, config, now }: Context, cart_id: string)
   const expires_at = new Date(now().getTime() + config.LINK_DAYS * DAY_MS);
   await storeCartLinks(db, [{ token_hash: hashToken(token), cart_id, expires_at }]);
   return `/c/${token}`;
+}
+
+/** A path that opens an order's page, with a key of its own. */
+export async function orderPath({ db, config, now }: Context, order_id: string): Promise<string> {
+  const token = randomToken();
+  const expires_at = new Date(now().getTime() + config.LINK_DAYS * DAY_MS);
+  await storeOrderLinks(db, [{ token_hash: hashToken(token), order_id, expires_at }]);
+  return `/o/${token}`;
 }

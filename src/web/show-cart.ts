@@ -3,6 +3,7 @@ import { unsubscribePath } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { productPostsOf, sentMail, takenOutOf } from '../db/cart-page.ts';
 import { waitingOf } from '../db/carts.ts';
+import { lateCheckout } from '../db/checkouts.ts';
 import { currentSeller } from '../db/payees.ts';
 import { type Choice, choicesOf, openQuestions } from '../db/questions.ts';
 import { outcomesOf } from '../db/replies.ts';
@@ -59,9 +60,19 @@ export async function showCart(
       },
       ready: (await currentSeller(db, cart.merchant_id)).kind !== 'nobody',
       now: context.now(),
-      notice,
+      notice: notice ?? (await lateNotice(context, c, cart)),
     }),
   );
+}
+
+/** Who pays a cart that their bank is still at does so knowingly. */
+async function lateNotice(context: Context, c: Request, cart: Cart): Promise<CartPageProps['notice']> {
+  const late = await lateCheckout(context.db, cart.id);
+  if (!late) return undefined;
+  const { locale } = await merchantOf(context, cart);
+  const t = frameOf(context, c).texts.after.processing;
+  const texts = [t.text, t.again(formatMoney(late.total, late.currency, locale))];
+  return { kind: 'warn', title: t.title, texts };
 }
 
 /** The cart as it is now, with what is different from what the shopper had before their eyes. */

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { acceptInvitation, SHORTEST_PASSWORD, signInStaff } from '../actions/staff-access.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
+import { lastCheck, openDifferences } from '../db/comparison.ts';
 import { neverTold } from '../db/never-told.ts';
-import { closeStaffSession, invited, record, type Staff, staffOfSession } from '../db/staff.ts';
+import { closeStaffSession, invited, record, staffOfSession } from '../db/staff.ts';
 import { readCase, readReplyCase } from '../db/support-case.ts';
 import { type Hit, searchSupport } from '../db/support-search.ts';
 import { type Found, replyPage, searchPage, signInPage, welcomePage } from '../views/support.tsx';
@@ -14,8 +15,7 @@ import { en } from '../views/texts/en.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
-
-type Signed = { Variables: { staff: Staff } };
+import { type Signed, supportOrderRoutes } from './support-orders.ts';
 
 const credentials = z.object({ email: z.string().max(254), password: z.string().max(200) });
 const id = z.string().regex(/^[1-9]\d{0,18}$/);
@@ -74,7 +74,8 @@ function signedInRoutes(context: Context): Hono<Signed> {
       const [only] = hits ?? [];
       if (hits?.length === 1 && only) return c.redirect(found(only).href, 303);
       const untold = hits ? [] : await neverTold(db, config.HELD_DAYS);
-      return c.html(searchPage(frameOf(context, c), query, hits?.map(found), untold));
+      const books = hits ? undefined : { last: await lastCheck(db), open: await openDifferences(db) };
+      return c.html(searchPage(frameOf(context, c), query, hits?.map(found), untold, books));
     })
     .get('/support/shoppers/:id', async (c) => showCase(context, c, false))
     .post('/support/shoppers/:id/reveal', async (c) => {
@@ -109,6 +110,7 @@ function signedInRoutes(context: Context): Hono<Signed> {
         }),
       );
     })
+    .route('/', supportOrderRoutes(context))
     .post('/support/sign-out', async (c) => {
       const token = readCookie(c, config, 'staff');
       if (token) await closeStaffSession(db, hashToken(token));

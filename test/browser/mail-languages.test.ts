@@ -12,6 +12,7 @@ function mailsIn(texts: Texts, names: typeof plainNames): Array<[string, string]
   const links = {
     publicUrl: 'http://localhost',
     cart: (id: string) => `http://localhost/c/${id}`,
+    order: (id: string) => `http://localhost/o/${id}`,
     linkDays: 30,
     unsubscribe: 'http://localhost/unsubscribe/token',
     handle: names.handle,

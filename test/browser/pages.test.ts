@@ -22,6 +22,7 @@ const pages = [
   ['not-found', '/no/such/page', 'There is nothing here'],
   ['unknown-merchant', '/m/nobody', 'There is nothing here'],
   ['old-link', '/c/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'This link opens no cart'],
+  ['old-order-link', '/o/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA', 'This link opens no order'],
   ['no-checkout', '/sandbox/stripe/pay/cs_test_none', 'There is no such checkout'],
   ['bad-request-at-x', '/sandbox/x/i/oauth2/authorize', 'Something went wrong'],
   ['support', '/support', 'Support'],

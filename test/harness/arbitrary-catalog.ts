@@ -54,6 +54,7 @@ const aMerchant = fc.record(
     name: text(40),
     returns: text(60),
     accept_quotes: fc.boolean(),
+    cancel_hours: fc.integer({ min: 0, max: 720 }),
     first_contact: fc.constantFrom('hint', 'link', 'none'),
     acknowledge: fc.constantFrom('none', 'problems', 'all'),
     currency: fc.constantFrom('USD', 'JPY', 'KWD', 'HUF', 'ISK'),

@@ -5,6 +5,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { type Context, openContext } from '../../src/context.ts';
 import { applyCatalog } from '../../src/db/catalog.ts';
 import { openLog } from '../../src/log.ts';
+import { packageRoot } from '../../src/root.ts';
 import { databaseNamed, TEMPLATE } from '../global-setup.ts';
 import { atEnd } from './at-end.ts';
 import { stockPlenty } from './stock.ts';
@@ -45,7 +46,7 @@ export async function aContext(
 }
 
 /** The catalog that most tests use. */
-export const CAMPAIGN = `${import.meta.dirname}/../campaign.yaml`;
+export const CAMPAIGN = `${packageRoot}/test/campaign.yaml`;
 
 export async function useCatalog(context: Context, path = CAMPAIGN): Promise<void> {
   const { file, faults } = await readCatalogFile(path);

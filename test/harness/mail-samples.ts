@@ -65,6 +65,18 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
     created_at: '2026-11-22T12:00:00Z',
   };
   const line = { sku: 'MUG', quantity: 12 };
+  const swap = {
+    ...{ order_id: '1042', quantity: 12, from_sku: 'TEE-RED-M', to_sku: 'TEE-RED-L', by_shopper: true },
+    from: `${names.title} (RED, M)`,
+    to: `${names.title} (RED, L)`,
+  };
+  const disputed = {
+    about: 'dispute' as const,
+    ...{ id: 'dp_1Pgc71B7WZ01zgkWMevJiAUx', payment_id: 'pi_3Pgc71B7WZ01zgkWMevJiAUx', merchant_id: 'shop' },
+    ...{ order_id: '1042', amount: 1_200_000_190, currency: 'USD', reason: 'product_not_received' },
+    phase: 'open' as const,
+    answer_until: '2026-12-07T12:00:00Z',
+  };
   return [
     [
       'update',
@@ -179,6 +191,22 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
         titles: lines.map(({ title }) => title),
       },
     ],
+    [
+      'receipt-to-cancel',
+      {
+        kind: 'receipt',
+        merchant,
+        order,
+        cancel_until: '2026-11-23T12:00:00Z',
+        timezone: 'America/Los_Angeles',
+      },
+    ],
+    ['cancelled', { kind: 'cancelled', merchant, order, by_shopper: true }],
+    ['swapped', { kind: 'swapped', merchant, swap }],
+    ['order-swapped', { kind: 'order_swapped', merchant, swap }],
+    ['payment-failed', { kind: 'payment_failed', merchant, cart }],
+    ['dispute', { kind: 'dispute', merchant, ...disputed }],
+    ['dispute-for-the-operator', { kind: 'operator', ...disputed, about: 'fraud_warning' }],
     ['unregistered', { kind: 'unregistered', merchant, post_id: POST.mug, replies: 3 }],
     [
       'post',

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Db, openDatabase, openPool } from '../../src/db/database.ts';
+import { packageRoot } from '../../src/root.ts';
 import type { Mailbox, ReceivedMail } from '../../src/sandbox/mailbox.ts';
 import { freePort } from '../global-setup.ts';
 import { atEnd } from './at-end.ts';
@@ -10,7 +11,7 @@ import { aDatabase, CAMPAIGN } from './context.ts';
 import { eventually } from './eventually.ts';
 import { controlStandIn, startStandIns } from './stand-ins.ts';
 
-const CLI = path.join(import.meta.dirname, '../../dist/src/cli.js');
+const CLI = path.join(packageRoot, 'dist/src/cli.js');
 const credentials = { bearerToken: 'x-bearer', clientId: 'x-client', clientSecret: 'x-secret' };
 
 export type ProcessName = 'web' | 'stream' | 'worker';

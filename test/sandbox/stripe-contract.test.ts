@@ -146,6 +146,19 @@ async function everything({ stripe, control, url }: Bench): Promise<void> {
   await stripe.refunds.retrieve(late.id);
   await stripe.refunds.retrieve(refund.id, { expand: ['charge'] });
 
+  const disputed = await create(aSession());
+  await control(`/sessions/${disputed}/pay`, {});
+  const { payment_intent } = await sessions.retrieve(disputed);
+  for (const [status, ...next] of [
+    ['warning_needs_response', 'needs_response', 'under_review', 'lost', 'won'],
+    ['lost', 'appeal_needs_response', 'appeal_under_review', 'won'],
+  ]) {
+    const { body } = await control('/disputes', { payment_intent: idOf(payment_intent), status });
+    for (const each of next) await control(`/disputes/${body.id}`, { status: each });
+  }
+  const { body: warning } = await control('/fraud-warnings', { payment_intent: idOf(payment_intent) });
+  await control(`/fraud-warnings/${warning.id}/end`, {});
+
   const made = await stripe.webhookEndpoints.create({
     url: 'https://127.0.0.1:9/hooks',
     enabled_events: ['charge.refunded'],

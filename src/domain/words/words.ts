@@ -6,8 +6,12 @@
 export interface Words {
   /** Numbers in words. Not those that are also something else ("once", "on"), and no articles: none means one. */
   numbers: Record<string, number>;
-  /** What is counted: stands behind a number ("2 pieces"), or begs ("2 please"). */
+  /** What is counted: stands behind a number ("2 pieces"). */
   units: string[];
+  /** Makes an order of the number that it stands behind: "2 please", "2 for me". */
+  begs: string[];
+  /** Begins, behind a number that somebody wants, what it is for: "I need 4 for the office". */
+  aims: string[];
   /** Stands before a number: "qty 2". */
   quantity: string[];
   /** Stands behind a number that counts something else: "5 years". */
@@ -28,12 +32,18 @@ export interface Words {
   between: string[];
   /** The same, behind the tag or the value. */
   noAfter: string[];
+  /** Declines by itself, beside the tag: "no thanks". */
+  declines: string[];
   /** Stands before the value that another one replaces: "L instead of M". */
   instead: string[];
   /** Begins a question about the tag: "how does #AddToCart work?". */
   ask: string[];
   /** Asks about the tag that it stands behind. */
   askAfter: string[];
+  /** Asks about the tag that it stands before, with or without a question mark: "how do I use #AddToCart". */
+  askBefore: string[];
+  /** Asks how this goes, alone beside a tag: "#AddToCart help". */
+  help: string[];
   /** A no by itself: in front of a tag that says "stop" it denies nothing. */
   refusal: string[];
   /** Says alone, beside a tag, that its writer wants no more of this. */

@@ -61,6 +61,8 @@ const FIELDS: Record<string, Record<string, Field>> = {
     ...reference('application_fee', 'application_fee', (stand) => stand.store.fees),
     review: alwaysNull,
   },
+  dispute: { ...payment_intent, ...charge },
+  'radar.early_fraud_warning': { ...payment_intent, ...charge },
   transfer: {
     destination: connected('destination'),
     ...reference('source_transaction', 'charge', (stand) => stand.store.charges),

@@ -6,6 +6,7 @@ import { keyInUse } from './api-idempotency.ts';
 import { checkCaller } from './api-keys.ts';
 import { connectedApi } from './connected-api.ts';
 import { reset } from './connection.ts';
+import { disputeApi } from './dispute-api.ts';
 import { eventApi } from './event-api.ts';
 import { newId } from './ids.ts';
 import { paymentApi } from './payment-api.ts';
@@ -27,6 +28,7 @@ export function makeApi(stand: Stand): Hono<ApiEnv> {
     ...sessionApi,
     ...paymentApi,
     ...refundApi,
+    ...disputeApi,
     ...eventApi,
     ...accountApi,
     ...connectedApi,

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { changeAccount, describeAccount } from './account.ts';
 import { controlConnected } from './control-connected.ts';
+import { controlDisputes } from './control-disputes.ts';
 import { onlyLocalPrograms } from './control-guard.ts';
 import { readInput } from './control-input.ts';
 import { controlPayments } from './control-payments.ts';
@@ -39,6 +40,7 @@ export function makeControl(stand: Stand): Hono {
   const control = new Hono().basePath('/control');
   control.use('*', onlyLocalPrograms);
   controlPayments(control, stand);
+  controlDisputes(control, stand);
   controlWebhooks(control, stand);
   controlConnected(control, stand);
 

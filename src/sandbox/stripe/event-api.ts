@@ -54,17 +54,14 @@ export const eventApi: Mount[] = [
 
 /** The platform's own events that are kept, with the number of endpoints that have not confirmed them. */
 function recent({ store, clock }: Stand): StripeEvent[] {
-  const unconfirmed = store.deliveries.values().filter(({ state }) => state !== 'delivered');
   const oldest = unixTime(clock) - KEPT_SECONDS;
+  const unconfirmed = new Map<string, Set<string>>();
+  for (const { event, endpoint, state } of store.deliveries.values())
+    if (state !== 'delivered') unconfirmed.set(event, (unconfirmed.get(event) ?? new Set()).add(endpoint));
   return store.events
     .values()
     .filter(({ created, account }) => created >= oldest && account === undefined)
-    .map((event) => {
-      const endpoints = unconfirmed
-        .filter((delivery) => delivery.event === event.id)
-        .map((one) => one.endpoint);
-      return { ...event, pending_webhooks: new Set(endpoints).size };
-    });
+    .map((event) => ({ ...event, pending_webhooks: unconfirmed.get(event.id)?.size ?? 0 }));
 }
 
 /** @param pattern a type, or a group of them as `checkout.*` */

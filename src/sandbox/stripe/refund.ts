@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { money } from './currencies.ts';
+import { isChargedBack } from './dispute.ts';
 import { type Cause, emit } from './events.ts';
 import { newId } from './ids.ts';
 import { invalid } from './refusals.ts';
@@ -31,6 +32,10 @@ export function refundCharge(
   given: NewRefund,
   cause: Cause,
 ): Stripe.Refund {
+  if (isChargedBack(stand, charge))
+    throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: 'charge_disputed',
+    });
   const left = charge.amount - charge.amount_refunded;
   if (left === 0)
     throw invalid(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });

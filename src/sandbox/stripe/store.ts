@@ -18,6 +18,8 @@ export interface Store {
   charges: Collection<Stripe.Charge>;
   products: Collection<Stripe.Product>;
   refunds: Collection<Stripe.Refund>;
+  disputes: Collection<Stripe.Dispute>;
+  warnings: Collection<Stripe.Radar.EarlyFraudWarning>;
   events: Collection<StripeEvent>;
   endpoints: Collection<EndpointRecord>;
   deliveries: Collection<Delivery>;
@@ -38,6 +40,8 @@ export function openStore(memory: Memory): Store {
     charges: memory.collection('stripe.charges'),
     products: memory.collection('stripe.products'),
     refunds: memory.collection('stripe.refunds'),
+    disputes: memory.collection('stripe.disputes'),
+    warnings: memory.collection('stripe.early_fraud_warnings'),
     events: memory.collection('stripe.events'),
     endpoints: memory.collection('stripe.webhook_endpoints'),
     deliveries: memory.collection('stripe.deliveries'),

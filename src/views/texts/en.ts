@@ -162,6 +162,7 @@ export const en = {
           'The same cart was paid twice; the first payment stands, and its order is on its way.',
         sold_out: 'Somebody else paid for the last piece a moment earlier. We are sorry.',
         requested: 'The merchant decided so.',
+        cancelled: 'The order was cancelled.',
       } satisfies Record<RefundReason, string>,
       items: (titles: string[]) => `It was for: ${list(titles)}.`,
     },
@@ -826,6 +827,142 @@ export const en = {
     },
     refusedLead: (handle: string, email: string) =>
       `You are signed in as @${handle}. We cannot reach ${email}: its mail server takes no mail for it. Please type another address, or the same if it works again.`,
+  },
+  /** What may become of an order after it was paid: for shoppers, merchants and whoever runs this. */
+  after: {
+    order: {
+      title: (order: string) => `Order ${order}`,
+      stateTitle: 'How it stands',
+      state: {
+        paid: 'Paid. It is not on its way yet.',
+        delivered: 'Paid and delivered.',
+        shipped: 'It is on its way.',
+        cancelled: 'Cancelled. Your payment goes back to you.',
+        refunding: 'Your whole payment is being given back.',
+        refunded: 'Your whole payment was given back.',
+      },
+      ordered: 'Ordered',
+      sent: 'Sent',
+      parcel: 'The parcel',
+      to: 'It goes to',
+      given: 'Given back',
+      givenText: (amount: string, time: string) => `${amount}, ${time}`,
+      changes: 'Changed',
+      changed: (n: number, from: string, to: string) => `${n} × ${to} instead of ${from}`,
+      see: 'See the order',
+      oldLink: {
+        title: 'This link opens no order',
+        text: 'It may be old, or a part of it is missing. If you sign in with X, you find your orders on your page.',
+        button: 'To my page',
+      },
+    },
+    swap: {
+      title: 'Would you rather have another option?',
+      text: 'As long as the order is not on its way you can swap, at the same price. Nothing is charged or given back for that.',
+      label: (title: string) => `In place of ${title}`,
+      soldOut: (title: string) => `${title}: sold out`,
+      button: 'Swap',
+      buttonOf: (title: string) => `Swap ${title}`,
+      done: 'Swapped. The merchant has been told.',
+      refused: {
+        sold_out: 'Not enough pieces of that are left, so nothing was changed.',
+        over_limit: 'The merchant does not sell so many of that to one shopper, so nothing was changed.',
+        no_option: 'That cannot be had any more, so nothing was changed.',
+        shipped: 'The order is on its way already, so nothing was changed.',
+        cancelled: 'The order is cancelled, so nothing was changed.',
+        given_back: 'The payment goes back to you, so nothing was changed.',
+        unknown: 'There is no such order.',
+      },
+    },
+    cancel: {
+      link: 'Cancel this order …',
+      until: (time: string) => `You can cancel the order until ${time}, as long as it is not on its way.`,
+      title: (order: string) => `Cancel order ${order}?`,
+      text: (amount: string) =>
+        `The whole order is cancelled, and ${amount} go back to where they came from. Banks take 5 to 10 days to show it.`,
+      button: 'Yes, cancel the order',
+      keep: 'No, keep it',
+      done: 'The order is cancelled. A mail tells you when your money is on its way back.',
+      refused: {
+        cancelled: 'The order is cancelled already.',
+        given_back: 'The payment was given back already.',
+        shipped: 'The order is on its way already. If you do not want it, write to the merchant.',
+        disputed: 'Your bank is looking into this payment, so the order cannot be cancelled here.',
+        used: 'A part of it was delivered already, so the order cannot be cancelled here. Write to the merchant.',
+        never: 'This merchant’s orders cannot be cancelled here. Write to the merchant.',
+        too_late: 'The time for cancelling is over. Write to the merchant.',
+        unknown: 'There is no such order.',
+      },
+    },
+    processing: {
+      title: 'Your bank is still working on it',
+      text: 'The way in which you have paid takes some days. What is short is kept for you meanwhile. When the money arrives, the receipt comes by mail; if your bank refuses, we write to you, too, and the cart is open again.',
+      cart: 'See the cart',
+      again: (amount: string) =>
+        `A payment of ${amount} for this cart is under way. If you pay once more and both arrive, one goes back to you.`,
+    },
+    mail: {
+      cancel: 'Cancel this order',
+      cancelled: {
+        subject: (order: string) => `Order ${order} is cancelled: do not send it`,
+        byShopper: 'The shopper has cancelled this order. Do not send it: the payment goes back.',
+        byStaff: 'We have cancelled this order. Do not send it: the payment goes back.',
+        stock: 'Its pieces are in your stock again.',
+      },
+      swapped: {
+        subject: (order: string, merchant: string) => `Order ${order} has changed (${merchant})`,
+        text: 'This has changed in your order. Nothing is charged or given back for it:',
+      },
+      orderSwapped: {
+        subject: (order: string) => `Order ${order} has changed: please send another option`,
+        byShopper: 'The shopper would rather have another option, at the same price. Please send:',
+        byStaff: 'We have changed the order to another option, at the same price. Please send:',
+        item: (n: number, to: string, from: string) => `${n} × ${to}, not ${from}`,
+      },
+      failed: {
+        subject: (merchant: string) => `Your bank has refused the payment (${merchant})`,
+        text: 'Your bank has not paid for your cart, so nothing was charged and nothing was ordered. It is all in your cart again, and you can pay in another way:',
+      },
+      dispute: {
+        subject: {
+          warning: (amount: string) => `A payment of ${amount} may be fraud`,
+          inquiry: (amount: string) => `A bank asks about a payment of ${amount}`,
+          open: (amount: string) => `A payment of ${amount} is disputed`,
+          won: (amount: string) => `The dispute over ${amount} is won`,
+          lost: (amount: string) => `The dispute over ${amount} is lost`,
+          over: (amount: string) => `The dispute over ${amount} has ended`,
+        },
+        text: {
+          warning:
+            'The card’s network takes this payment for fraud. No money has moved yet. Giving it back before anything is sent averts most disputes, and their fee.',
+          inquiry:
+            'The shopper’s bank asks what this payment was for. No money has moved yet, and a good answer in time may avert a dispute.',
+          open: 'The shopper’s bank has taken the money back until it decides. Whoever has evidence, such as a proof of delivery, hands it in at Stripe. Do not give the money back besides: it would go back twice.',
+          won: 'The bank has decided against the shopper, and the money is back.',
+          lost: 'The bank has decided for the shopper, and the money is gone.',
+          over: 'It has ended, and no money was moved.',
+        },
+        order: (order: string) => `Order ${order}`,
+        noOrder: 'No order has come of this payment.',
+        payment: (id: string) => `Payment ${id} at Stripe`,
+        reason: (reason: string) => `Reason: ${reason}`,
+        until: (time: string) => `Answer by ${time}`,
+      },
+    },
+    /** The page on which a merchant's people send orders. */
+    ship: {
+      title: (merchant: string) => `Orders to send: ${merchant}`,
+      link: 'See the orders to send',
+      none: 'There is nothing to send.',
+      carrier: 'Carrier',
+      tracking: 'The parcel’s number, or the address that follows it',
+      button: 'It is on its way',
+      buttonOf: (order: string) => `Order ${order} is on its way`,
+      done: (order: string) => `Order ${order} is on its way, and the shopper hears of it.`,
+      refused: (order: string) =>
+        `Do not send order ${order}: it was cancelled or given back a moment ago, or sent already.`,
+      note: 'The oldest come first, 100 at most. For an hour after signing in, this browser may see them.',
+    },
   },
   /** Where it is sent to, the tax, and merchants' own accounts at Stripe. */
   connect: {

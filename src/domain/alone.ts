@@ -3,15 +3,13 @@ import { hasRole, type Item } from './items.ts';
 const PARTS = /^[.,;:!?()…–—"“”。、，！？؟،]$/u;
 const CRIES = /^[!！]$/u;
 
-/** What may stand in a clause that says "stop". */
-const saysNoMore = (item: Item | undefined): boolean =>
-  hasRole(item, 'stop') || hasRole(item, 'units') || hasRole(item, 'fillers');
-
 /**
- * Whether a word like "stop" is a clause by itself beside a tag: not in "don't stop" or "non-stop", and not where
- * it is a cry beside other words ("Stop!! I love it").
+ * Whether a word like "stop" or "help" is a clause by itself beside a tag: not in "don't stop" or "non-stop", and not
+ * where it is a cry beside other words ("Stop!! I love it").
  */
-export function saysStop(items: Item[]): boolean {
+export function saysAlone(items: Item[], role: 'stop' | 'help'): boolean {
+  const saysNoMore = (item: Item | undefined): boolean =>
+    hasRole(item, role) || hasRole(item, 'units') || hasRole(item, 'fillers');
   const alone = items.every((item) => item.kind === 'tag' || item.kind === 'sign' || saysNoMore(item));
   const clauseBeside = (tag: number, step: 1 | -1): boolean => {
     let [says, cries] = [false, false];
@@ -23,7 +21,7 @@ export function saysStop(items: Item[]): boolean {
       }
     };
     pass();
-    for (; saysNoMore(items[at]); at += step) says ||= hasRole(items[at], 'stop');
+    for (; saysNoMore(items[at]); at += step) says ||= hasRole(items[at], role);
     const end = at;
     pass();
     const ends = at !== end || items[at] === undefined || items[at]?.kind === 'tag';

@@ -1,0 +1,24 @@
+import type { Db } from './database.ts';
+import { readOrderFacts } from './order-facts.ts';
+import { swapChoices, swapsOf } from './order-swaps.ts';
+
+/** Everything that an order's page shows. */
+export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrderPage>>>;
+
+export async function readOrderPage(db: Db, order_id: string) {
+  const found = await readOrderFacts(db, order_id);
+  if (!found) return undefined;
+  const { order, lines } = found;
+  const refunds = await db
+    .selectFrom('refunds')
+    .selectAll()
+    .where('payment_id', '=', order.payment_id)
+    .orderBy('id')
+    .execute();
+  return {
+    ...found,
+    refunds,
+    swaps: await swapsOf(db, order_id),
+    choices: await swapChoices(db, order, lines),
+  };
+}

@@ -1,0 +1,62 @@
+import type Stripe from 'stripe';
+
+/** What a dispute says, as far as we act on it. Amounts in minor units. */
+export interface DisputeState {
+  id: string;
+  payment_id: string | null;
+  charge_id: string;
+  status: string;
+  reason: string;
+  amount: number;
+  currency: string;
+  /** What it has moved on Stripe's balance so far, fees included. */
+  moved: number;
+  opened_at: Date;
+  evidence_due_at: Date | null;
+}
+
+/** Reads a dispute anew: its events are late, doubled and out of order, and the lost may be won after all. */
+export async function readDispute(stripe: Stripe, id: string): Promise<DisputeState> {
+  const dispute = await stripe.disputes.retrieve(id);
+  const { due_by } = dispute.evidence_details;
+  return {
+    id: dispute.id,
+    payment_id: idOf(dispute.payment_intent),
+    charge_id: idOf(dispute.charge) ?? '',
+    status: dispute.status,
+    reason: dispute.reason,
+    amount: dispute.amount,
+    currency: dispute.currency.toUpperCase(),
+    moved: dispute.balance_transactions.reduce((sum, { net }) => sum + net, 0),
+    opened_at: fromUnix(dispute.created),
+    evidence_due_at: due_by === null ? null : fromUnix(due_by),
+  };
+}
+
+/** What a warning says, as far as we act on it. */
+export interface WarningState {
+  id: string;
+  payment_id: string | null;
+  charge_id: string;
+  fraud_type: string;
+  actionable: boolean;
+  warned_at: Date;
+}
+
+/** Reads an early fraud warning anew. */
+export async function readFraudWarning(stripe: Stripe, id: string): Promise<WarningState> {
+  const warning = await stripe.radar.earlyFraudWarnings.retrieve(id);
+  return {
+    id: warning.id,
+    payment_id: idOf(warning.payment_intent),
+    charge_id: idOf(warning.charge) ?? '',
+    fraud_type: warning.fraud_type,
+    actionable: warning.actionable,
+    warned_at: fromUnix(warning.created),
+  };
+}
+
+const idOf = (reference: string | { id: string } | null | undefined): string | null =>
+  typeof reference === 'string' ? reference : (reference?.id ?? null);
+
+const fromUnix = (seconds: number): Date => new Date(seconds * 1000);

@@ -1,0 +1,217 @@
+import type { Selectable } from 'kysely';
+import type { Order, OrderLine, OrderSwap, Refund } from '../db/schema.ts';
+import {
+  type CancelFacts,
+  cancelUntil,
+  type WhyNotCancelled,
+  whyNotCancelled,
+  whyNotSwapped,
+} from '../domain/cancelling.ts';
+import { needsShipping } from '../domain/cart.ts';
+import type { Merchant } from '../domain/catalog.ts';
+import { formatMoney } from '../domain/currency.ts';
+import { addressLines } from './address.ts';
+import { sums } from './mail-blocks.ts';
+import { type Frame, Note, renderPage } from './page.tsx';
+import { localeWithin, type Texts } from './texts.ts';
+
+/** Another option that a line could be swapped for. */
+interface Option {
+  sku: string;
+  title: string;
+  available: number | null;
+}
+
+export interface OrderPageProps {
+  page: {
+    order: Selectable<Order>;
+    lines: Array<Selectable<OrderLine>>;
+    facts: CancelFacts;
+    refunds: Array<Selectable<Refund>>;
+    swaps: Array<Selectable<OrderSwap>>;
+    /** By the line's SKU. */
+    choices: Map<string, Option[]>;
+  };
+  merchant: Merchant;
+  /** The path of this order: forms go below it. */
+  path: string;
+  now: Date;
+  notice?: OrderNotice;
+}
+
+/** What happened just now. */
+export type OrderNotice =
+  | { kind: 'cancelled' | 'swapped' }
+  | { kind: 'not_cancelled'; why: WhyNotCancelled | 'unknown' }
+  | { kind: 'not_swapped'; why: keyof Texts['after']['swap']['refused'] };
+
+/** An order: how it stands, what is in it, where it goes, and what may still be done with it. */
+export function orderPage(frame: Frame, props: OrderPageProps): string {
+  const { texts } = frame;
+  const t = texts.after;
+  const { page, merchant, path, now, notice } = props;
+  const { order, lines, facts } = page;
+  const money = (amount: number): string => formatMoney(amount, order.currency, merchant.locale);
+  const time = timesOf(merchant, texts);
+  const until = cancelUntil(facts);
+  const title = t.order.title(order.id);
+  return renderPage({
+    frame,
+    title,
+    children: (
+      <>
+        <h1>{title}</h1>
+        {notice && <Notice notice={notice} texts={texts} />}
+        <dl class="facts card">
+          <dt>{t.order.stateTitle}</dt>
+          <dd>{t.order.state[stateOf(props)]}</dd>
+          <dt>{t.order.ordered}</dt>
+          <dd>{time(order.created_at)}</dd>
+          {order.shipped_at && (
+            <>
+              <dt>{t.order.sent}</dt>
+              <dd>{time(order.shipped_at)}</dd>
+            </>
+          )}
+          {(order.carrier || order.tracking) && (
+            <>
+              <dt>{t.order.parcel}</dt>
+              <dd>
+                <Parcel order={order} texts={texts} />
+              </dd>
+            </>
+          )}
+          {order.ship_to && (
+            <>
+              <dt>{t.order.to}</dt>
+              <dd>{addressLines(order.ship_to).join(', ')}</dd>
+            </>
+          )}
+          <Later {...props} money={money} time={time} texts={texts} />
+        </dl>
+        <ul>
+          {lines.map((line) => (
+            <li>
+              {line.quantity} × {line.title}, {texts.mail.sum.each(money(line.price))}
+            </li>
+          ))}
+        </ul>
+        <dl class="sums">
+          {sums(order, texts, money).map(([what, amount], n, rows) => (
+            <>
+              <dt class={n === rows.length - 1 ? 'total' : ''}>{what}</dt>
+              <dd class={n === rows.length - 1 ? 'total' : ''}>{amount}</dd>
+            </>
+          ))}
+        </dl>
+        {!whyNotSwapped(facts) && <Swaps {...props} texts={texts} />}
+        {!whyNotCancelled(facts, 'shopper', now) && until && (
+          <p>
+            <a href={`${path}/cancel`}>{t.cancel.link}</a>
+            <br />
+            <span class="small soft">{t.cancel.until(time(until))}</span>
+          </p>
+        )}
+        <p class="soft small">{texts.mail.receipt.questions(merchant.support_email)}</p>
+        <p class="soft small">{texts.mail.receipt.returns(merchant.returns_policy)}</p>
+        <p class="soft small">
+          <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
+        </p>
+      </>
+    ),
+  });
+}
+
+function stateOf({ page: { order, lines, facts } }: OrderPageProps): keyof Texts['after']['order']['state'] {
+  if (order.status !== 'paid') return order.status;
+  if (facts.refunding) return 'refunding';
+  if (order.shipped_at) return 'shipped';
+  return needsShipping(lines) ? 'paid' : 'delivered';
+}
+
+function Notice({ notice, texts }: { notice: OrderNotice; texts: Texts }) {
+  const { cancel, swap } = texts.after;
+  if (!('why' in notice)) return <Note>{notice.kind === 'cancelled' ? cancel.done : swap.done}</Note>;
+  const text = notice.kind === 'not_cancelled' ? cancel.refused[notice.why] : swap.refused[notice.why];
+  return <Note kind="warn">{text}</Note>;
+}
+
+function Parcel({ order: { carrier, tracking }, texts }: { order: Selectable<Order>; texts: Texts }) {
+  if (!tracking || !/^https:\/\//.test(tracking)) return <>{[carrier, tracking].filter(Boolean).join(' ')}</>;
+  return (
+    <>
+      {carrier}{' '}
+      <a href={tracking} rel="noreferrer">
+        {texts.mail.shipped.follow}
+      </a>
+    </>
+  );
+}
+
+interface Formats {
+  money: (amount: number) => string;
+  time: (at: Date) => string;
+  texts: Texts;
+}
+
+/** What was given back, and what was swapped. */
+function Later({ page: { refunds, swaps }, money, time, texts }: OrderPageProps & Formats) {
+  const t = texts.after.order;
+  const given = refunds.filter(({ status }) => status === 'succeeded');
+  return (
+    <>
+      {swaps.length > 0 && <dt>{t.changes}</dt>}
+      {swaps.map((swap) => (
+        <dd>{t.changed(swap.quantity, swap.from_title, swap.to_title)}</dd>
+      ))}
+      {given.length > 0 && <dt>{t.given}</dt>}
+      {given.map((refund) => (
+        <dd>{t.givenText(money(refund.amount), time(refund.settled_at ?? refund.created_at))}</dd>
+      ))}
+    </>
+  );
+}
+
+function Swaps({ page: { lines, choices }, path, texts }: OrderPageProps & { texts: Texts }) {
+  const t = texts.after.swap;
+  const open = lines.filter(({ sku, quantity }) =>
+    choices.get(sku)?.some((option) => isThere(option, quantity)),
+  );
+  if (open.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="swap">
+      <h2 id="swap">{t.title}</h2>
+      <p class="small">{t.text}</p>
+      {open.map((line) => (
+        <form method="post" action={`${path}/swap`}>
+          <input type="hidden" name="from" value={line.sku} />
+          <label>
+            {t.label(`${line.quantity} × ${line.title}`)}
+            <select name="to" required>
+              {(choices.get(line.sku) ?? []).map((option) => (
+                <option value={option.sku} disabled={!isThere(option, line.quantity)}>
+                  {isThere(option, line.quantity) ? option.title : t.soldOut(option.title)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button class="plain" type="submit" aria-label={t.buttonOf(line.title)}>
+            {t.button}
+          </button>
+        </form>
+      ))}
+    </section>
+  );
+}
+
+const isThere = ({ available }: Option, quantity: number): boolean =>
+  available === null || available >= quantity;
+
+function timesOf({ locale, timezone }: Merchant, texts: Texts): (at: Date) => string {
+  const times = new Intl.DateTimeFormat(localeWithin(texts, locale), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: timezone,
+  });
+  return (at) => times.format(at);
+}

@@ -1,0 +1,81 @@
+import { Visitor } from '../harness/visitor.ts';
+import type { World } from './world.ts';
+
+const PATIENCE_MS = 180_000;
+const AGAIN_MS = 300;
+/** People give up after so many tries. */
+const TRIES = 4;
+
+/** Tries again while servers are away or fail: people load a page again. */
+export async function insist<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+/** A browser with a page open. */
+export const opened = (url: string): Promise<Visitor> =>
+  insist(async () => answered(await new Visitor().open(url)));
+
+function answered(page: Visitor): Visitor {
+  if (page.status >= 500) throw new Error(`${page.url} answers ${page.status}`);
+  return page;
+}
+
+/**
+ * Presses the button on a cart page until Stripe's page is there.
+ *
+ * @returns its session; nothing where the cart cannot be paid, or is paid
+ */
+export async function checkOut(link: string): Promise<string | undefined> {
+  const page = await opened(link);
+  for (let tries = 0; tries < TRIES; tries++) {
+    // What is sold out is left aside; what costs something else by now is looked at once more.
+    const form = ['/checkout', '/rest'].find((action) => page.html.includes(`${action}"`));
+    if (!form) return undefined;
+    await insist(async () => {
+      try {
+        answered(await page.submit(form));
+      } catch (error) {
+        await page.open(link);
+        throw error;
+      }
+    });
+    const session = /cs_test_\w+/.exec(page.url)?.[0];
+    if (session) return session;
+  }
+  return undefined;
+}
+
+/** Changes how many there are of a line on the cart page. */
+export async function setQuantity(link: string, sku: string, quantity: number): Promise<void> {
+  await insist(async () => {
+    const response = await fetch(`${link}/items`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: new URL(link).origin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ sku, quantity: String(quantity) }),
+    });
+    await response.body?.cancel();
+    if (response.status >= 500) throw new Error(`${response.status}`);
+  });
+}
+
+/** What shoppers and their banks do at Stripe. `false`: it is not there to be done any more. */
+export async function atStripe({ service }: World, path: string, body: object): Promise<boolean> {
+  const response = await fetch(`${service.stripe}/control${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  await response.body?.cancel();
+  if (response.status !== 200 && response.status !== 409)
+    throw new Error(`${path} answers ${response.status}`);
+  return response.status === 200;
+}

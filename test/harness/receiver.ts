@@ -1,0 +1,35 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { atEnd } from './at-end.ts';
+
+/** What a merchant's program was told. */
+export interface Told {
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A merchant's own program, which listens for webhooks. */
+export interface Receiver {
+  url: string;
+  told: Told[];
+  /** What it answers next, one after the other; 204 after them. A redirect leads to itself. */
+  answers: number[];
+}
+
+export async function aReceiver(): Promise<Receiver> {
+  const told: Told[] = [];
+  const answers: number[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    told.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') });
+    response.writeHead(answers.shift() ?? 204, { location: '/elsewhere' }).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  atEnd(async () => {
+    const closed = new Promise((done) => server.close(done));
+    server.closeAllConnections();
+    await closed;
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`, told, answers };
+}
