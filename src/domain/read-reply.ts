@@ -14,8 +14,10 @@ export interface Order {
   product: Product;
   action: Action;
   wishes: Wishes;
-  /** The offer of the post below which the reply stands. */
+  /** The offer of the post that the reply is to. */
   offer?: Asked;
+  /** The ids of that post. */
+  posts?: string[];
   detail: Detail;
 }
 
@@ -95,7 +97,8 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
   const { action, words } = intent;
   if (action === 'buy' || action === 'donate') detail.action = action;
   const wishes = readWishes(words, product);
-  return { kind: 'order', merchant, product, action, wishes, ...(offer ? { offer } : {}), detail };
+  const { posts } = offers;
+  return { kind: 'order', merchant, product, action, wishes, posts, ...(offer ? { offer } : {}), detail };
 }
 
 /** What a product costs for replies to one of these posts, which are one, by the ids that it has had. */
