@@ -19,15 +19,18 @@ const overrides = {
   'catalog_versions.bot': 'Bot | null',
   'catalog_versions.file': 'CatalogFile | null',
   'outcomes.detail': 'Detail',
+  'addresses.ship_to': 'ShipTo',
   'checkouts.lines': 'CheckoutLine[]',
+  'checkouts.ship_to': 'ShipTo | null',
   'orders.ship_to': 'ShipTo | null',
+  'purchases.lines': 'Line[]',
   'mails.content': 'MailContent | null',
 };
 const imports = `import type { CheckoutLine } from '../domain/cart.ts';
 import type { Bot, CatalogFile, Hashtags, ProductOption } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
-import type { Detail } from '../domain/outcome.ts';
+import type { Detail, Line } from '../domain/outcome.ts';
 import type { Shipping } from '../domain/shipping.ts';
 `;
 

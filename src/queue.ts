@@ -37,6 +37,9 @@ export const jobs = {
   'record-payment': { data: z.object({ session_id: z.string().max(255) }), concurrency: 4 },
   'check-payee': { data: z.object({ merchant_id: z.string().max(40) }), concurrency: 1 },
   'give-refund': { data: z.object({ refund_id: id }), concurrency: 2 },
+  'buy-now': { data: z.object({ post_id: id }), concurrency: 4 },
+  'charge-card': { data: z.object({ checkout_id: id }), concurrency: 4 },
+  'keep-customer': { data: z.object({ customer_id: id }), concurrency: 2 },
   'send-webhooks': { data: z.object({ merchant_id: z.string().max(40) }), concurrency: 8 },
 } satisfies Record<string, { data: z.ZodType; concurrency: number }>;
 

@@ -189,6 +189,10 @@ export const settings = z.object({
       credential: 'other',
     },
   ),
+  BUY_NOW_UNDO_SECONDS: setting(wholeNumber(0, 3600).default(60), {
+    description:
+      'How long what a reply buys at once can be undone: counted from the moment in which the mail server has taken the mail that says so',
+  }),
   HELD_DAYS: setting(wholeNumber(1, 365).default(7), {
     description: 'How long the replies of a shopper who has not linked yet are kept for them',
   }),

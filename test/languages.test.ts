@@ -168,6 +168,7 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
           cart: (id) => at(`/c/${id}`),
           order: (id: string) => `https://cart.example/o/${id}`,
           linkDays: 30,
+          undoSeconds: 60,
           unsubscribe: at('/unsubscribe/token'),
           handle: plainNames.handle,
         }),

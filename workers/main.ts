@@ -3,8 +3,11 @@ import type { Context } from '../src/context.ts';
 import { together } from '../src/domain/batches.ts';
 import { aborted, sleep } from '../src/process.ts';
 import { type Handlers, type JobName, jobNames, MOST } from '../src/queue.ts';
+import { buyNow } from './buy-now.ts';
+import { chargeCard } from './charge-card.ts';
 import { findParents } from './find-parents.ts';
 import { giveRefund } from './give-refund.ts';
+import { keepCustomer } from './keep-customer.ts';
 import { moveUp } from './move-up.ts';
 import { postReplies } from './post-replies.ts';
 import { readReplies } from './read-replies.ts';
@@ -55,6 +58,9 @@ export async function work(
     'record-payment': (data) => recordPayment(context, data),
     'check-payee': async ({ merchant_id }) => void (await checkPayee(context, merchant_id)),
     'give-refund': (data) => giveRefund(context, data),
+    'buy-now': (data) => buyNow(context, data),
+    'charge-card': (data) => chargeCard(context, data),
+    'keep-customer': (data) => keepCustomer(context, data),
     'send-webhooks': (data) => sendWebhooks(context, data),
   };
   const stop = context.queues.work(names, handlers);

@@ -1,4 +1,6 @@
+import { recordIntent } from '../src/actions/charge-card.ts';
 import { checkPayee } from '../src/actions/check-payee.ts';
+import { keepCustomer, whoseCard } from '../src/actions/keep-customer.ts';
 import { recordDispute, recordFraudWarning } from '../src/actions/record-dispute.ts';
 import type { Context } from '../src/context.ts';
 import { payeeOfAccount } from '../src/db/payees.ts';
@@ -20,6 +22,11 @@ export async function readStripeEvent(
     if (event.account !== null) {
       const payee = await payeeOfAccount(context.db, event.account);
       if (payee) await checkPayee(context, payee.merchant_id);
+    } else if (event.type.startsWith('payment_intent.'))
+      await recordIntent(context, { intent_id: event.object_id });
+    else if (/^(payment_method|customer)\./.test(event.type)) {
+      const customer_id = await whoseCard(context, event.object_id);
+      if (customer_id) await keepCustomer(context, { customer_id });
     } else if (event.type.startsWith('checkout.session.'))
       await recordPayment(context, { session_id: event.object_id });
     else if (event.type.startsWith('refund.')) {

@@ -1,26 +1,22 @@
+import { keepCustomer } from '../src/actions/keep-customer.ts';
+import { endOthers, recordPaid } from '../src/actions/record-paid.ts';
 import type { Context } from '../src/context.ts';
+import { keepAddressOfOrder } from '../src/db/addresses.ts';
 import { lockCart } from '../src/db/carts.ts';
 import {
   BANK_DAYS,
   type Checkout,
   checkoutOfSession,
-  liveCheckouts,
   noteExpired,
   noteFailed,
   noteProcessing,
-  noteTaxes,
 } from '../src/db/checkouts.ts';
 import { keepAsNew, keepLonger } from '../src/db/claims.ts';
-import { inTransaction, type Tx } from '../src/db/database.ts';
+import { customerAtStripe } from '../src/db/customers.ts';
+import { inTransaction } from '../src/db/database.ts';
 import { addMail } from '../src/db/mails.ts';
-import { addOrder, addPayment, closePaidCart } from '../src/db/orders.ts';
-import { oweRefund } from '../src/db/refunds.ts';
-import { takeStock } from '../src/db/stock.ts';
-import { tellMerchant } from '../src/db/webhooks.ts';
-import { isErased } from '../src/domain/erased.ts';
-import { taxesOf } from '../src/domain/tax.ts';
 import { type JobData, queueMails } from '../src/queue.ts';
-import { expireSession, readSession, type SessionState } from '../src/stripe/checkout.ts';
+import { readSession, type SessionState } from '../src/stripe/checkout.ts';
 
 type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log'>;
 
@@ -35,6 +31,7 @@ export async function recordPayment(
 ): Promise<void> {
   const { db, stripe, log } = context;
   const session = await readSession(stripe, session_id);
+  if (session.mode === 'setup') return keepCardsOf(context, session);
   const checkout = await checkoutOfSession(db, session);
   if (!checkout) {
     log.warn({ session: session_id }, 'a Checkout Session that is none of ours');
@@ -42,76 +39,21 @@ export async function recordPayment(
   }
   if (session.status === 'expired') return noteExpired(db, checkout.id);
   if (session.late) return recordLate(context, checkout, session.late);
-  if (!session.paid || session.payment_id === null) return;
-  const done = await inTransaction(db, (tx) => settle(tx, checkout, session as Paid));
-  if (!done) return;
-  if (done.kind === 'refund') {
-    log.warn({ session: session_id, refund: done.refund_id, reason: done.reason }, 'a payment goes back');
-    await context.queues.add('give-refund', { refund_id: done.refund_id });
-    return;
-  }
-  log.info({ session: session_id, order: done.order_id }, 'order');
-  const taxes = taxesOf(checkout, session);
-  if (!taxes || session.currency !== checkout.currency) {
-    log.error(
-      { session: session_id, order: done.order_id },
-      'Stripe took another amount than the checkout says',
-    );
-  }
-  await queueMails(context, done.mail_ids);
-  await endOthers(context, checkout);
+  const { payment_id } = session;
+  if (!session.paid || payment_id === null) return;
+  await recordPaid(context, checkout, { ...session, payment_id });
+  await keepCardsOf(context, session);
 }
 
-type Paid = SessionState & { payment_id: string };
-type Done =
-  | { kind: 'order'; order_id: string; mail_ids: string[] }
-  | { kind: 'refund'; refund_id: string; reason: 'cart_already_paid' | 'sold_out' };
-
-/** `undefined`: the payment was recorded before. */
-async function settle(tx: Tx, checkout: Checkout, session: Paid): Promise<Done | undefined> {
-  const cart = await lockCart(
-    tx,
-    checkout.cart_id,
-    checkout.lines.map(({ sku }) => sku),
-  );
-  if (!cart) throw new Error(`checkout ${checkout.id} has no cart`);
-  const payment = {
-    id: session.payment_id,
-    checkout_id: checkout.id,
-    amount: session.amount,
-    currency: session.currency,
-  };
-  if (!(await addPayment(tx, payment))) return undefined;
-  const reason =
-    cart.status === 'ordered'
-      ? 'cart_already_paid'
-      : (await takeStock(tx, cart, checkout.lines))
-        ? undefined
-        : 'sold_out';
-  if (reason) {
-    await tx.updateTable('checkouts').set({ status: 'paid' }).where('id', '=', checkout.id).execute();
-    const { id: payment_id, amount, currency } = payment;
-    return {
-      kind: 'refund',
-      reason,
-      refund_id: await oweRefund(tx, { payment_id, reason, amount, currency }, true),
-    };
-  }
-  const { shopper_id, merchant_id } = cart;
-  const { ship_to, country } = session;
-  const taxes = taxesOf(checkout, session);
-  // Who was erased while they paid gets what they have paid for, and no mail.
-  const email = isErased(shopper_id) ? null : session.email;
-  const order_id = await addOrder(tx, {
-    checkout: taxes ? await noteTaxes(tx, checkout, taxes) : checkout,
-    payment_id: payment.id,
-    ...{ shopper_id, merchant_id, email, ship_to, country },
-  });
-  await closePaidCart(tx, cart.id, checkout.lines);
-  await tellMerchant(tx, 'order.paid', { order_id });
-  const receipt = await addMail(tx, { kind: 'receipt', shopper_id, merchant_id, order_id });
-  const order = await addMail(tx, { kind: 'order', merchant_id, order_id });
-  return { kind: 'order', order_id, mail_ids: [receipt, order].filter((id) => id !== undefined) };
+/** Whoever was at Stripe's page may have had their card kept, and with it the address of the order. */
+async function keepCardsOf(
+  { db, stripe }: Pick<Context, 'db' | 'stripe'>,
+  { customer }: Pick<SessionState, 'customer'>,
+): Promise<void> {
+  const known = customer === null ? undefined : await customerAtStripe(db, customer);
+  if (!known) return;
+  await keepCustomer({ db, stripe }, { customer_id: known.id });
+  if (known.shopper_id) await keepAddressOfOrder(db, known.shopper_id);
 }
 
 /**
@@ -138,12 +80,4 @@ async function recordLate(context: Needs, checkout: Checkout, how: 'processing' 
   });
   if (mail_id) await queueMails(context, [mail_id]);
   if (how === 'processing') await endOthers(context, checkout);
-}
-
-/** Closes other pages on which the same cart could be paid again. */
-async function endOthers({ db, stripe }: Needs, paid: Checkout): Promise<void> {
-  for (const other of await liveCheckouts(db, paid.cart_id)) {
-    if (other.session_id === null || (await expireSession(stripe, other.session_id)))
-      await noteExpired(db, other.id);
-  }
 }

@@ -85,6 +85,7 @@ function compose({ config }: Needs, { content, handle, locales, tokens, orders, 
     cart: (cart_id) => `${config.PUBLIC_URL}/c/${tokens.get(cart_id)}`,
     order: (order_id) => `${config.PUBLIC_URL}/o/${orders.get(order_id)}`,
     linkDays: config.LINK_DAYS,
+    undoSeconds: config.BUY_NOW_UNDO_SECONDS,
     handle,
     unsubscribe,
   });

@@ -4,7 +4,9 @@ import { compareHourly } from '../src/actions/compare-hourly.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
 import { remind } from '../src/actions/remind.ts';
 import type { Context } from '../src/context.ts';
+import { openCharges } from '../src/db/charges.ts';
 import { endAbandoned, lateSessions, overdueSessions } from '../src/db/checkouts.ts';
+import { customersToTidy } from '../src/db/customers.ts';
 import { inTransaction } from '../src/db/database.ts';
 import { repliesToSettle } from '../src/db/kept-replies.ts';
 import { becomeLeader } from '../src/db/leader.ts';
@@ -13,6 +15,7 @@ import { payeesToCheck } from '../src/db/payees.ts';
 import { postsToReadAgain } from '../src/db/posts.ts';
 import { findUnsettled, waitingOfLinked } from '../src/db/progress.ts';
 import { accountsToPost, endLatePublicReplies } from '../src/db/public-replies.ts';
+import { duePurchases } from '../src/db/purchases.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { forgetOld } from '../src/db/retention.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
@@ -127,6 +130,23 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
       everyMs: MINUTE,
       async work() {
         await followPosts(context, await postsToReadAgain(db, now(), 100));
+      },
+    },
+    {
+      everyMs: SECOND,
+      async work() {
+        if ((await queues.waiting('buy-now')) > 0) return;
+        const due = await duePurchases(db, config.BUY_NOW_UNDO_SECONDS, 200);
+        await queues.add('buy-now', ...due.map((post_id) => ({ post_id })));
+      },
+    },
+    {
+      everyMs: 20 * SECOND,
+      async work() {
+        const charges = await openCharges(db, 100);
+        await queues.add('charge-card', ...charges.map((checkout_id) => ({ checkout_id })));
+        const customers = await customersToTidy(db, 100);
+        await queues.add('keep-customer', ...customers.map((customer_id) => ({ customer_id })));
       },
     },
     { everyMs: 5 * MINUTE, work: () => checkCompliance(context) },

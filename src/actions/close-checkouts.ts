@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { type Checkout, noteExpired } from '../db/checkouts.ts';
 import { expireSession } from '../stripe/checkout.ts';
 
 /**
@@ -17,4 +18,22 @@ export async function closeCheckouts(
     }
     await queues.add('record-payment', { session_id });
   }
+}
+
+/**
+ * Closes attempts to pay, before the same is paid in another way. `false`: one was paid in this moment, and that payment
+ * counts.
+ */
+export async function closeReplaced(
+  { db, stripe, queues }: Pick<Context, 'db' | 'stripe' | 'queues'>,
+  replaced: Checkout[],
+): Promise<boolean> {
+  for (const { id, session_id } of replaced) {
+    if (session_id !== null && !(await expireSession(stripe, session_id))) {
+      await queues.add('record-payment', { session_id });
+      return false;
+    }
+    await noteExpired(db, id);
+  }
+  return true;
 }

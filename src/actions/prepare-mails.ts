@@ -117,7 +117,7 @@ async function toErased(tx: Tx, mails: Addressed[], { keys }: Needs): Promise<st
 
 const PERSONAL: MailKind[] = [
   ...(['update', 'links', 'receipt', 'refund', 'reminder', 'shipped'] as const),
-  ...(['swapped', 'payment_failed'] as const),
+  ...(['swapped', 'payment_failed', 'buying', 'unbought'] as const),
 ];
 
 /** Ends the mails that do not leave, or puts them back where their time comes later. */
@@ -154,6 +154,8 @@ async function prepare(tx: Tx, mail: Addressed, kept: MailContent, { keys }: Nee
 function cartsIn(content: MailContent): string[] {
   if (content.kind === 'update') return content.cart ? [content.cart.id] : [];
   if (content.kind === 'reminder' || content.kind === 'payment_failed') return [content.cart.id];
+  if (content.kind === 'buying') return [content.cart_id];
+  if (content.kind === 'unbought') return content.cart_id ? [content.cart_id] : [];
   if (content.kind === 'links') return content.carts.map((cart) => cart.id);
   return [];
 }

@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from '../db/database.ts';
 import { keepErasuresOut } from '../db/erased.ts';
 import { keepReplies, releaseReplies } from '../db/kept-replies.ts';
 import { deleteReplies } from '../db/leaving.ts';
+import { undoAll } from '../db/purchases.ts';
 import { lockShoppers, newestOutcomes, type Settled, writeSettled } from '../db/settle.ts';
 import { optOut } from '../db/shoppers.ts';
 import type { Shelf } from '../db/stock.ts';
@@ -14,6 +15,7 @@ import { detailOf, type Reading } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
 import { compareIds, idAtTime } from '../domain/snowflake.ts';
 import { takeTurns } from './first-come.ts';
+import { type Buy, planPurchases, withGrants } from './plan-purchases.ts';
 import { type Delivered, type Read, readDelivered } from './read-delivered.ts';
 import { sayInPublic } from './say-in-public.ts';
 import { readStates, type StateOf } from './shopper-states.ts';
@@ -117,7 +119,7 @@ async function settleTurn(
   const claimants = orders.filter(({ stock_mode, action }) => stock_mode === 'hold' || action === 'remove');
   const stateOf = await readStates(tx, linked, orders, claimants);
   const lostPlace = BigInt(idAtTime(now()));
-  const { claims, stopped, tight, ...settled } = settleAll(open, {
+  const { claims, stopped, tight, buys, ...settled } = settleAll(open, {
     before,
     stateOf,
     shelves,
@@ -126,10 +128,16 @@ async function settleTurn(
   });
   await releaseTaken(tx, replies, before);
   if (settled.outcomes.length === 0) return { mail_ids: [], rest };
+  const purchases = await withGrants(tx, buys, now());
+  // A mail of its own announces what is about to be bought: at once, and not among other news.
+  for (const { post_id } of purchases)
+    for (const outcome of settled.outcomes) if (outcome.post_id === post_id) outcome.tell = false;
   const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
+  mail_ids.push(...(await planPurchases(tx, purchases)));
   await sayInPublic(tx, catalog, settled.outcomes, { before, linked });
   await keepUnregistered(tx, open);
   await optOut(tx, stopped);
+  await undoAll(tx, stopped);
   await writeClaims(
     tx,
     claims.map((claim) => ({ ...claim, minutes: claim.linked ? claim.minutes : config.PLACE_MINUTES })),
@@ -181,7 +189,8 @@ interface Known {
 function settleAll(
   replies: Read[],
   { before, stateOf, shelves, catalog, lostPlace }: Known,
-): Settled & { claims: GivenClaim[]; stopped: string[]; tight: Shelf[] } {
+): Settled & { claims: GivenClaim[]; stopped: string[]; tight: Shelf[]; buys: Buy[] } {
+  const buys: Buy[] = [];
   const outcomes: Settled['outcomes'] = [];
   const lines = new Map<string, Settled['lines'][number]>();
   const claims = new Map<string, GivenClaim>();
@@ -222,6 +231,10 @@ function settleAll(
       });
     }
     if (!tell) continue;
+    if (settlement.buys && reading.kind === 'order') {
+      const { product } = reading;
+      buys.push({ post_id, shopper_id, merchant, product, lines: settlement.buys, detail: decision.detail });
+    }
     if (decision.outcome === 'asked' || decision.outcome === 'waitlisted') questions.set(key, cart);
     for (const change of changes) {
       state.lines.set(change.sku, change);
@@ -235,6 +248,7 @@ function settleAll(
     questions: [...questions.values()],
     claims: [...claims.values()],
     stopped: [...stopped],
+    buys,
     tight: shelves.filter((shelf) => isTight(shelf, left.get(`${shelf.merchant_id} ${shelf.sku}`) ?? 0)),
   };
 }

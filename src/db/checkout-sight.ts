@@ -7,6 +7,8 @@ import type { Order } from './schema.ts';
 export type CheckoutSight =
   | { kind: 'open' }
   | { kind: 'waiting'; session_id: string }
+  /** A kept card is being charged. */
+  | { kind: 'charging'; checkout_id: string }
   /** The shopper's bank needs days. */
   | { kind: 'processing' }
   | { kind: 'refunded'; amount: number; currency: string }
@@ -38,6 +40,14 @@ export async function sightOfCheckout(
   if (checkout && !payment && (checkout.status === 'open' || checkout.status === 'creating')) {
     return { kind: 'waiting', session_id: checkout.session_id as string };
   }
+  const charging = await db
+    .selectFrom('checkouts')
+    .select('id')
+    .where('cart_id', '=', cart.id)
+    .where('status', '=', 'creating')
+    .where('card_id', 'is not', null)
+    .executeTakeFirst();
+  if (charging) return { kind: 'charging', checkout_id: charging.id };
   if (checkout && !payment && checkout.status === 'processing') return { kind: 'processing' };
   const order = await db.selectFrom('orders').selectAll().where('cart_id', '=', cart.id).executeTakeFirst();
   if (!order) return { kind: 'open' };

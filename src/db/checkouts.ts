@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { CheckoutLine, Totals } from '../domain/cart.ts';
+import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import type { Taxes } from '../domain/tax.ts';
 import type { Db, Tx } from './database.ts';
@@ -29,12 +30,20 @@ export async function addCheckout(
     country: string | null;
     tax_behavior: TaxBehavior | null;
     fee_bps: number | null;
+    /** Where a kept card pays. */
+    card_id?: string;
+    payer?: string;
+    ship_to?: ShipTo | null;
   } & Totals &
     Split,
 ): Promise<Checkout> {
   return tx
     .insertInto('checkouts')
-    .values({ ...checkout, lines: JSON.stringify(checkout.lines) as never })
+    .values({
+      ...checkout,
+      lines: JSON.stringify(checkout.lines) as never,
+      ship_to: checkout.ship_to ? (JSON.stringify(checkout.ship_to) as never) : null,
+    })
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -66,7 +75,7 @@ export async function noteTaxes(tx: Tx, checkout: Checkout, taxes: Taxes): Promi
 export async function noteExpired(db: Db, id: string): Promise<void> {
   await db
     .updateTable('checkouts')
-    .set({ status: 'expired' })
+    .set({ status: 'expired', ship_to: null })
     .where('id', '=', id)
     .where('status', 'in', ['creating', 'open'])
     .execute();
@@ -160,7 +169,7 @@ export async function overdueSessions(db: Db, limit: number): Promise<string[]> 
 export async function endAbandoned(db: Db): Promise<void> {
   await sql`
     update checkouts set status = 'expired'
-    where status = 'creating' and session_id is null and expires_at < now() - interval '1 minute'`.execute(
+    where status = 'creating' and session_id is null and card_id is null and expires_at < now() - interval '1 minute'`.execute(
     db,
   );
 }

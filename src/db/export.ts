@@ -46,6 +46,12 @@ function queries(id: string, post_ids: string[]): Record<string, RawBuilder<unkn
     kept_replies: sql`select * from kept_replies where post_id in (${posts}) order by post_id`,
     known_posts: sql`select * from known_posts where author_id = ${id} or id in (${posts}) order by id`,
     public_replies: sql`select * from public_replies where shopper_id = ${id} order by post_id`,
+    customers: sql`select * from customers where shopper_id = ${id}`,
+    cards: sql`
+      select cards.* from cards join customers c on c.id = cards.customer_id where c.shopper_id = ${id} order by kept_at`,
+    addresses: sql`select * from addresses where shopper_id = ${id}`,
+    grants: sql`select * from grants where shopper_id = ${id} order by id`,
+    purchases: sql`select * from purchases where shopper_id = ${id} order by post_id`,
     carts: sql`select * from carts where shopper_id = ${id} order by id`,
     cart_lines: sql`select * from cart_lines where cart_id in (${carts}) order by cart_id, position`,
     cart_links: sql`select cart_id, mail_id, expires_at from cart_links where cart_id in (${carts}) order by 3`,

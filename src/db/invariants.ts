@@ -94,6 +94,23 @@ const INVARIANTS: Invariant[] = [
         or v.waiting <> (select coalesce(sum(quantity), 0) from waits w where w.merchant_id = v.merchant_id and w.sku = v.sku)`,
   },
   {
+    name: 'what a reply bought is one order, and what was announced',
+    breaches: sql`
+      select 'purchase ' || p.post_id || ', ' || p.status as about from purchases p
+      left join orders o on o.checkout_id = p.checkout_id
+      left join payments y on y.checkout_id = p.checkout_id
+      where (p.status = 'bought' and (o.id is null or o.total <> p.total))
+        or (p.status <> 'bought' and o.id is not null)
+        or (p.status in ('waiting', 'confirming') and p.checkout_id is not null)
+        or (p.status in ('declined', 'lapsed', 'undone') and y.status = 'ordered')`,
+  },
+  {
+    name: 'every kept card that is charged comes to an end',
+    breaches: sql`
+      select 'checkout ' || id as about from checkouts
+      where status = 'creating' and card_id is not null and created_at < now() - interval '25 hours'`,
+  },
+  {
     name: 'everything that is in a cart can be named',
     breaches: sql`
       select 'cart ' || c.id || ', ' || l.sku as about from carts c

@@ -73,8 +73,30 @@ export async function dropAccount(tx: Tx, { shopper_id }: Leaving): Promise<void
   await tx.deleteFrom('waits').where('shopper_id', '=', shopper_id).execute();
   await tx.deleteFrom('shopper_sessions').where('shopper_id', '=', shopper_id).execute();
   await tx.deleteFrom('email_codes').where('shopper_id', '=', shopper_id).execute();
+  await leaveStripe(tx, shopper_id);
   await tx.deleteFrom('consents').where('shopper_id', '=', shopper_id).execute();
   await tx.deleteFrom('shoppers').where('x_user_id', '=', shopper_id).execute();
+}
+
+/**
+ * Takes back every leave to charge a card, and has Stripe delete its customer with the cards. What is being charged goes
+ * on under a number that says nothing.
+ */
+async function leaveStripe(tx: Tx, shopper_id: string): Promise<void> {
+  await sql`delete from purchases where shopper_id = ${shopper_id} and status <> 'charging'`.execute(tx);
+  await sql`update purchases set shopper_id = nobody() where shopper_id = ${shopper_id}`.execute(tx);
+  await sql`
+    update grants set shopper_id = nobody(), card_id = '', ended_at = coalesce(ended_at, now()), ended_why = 'shopper'
+    where shopper_id = ${shopper_id} and id in (select grant_id from purchases)`.execute(tx);
+  await tx.deleteFrom('grants').where('shopper_id', '=', shopper_id).execute();
+  await tx.deleteFrom('addresses').where('shopper_id', '=', shopper_id).execute();
+  await sql`
+    delete from cards where customer_id in (select id from customers where shopper_id = ${shopper_id})`.execute(
+    tx,
+  );
+  await sql`
+    update customers set shopper_id = null, email = null, leaving_at = now()
+    where shopper_id = ${shopper_id}`.execute(tx);
 }
 
 /** Deletes mails about carts, sent or not, and forgets who wrote the replies: as with somebody who never linked. */

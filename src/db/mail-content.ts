@@ -20,6 +20,7 @@ import { idArray } from './ids.ts';
 import { keptFor } from './kept-replies.ts';
 import { choicesToTell } from './mail-choices.ts';
 import { gatherDispute, gatherSwap } from './mail-orders.ts';
+import { gatherPurchase } from './mail-purchase.ts';
 import type { MailRow } from './mails.ts';
 import { usedUp } from './order-facts.ts';
 import { merchantsWithoutSeller } from './payees.ts';
@@ -74,6 +75,9 @@ async function gatherOne(db: Db, mail: MailRow, now: Date): Promise<MailContent 
       return gatherUnregistered(db, mail.merchant_id as string, mail.post_id as string);
     case 'post_changed':
       return gatherPost(db, mail.merchant_id as string, mail.post_id as string);
+    case 'buying':
+    case 'unbought':
+      return gatherPurchase(db, mail, await merchantOf(db, mail.merchant_id as string));
     case 'code':
       return { kind: 'code', code: '' };
   }

@@ -58,7 +58,11 @@ export async function addOrder(
       })),
     )
     .execute();
-  await tx.updateTable('checkouts').set({ status: 'paid' }).where('id', '=', checkout.id).execute();
+  await tx
+    .updateTable('checkouts')
+    .set({ status: 'paid', ship_to: null })
+    .where('id', '=', checkout.id)
+    .execute();
   return id;
 }
 

@@ -30,6 +30,12 @@ export async function forgetOld(
     where written_at < now() - greatest(7, ${days.HELD_DAYS}::int) * interval '1 day' and status <> 'pending'`.execute(
     db,
   );
+  // Of those who left while their card was charged.
+  await sql`delete from purchases where shopper_id < 0 and status <> 'charging'`.execute(db);
+  await sql`
+    delete from grants where shopper_id < 0 and not exists (select from purchases p where p.grant_id = grants.id)`.execute(
+    db,
+  );
   await sql`delete from cart_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from order_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);

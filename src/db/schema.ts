@@ -8,7 +8,7 @@ import type { CheckoutLine } from '../domain/cart.ts';
 import type { Bot, CatalogFile, Hashtags, ProductOption } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
-import type { Detail } from '../domain/outcome.ts';
+import type { Detail, Line } from '../domain/outcome.ts';
 import type { Shipping } from '../domain/shipping.ts';
 
 export type Acknowledge = "all" | "none" | "problems";
@@ -35,6 +35,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type GrantEnd = "card_changed" | "card_gone" | "replaced" | "shopper";
+
 export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
 
 export type Json = JsonValue;
@@ -53,7 +55,7 @@ export type LedgerAccount = "disputes" | "fees" | "merchant" | "platform" | "sho
 
 export type LedgerKind = "dispute" | "dispute_won" | "fee" | "fee_refund" | "payment" | "refund" | "reversal" | "transfer";
 
-export type MailKind = "cancelled" | "code" | "dispute" | "links" | "operator" | "order" | "order_swapped" | "payment_failed" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "swapped" | "unregistered" | "update";
+export type MailKind = "buying" | "cancelled" | "code" | "dispute" | "links" | "operator" | "order" | "order_swapped" | "payment_failed" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "swapped" | "unbought" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -72,6 +74,10 @@ export type ProductKind = "digital" | "physical";
 export type PublicReplyKind = "done" | "first_contact" | "problem";
 
 export type PublicReplyStatus = "pending" | "posted" | "unsaid";
+
+export type PurchaseDoubt = "again" | "first_here" | "over_day" | "over_order" | "sensitive" | "unsure";
+
+export type PurchaseStatus = "bought" | "charging" | "confirming" | "declined" | "lapsed" | "undone" | "waiting";
 
 export type RefundReason = "cancelled" | "cart_already_paid" | "requested" | "sold_out";
 
@@ -99,6 +105,15 @@ export type WebhookEvent = "order.cancelled" | "order.changed" | "order.disputed
 
 export type WebhookStatus = "delivered" | "failed" | "pending";
 
+export interface Address {
+  changed_at: Generated<Timestamp>;
+  /**
+   * {name, address: {line1, line2, city, state, postal_code, country}}
+   */
+  ship_to: ShipTo;
+  shopper_id: Int8;
+}
+
 export interface Audit {
   action: string;
   at: Generated<Timestamp>;
@@ -106,6 +121,23 @@ export interface Audit {
   reason: string | null;
   staff_email: string;
   subject: string;
+}
+
+export interface Card {
+  brand: string;
+  customer_id: Int8;
+  exp_month: number;
+  exp_year: number;
+  /**
+   * Stripe's pm_… id.
+   */
+  id: string;
+  kept_at: Generated<Timestamp>;
+  last4: string;
+  /**
+   * Since when it is to be taken from its customer at Stripe: nothing is charged to it any more.
+   */
+  leaving_at: Timestamp | null;
 }
 
 export interface CartLine {
@@ -188,6 +220,10 @@ export interface CatalogVersion {
 }
 
 export interface Checkout {
+  /**
+   * The kept card that is charged, without a page of Stripe's. Null: a Checkout Session takes the money.
+   */
+  card_id: string | null;
   cart_id: Int8;
   cart_version: number;
   /**
@@ -211,13 +247,25 @@ export interface Checkout {
   fee_bps: number | null;
   id: Generated<Int8>;
   /**
+   * Stripe's pi_… id where a kept card is charged. Null until Stripe has answered.
+   */
+  intent_id: string | null;
+  /**
    * What is paid for: [{sku, title, kind, quantity, price, post_id}], a copy that later changes of the cart do not touch.
    */
   lines: CheckoutLine[];
   /**
+   * Stripe's cus_… id whose kept card is charged: known also when the card is gone meanwhile.
+   */
+  payer: string | null;
+  /**
    * Stripe's cs_… id. Null until Stripe has answered.
    */
   session_id: string | null;
+  /**
+   * Where a kept card's purchase goes, until that is decided; a session asks for it itself.
+   */
+  ship_to: ShipTo | null;
   shipping: number;
   /**
    * processing: the shopper has paid in a way that takes days, and their bank is at it. failed: their bank has refused. expired: nobody can pay it any more.
@@ -268,6 +316,27 @@ export interface Consent {
    */
   text_version: string;
   withdrawn_at: Timestamp | null;
+}
+
+export interface Customer {
+  created_at: Generated<Timestamp>;
+  /**
+   * The address that Stripe has of them.
+   */
+  email: string | null;
+  id: Generated<Int8>;
+  /**
+   * Since when it is to be deleted at Stripe; the row goes with it.
+   */
+  leaving_at: Timestamp | null;
+  /**
+   * No foreign key: the row outlives the account until Stripe has deleted its own. Null: they left.
+   */
+  shopper_id: Int8 | null;
+  /**
+   * Stripe's cus_… id. Null until Stripe has answered.
+   */
+  stripe_id: string | null;
 }
 
 export interface Dispute {
@@ -336,6 +405,35 @@ export interface FraudWarning {
   payment_id: string;
   read_at: Timestamp;
   warned_at: Timestamp;
+}
+
+export interface Grant {
+  /**
+   * Of the card when it was agreed to. Another brand under the same id needs another agreement (Stripe docs: cits-and-mits).
+   */
+  card_brand: string;
+  card_id: string;
+  currency: string;
+  ended_at: Timestamp | null;
+  /**
+   * card_changed: the card's network replaced it by one of another brand.
+   */
+  ended_why: GrantEnd | null;
+  expires_at: Timestamp;
+  given_at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  locale: string;
+  merchant_id: string;
+  /**
+   * What may be charged within any 24 hours, in minor units.
+   */
+  per_day: number;
+  per_order: number;
+  shopper_id: Int8;
+  /**
+   * Of the text that they agreed to.
+   */
+  text_version: string;
 }
 
 export interface Hold {
@@ -479,6 +577,10 @@ export interface Mail {
   merchant_id: string | null;
   order_id: Int8 | null;
   post_id: Int8 | null;
+  /**
+   * The reply whose purchase it announces, or says to have failed.
+   */
+  purchase_id: Int8 | null;
   refund_id: Int8 | null;
   sent_at: Timestamp | null;
   shopper_id: Int8 | null;
@@ -916,6 +1018,42 @@ export interface PublicReply {
   written_at: Generated<Timestamp>;
 }
 
+export interface Purchase {
+  checkout_id: Int8 | null;
+  confirmed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  /**
+   * Stripe's code for why; never shown in public.
+   */
+  declined: string | null;
+  /**
+   * Why the shopper is asked first.
+   */
+  doubt: PurchaseDoubt | null;
+  grant_id: Int8;
+  /**
+   * [{sku, quantity}]
+   */
+  lines: Line[];
+  /**
+   * The mail that announces it. The time in which it can be undone begins when that mail is sent.
+   */
+  mail_id: Int8 | null;
+  merchant_id: string;
+  post_id: Int8;
+  settled_at: Timestamp | null;
+  shopper_id: Int8;
+  /**
+   * waiting: it can be undone. confirming: the shopper is asked first. charging: Stripe was asked. declined: the bank said no. undone: by the shopper, or they changed the line since. lapsed: it could not be bought any more.
+   */
+  status: PurchaseStatus;
+  /**
+   * With shipping, as it was announced, in minor units: nothing else is charged.
+   */
+  total: number;
+}
+
 export interface Refund {
   amount: number;
   created_at: Generated<Timestamp>;
@@ -1127,7 +1265,9 @@ export interface WebhookMessage {
 }
 
 export interface DB {
+  addresses: Address;
   audit: Audit;
+  cards: Card;
   cart_lines: CartLine;
   cart_links: CartLink;
   carts: Cart;
@@ -1135,10 +1275,12 @@ export interface DB {
   checkouts: Checkout;
   compliance_jobs: ComplianceJob;
   consents: Consent;
+  customers: Customer;
   disputes: Dispute;
   email_codes: EmailCode;
   erased: Erased;
   fraud_warnings: FraudWarning;
+  grants: Grant;
   holds: Hold;
   kept_replies: KeptReply;
   known_posts: KnownPost;
@@ -1164,6 +1306,7 @@ export interface DB {
   progress: Progress;
   public_posting: PublicPosting;
   public_replies: PublicReply;
+  purchases: Purchase;
   refunds: Refund;
   replies: Reply;
   shopper_sessions: ShopperSession;

@@ -1,4 +1,4 @@
-import type { MailKind, RefundReason } from '../db/schema.ts';
+import type { MailKind, PurchaseDoubt, RefundReason } from '../db/schema.ts';
 import {
   type Cart,
   type CartLine,
@@ -167,6 +167,28 @@ export type MailContent =
       whole: boolean;
       titles: string[];
     }
+  | {
+      kind: 'buying';
+      merchant: MailMerchant;
+      post_id: string;
+      cart_id: string;
+      lines: PricedLine[];
+      totals: Totals;
+      currency: string;
+      /** The card that is charged, as people tell it from others. */
+      card: string;
+      ship_to: ShipTo | null;
+      /** Why the shopper is asked first; null: it is bought unless they undo it. */
+      doubt: PurchaseDoubt | null;
+    }
+  | {
+      kind: 'unbought';
+      merchant: MailMerchant;
+      /** Null: what was to be bought is in no cart any more. */
+      cart_id: string | null;
+      titles: string[];
+      why: WhyUnbought;
+    }
   | { kind: 'unregistered'; merchant: MailMerchant; post_id: string; replies: number }
   | {
       kind: 'post_changed';
@@ -178,6 +200,8 @@ export type MailContent =
       tags: string[];
     };
 
+/** Why a purchase came to nothing: their bank wants to ask its owner, it said no, or it could not be bought any more. */
+export type WhyUnbought = 'authentication' | 'declined' | 'unavailable';
 /** Mail to merchants, about what is theirs to do. */
 export const TO_MERCHANT: MailKind[] = [
   'order',

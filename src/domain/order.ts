@@ -1,4 +1,6 @@
 import type { PricedLine } from './cart.ts';
+import type { Merchant } from './catalog.ts';
+import { countriesOf } from './shipping.ts';
 
 /** Where an order goes, as the shopper gave it to Stripe. */
 export interface ShipTo {
@@ -13,6 +15,10 @@ export interface ShipTo {
   };
 }
 
+/** Whether a merchant sends things to an address. */
+export const isShippable = (ship_to: ShipTo | null, shipping: Merchant['shipping']): boolean =>
+  ship_to?.address.country != null &&
+  (shipping ? countriesOf(shipping) : []).includes(ship_to.address.country);
 /** An order that waits to be sent. */
 export interface OrderToSend {
   id: string;

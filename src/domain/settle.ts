@@ -14,6 +14,8 @@ export interface Settlement {
   changes: LineChange[];
   /** What the shopper has of these variants from now on, instead of what they had. */
   claims: Array<Claim & { sku: string }>;
+  /** What the reply wants bought at once, all of which is in the cart now. */
+  buys?: Line[];
 }
 
 /**
@@ -183,7 +185,9 @@ function settleLines(
     const line = { sku: replaced, quantity: soFar(shopper, replaced), choice };
     return { ...conclude(given, 'removed', undefined, { lines: [line] }), changes, claims };
   }
-  if (!outcome) return { ...conclude(given, 'unchanged', 'already_in_cart', quantity), changes, claims };
+  const buys = given.order.action === 'buy' && !short && !gone ? current.map(oneUnlessSaid) : undefined;
+  if (!outcome)
+    return { ...conclude(given, 'unchanged', 'already_in_cart', quantity), changes, claims, buys };
   const wantedInAll = current.reduce((sum, each) => sum + each.quantity, 0);
   const settlement = conclude(given, outcome, undefined, {
     ...quantity,
@@ -191,8 +195,15 @@ function settleLines(
     ...(changed.length > 0 ? { lines: changed.map(({ wanted: each, number }) => asLine(each, number)) } : {}),
     ...(waitlist.length > 0 ? { waitlist } : {}),
   });
-  return { ...settlement, changes, claims };
+  return { ...settlement, changes, claims, buys };
 }
+
+/** Who buys and says no number wants one, however many wait in the cart. */
+const oneUnlessSaid = ({ sku, choice, quantity, explicit }: Wanted): Line => ({
+  sku,
+  quantity: explicit ? quantity : 1,
+  ...(choice.length > 0 ? { choice } : {}),
+});
 
 /**
  * What one costs who replies here now: the offer of the post that they replied to, if it has one. A line that was priced by an

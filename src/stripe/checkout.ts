@@ -9,7 +9,8 @@ import { countriesOf, type Shipping, zoneOf } from '../domain/shipping.ts';
 export interface CheckoutRequest {
   /** The attempt as it was stored before: the same attempt sends the same words again. */
   checkout: Attempt;
-  email: string | null;
+  /** Stripe's cus_… id of who pays: their address is known, and their card can be kept. */
+  customer: string;
   merchant: string;
   shipping_rates: Shipping | null;
   shipping_label: string;
@@ -43,7 +44,8 @@ export async function openSession(
     {
       mode: 'payment',
       client_reference_id: cart_id,
-      customer_email: request.email ?? undefined,
+      customer: request.customer,
+      saved_payment_method_options: { payment_method_save: 'enabled' },
       line_items: checkout.lines.map((line) => ({
         quantity: line.quantity,
         price_data: {
@@ -60,7 +62,13 @@ export async function openSession(
       ...(needsShipping(checkout.lines) && request.shipping_rates
         ? shippingOf(checkout, request.shipping_rates, request.shipping_label)
         : {}),
-      ...(tax_behavior ? { automatic_tax: { enabled: true, ...liabilityOf(destination) } } : {}),
+      ...(tax_behavior
+        ? {
+            automatic_tax: { enabled: true, ...liabilityOf(destination) },
+            // Stripe finds the tax of a customer's sale by the address that it may note of them.
+            customer_update: needsShipping(checkout.lines) ? { shipping: 'auto' } : { address: 'auto' },
+          }
+        : {}),
       metadata,
       payment_intent_data: {
         // A session's metadata does not reach its payment by itself.
@@ -159,6 +167,10 @@ export interface SessionState {
   id: string;
   /** The attempt that it was opened for; null: not by us. */
   checkout_id: string | null;
+  /** setup: it keeps a card, and takes no money. */
+  mode: 'payment' | 'setup';
+  /** Stripe's cus_… id. */
+  customer: string | null;
   status: 'open' | 'complete' | 'expired';
   paid: boolean;
   /** Of a complete session that is not paid: the bank is at it, or has refused. */
@@ -178,12 +190,14 @@ export interface SessionState {
 export async function readSession(stripe: Stripe, id: string): Promise<SessionState> {
   const session = await stripe.checkout.sessions.retrieve(id);
   const shipping = session.collected_information?.shipping_details;
-  const { payment_intent } = session;
+  const { payment_intent, customer } = session;
   const payment_id = typeof payment_intent === 'string' ? payment_intent : (payment_intent?.id ?? null);
   const isLate = session.status === 'complete' && session.payment_status === 'unpaid';
   return {
     id: session.id,
     checkout_id: session.metadata?.checkout_id ?? null,
+    mode: session.mode === 'setup' ? 'setup' : 'payment',
+    customer: typeof customer === 'string' ? customer : (customer?.id ?? null),
     status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
     // A complete session may still be unpaid: slow methods tell later.
     paid: session.status === 'complete' && session.payment_status === 'paid',

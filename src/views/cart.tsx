@@ -5,6 +5,7 @@ import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
 import type { Difference, PriceMove } from '../domain/since-mail.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
+import { BeingBought, type CardWay, PayWithCard } from './cart-card.tsx';
 import { CountryForm, countryName } from './cart-country.tsx';
 import { Line, type OptionOfLine } from './cart-line.tsx';
 import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.tsx';
@@ -35,6 +36,10 @@ export interface CartPageProps {
   moves: PriceMove[];
   /** What decides about mail to the shopper; `undefined`: they have not linked, or are gone. */
   mail: Pick<CartMailProps, 'shopper' | 'wishesPath' | 'quiet'> | undefined;
+  /** How they can pay without entering anything; `undefined`: they keep no card. */
+  card: CardWay | undefined;
+  /** What replies are about to buy. */
+  buying: Parameters<typeof BeingBought>[0]['purchases'];
   /** Whether payments can be taken for the merchant. */
   ready: boolean;
   now: Date;
@@ -83,6 +88,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
         {since && since.differences.length > 0 && (
           <SinceMail differences={since.differences} sent={formats.time(since.sent_at)} texts={texts} />
         )}
+        {props.buying.length > 0 && <BeingBought purchases={props.buying} path={path} texts={texts} />}
         <BoughtLately lines={cart.lines} now={props.now} texts={texts} />
         {props.mail && <UnreachableAddress {...props.mail} texts={texts} />}
         {questions.length > 0 && (
@@ -121,6 +127,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
   const { subtotal, shipping, total } = totalsOf(cart.lines, merchant.shipping, country);
   const blocked = cart.lines.some((line) => obstacleOf(line, cart.lines, now));
   const t = texts.cart;
+  const byCard = props.card?.kind === 'cards';
   return (
     <>
       <ul class="lines">
@@ -177,14 +184,17 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
           texts={texts}
         />
       ) : (
-        <form method="post" action={`${path}/checkout`}>
-          <input type="hidden" name="total" value={String(total)} />
-          {country !== null && <input type="hidden" name="country" value={country} />}
-          <button class="pay" type="submit">
-            {t.pay(money(total))}
-          </button>
-          <p class="small soft">{t.payNote}</p>
-        </form>
+        <>
+          {props.card && <PayWithCard way={props.card} path={path} money={money} texts={texts} />}
+          <form method="post" action={`${path}/checkout`}>
+            <input type="hidden" name="total" value={String(total)} />
+            {country !== null && <input type="hidden" name="country" value={country} />}
+            <button class={byCard ? 'other' : 'pay'} type="submit">
+              {byCard ? texts.buyNow.cart.another : t.pay(money(total))}
+            </button>
+            <p class="small soft">{t.payNote}</p>
+          </form>
+        </>
       )}
     </>
   );

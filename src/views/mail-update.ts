@@ -1,6 +1,7 @@
 import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
+import { invitation } from './mail-purchase.ts';
 import type { Texts } from './texts.ts';
 
 /** What a mail needs besides its content: where its links lead. */
@@ -11,6 +12,8 @@ export interface MailLinks {
   /** The address that opens an order's page, by the order's id. */
   order: (order_id: string) => string;
   linkDays: number;
+  /** How long a purchase can be undone. */
+  undoSeconds: number;
   handle: string | null;
   /** The address where mail of this kind is ended; `undefined`: it comes all the same. */
   unsubscribe: string | undefined;
@@ -53,6 +56,8 @@ export function updateMail(
         { kind: 'link', text: t.undoLink, href },
         ...deleting([{ id: cart.id, text: texts.ways.mail.empty }], texts, links),
       );
+    if (replies.some(({ detail }) => detail.action === 'buy'))
+      blocks.push(...invitation(merchant.id, merchant.name, texts, links));
     blocks.push(small(t.keep(links.linkDays)), small(t.undo));
   } else if (merchant) {
     blocks.push(small(t.cartEmpty(merchant.name)));

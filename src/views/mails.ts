@@ -15,6 +15,7 @@ import {
   orderSwappedMail,
   swappedMail,
 } from './mail-orders.ts';
+import { buyingMail, unboughtMail } from './mail-purchase.ts';
 import { reminder } from './mail-reminder.ts';
 import { deleting, type MailLinks, updateMail } from './mail-update.ts';
 import type { Texts } from './texts.ts';
@@ -63,6 +64,10 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           small(t.links.ignore),
         ],
       };
+    case 'buying':
+      return buyingMail(content, texts, links);
+    case 'unbought':
+      return unboughtMail(content, texts, links);
     case 'receipt': {
       const { merchant, order } = content;
       return {

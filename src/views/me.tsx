@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Shopper } from '../db/schema.ts';
 import type { Cart } from '../domain/cart.ts';
 import { maskEmail } from '../domain/text.ts';
+import { Kept, type KeptProps } from './me-cards.tsx';
 import { type Held, HeldOfThem } from './me-held.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 import { languages } from './texts.ts';
@@ -10,6 +11,7 @@ export interface MeProps {
   shopper: Selectable<Shopper>;
   carts: Array<{ cart: Cart; merchant: string; total: string }>;
   held: Held;
+  kept: KeptProps;
   /** They have just chosen something. */
   saved: boolean;
   /** The version of the text by which they would agree to reminders. */
@@ -17,7 +19,7 @@ export interface MeProps {
 }
 
 /** A shopper's own page: carts first, then what they may decide, what we hold of them, and the ways out. */
-export function mePage(frame: Frame, { shopper, carts, held, saved, reminders }: MeProps): string {
+export function mePage(frame: Frame, { shopper, carts, held, kept, saved, reminders }: MeProps): string {
   const { me: t, account, cart: cartTexts } = frame.texts;
   return renderPage({
     frame,
@@ -43,6 +45,7 @@ export function mePage(frame: Frame, { shopper, carts, held, saved, reminders }:
             </form>
           </div>
         ))}
+        <Kept frame={frame} {...kept} />
         <MailChoices frame={frame} shopper={shopper} reminders={reminders} />
         <HeldOfThem frame={frame} shopper={shopper} held={held} />
         <WaysOut frame={frame} />

@@ -22,8 +22,16 @@ export function homePage(frame: Frame): string {
   });
 }
 
-/** What is kept and why, before anybody signs in. @param then what signing in is for */
-export function linkPage(frame: Frame, consentVersion: string, placeMinutes: number, then?: string): string {
+/** What is kept and why, before anybody signs in. @param what what signing in is for */
+export function linkPage(
+  frame: Frame,
+  {
+    consentVersion,
+    placeMinutes,
+    what,
+    back,
+  }: { consentVersion: string; placeMinutes: number; what?: string | undefined; back: string | undefined },
+): string {
   const t = frame.texts.link;
   return renderPage({
     frame,
@@ -31,10 +39,11 @@ export function linkPage(frame: Frame, consentVersion: string, placeMinutes: num
     children: (
       <>
         <h1>{t.title}</h1>
-        {then && <Note>{then}</Note>}
+        {what && <Note>{what}</Note>}
         <p>{t.lead}</p>
         <form method="post" action="/link">
           <input type="hidden" name="consent" value={consentVersion} />
+          {back && <input type="hidden" name="back" value={back} />}
           <button type="submit">{t.button}</button>
         </form>
         <p class="small soft">

@@ -11,6 +11,8 @@ import type { Context } from '../context.ts';
 import { readCart } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
 import { paidPage } from '../views/paid.tsx';
+import { buyingRoutes } from './buying.ts';
+import { cartCardRoutes } from './cart-card.ts';
 import { cartConfirmRoutes } from './cart-confirm.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
@@ -44,6 +46,8 @@ export function cartRoutes(context: Context): Hono {
   return (
     new Hono()
       .route('/', cartConfirmRoutes(context))
+      .route('/', cartCardRoutes(context))
+      .route('/', buyingRoutes(context))
       .all('/c', (c) => oldLink(context, c))
       .all('/c/', (c) => oldLink(context, c))
       .get(
@@ -187,10 +191,11 @@ async function showPayment(
   { cart, path }: OpenedCart,
   sight: Exclude<CheckoutSight, { kind: 'open' }>,
 ) {
-  if (sight.kind === 'waiting') {
-    // The news may have been lost on the way: ask Stripe.
-    await context.queues.add('record-payment', { session_id: sight.session_id });
-    c.header('refresh', LOOK_AGAIN);
-  }
-  return c.html(paidPage(frameOf(context, c), sight, await merchantOf(context, cart), path));
+  // The news may have been lost on the way: ask Stripe.
+  if (sight.kind === 'waiting') await context.queues.add('record-payment', { session_id: sight.session_id });
+  if (sight.kind === 'charging') await context.queues.add('charge-card', { checkout_id: sight.checkout_id });
+  const waits = sight.kind === 'waiting' || sight.kind === 'charging';
+  if (waits) c.header('refresh', LOOK_AGAIN);
+  const state = waits ? { kind: 'waiting' as const } : sight;
+  return c.html(paidPage(frameOf(context, c), state, await merchantOf(context, cart), path));
 }

@@ -14,6 +14,7 @@ import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { forgetWish, fulfilWish, recallWish } from './product-wish.ts';
 import { landing, signedIn } from './session.ts';
+import { wayBack } from './way-back.ts';
 
 /** A shopper who is at X, as remembered in their own browser, sealed. */
 const pending = z.object({
@@ -22,6 +23,7 @@ const pending = z.object({
   consent: z.string(),
   locale: z.string(),
   until: z.number(),
+  back: wayBack,
 });
 const SIGN_IN_MS = 10 * 60_000;
 
@@ -33,17 +35,22 @@ export function linkRoutes(context: Context): Hono {
     .get('/link', async (c) => {
       const frame = frameOf(context, c);
       return c.html(
-        linkPage(frame, CONSENT_VERSION, config.PLACE_MINUTES, await whatThen(context, c, frame)),
+        linkPage(frame, {
+          consentVersion: CONSENT_VERSION,
+          placeMinutes: config.PLACE_MINUTES,
+          what: await whatThen(context, c, frame),
+          back: wayBack.parse(c.req.query('back')),
+        }),
       );
     })
     .post('/link', async (c) => {
-      const form = await readForm(c, z.object({ consent: z.literal(CONSENT_VERSION) }));
+      const form = await readForm(c, z.object({ consent: z.literal(CONSENT_VERSION), back: wayBack }));
       if (!form) return c.redirect('/link', 303); // the text has changed since: it has to be read anew
       const { url, state, verifier } = x.signIn(redirectUri);
       const until = now().getTime() + SIGN_IN_MS;
       const accepted = c.req.header('accept-language');
       const locale = (localeFor(accepted) ?? accepted?.split(/[,;]/)[0])?.slice(0, 35) || 'en';
-      const remembered: z.infer<typeof pending> = { state, verifier, consent: form.consent, locale, until };
+      const remembered: z.infer<typeof pending> = { state, verifier, ...form, locale, until };
       writeCookie(c, config, 'link', keys.seal('cookie', JSON.stringify(remembered)), new Date(until));
       return c.redirect(url, 303);
     })
@@ -83,6 +90,7 @@ export function linkRoutes(context: Context): Hono {
       if (wish) return fulfilWish(context, c, shopper, wish);
       const reachable = shopper.email !== null && !shopper.email_refused_at;
       const asksNothing = reachable || shopper.email_removed_at !== null;
+      if (remembered.back && asksNothing) return c.redirect(remembered.back, 303);
       return c.redirect(asksNothing ? await landing(context, shopper) : '/link/email', 303);
     })
     .get('/link/email', async (c) => {

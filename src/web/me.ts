@@ -14,6 +14,7 @@ import { type MeProps, mePage } from '../views/me.tsx';
 import { dropCookie, readCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
+import { keptOf } from './me-cards.ts';
 import { openingPath, orderPath, signedIn } from './session.ts';
 
 /** What a shopper who has signed in with X sees of themselves. */
@@ -24,7 +25,14 @@ export function meRoutes(context: Context): Hono {
       const shopper = await signedIn(context, c);
       if (!shopper) return c.redirect('/link', 303);
       const saved = c.req.query('saved') !== undefined;
-      const props = { shopper, saved, reminders: REMINDERS_CONSENT, ...(await aboutThem(context, shopper)) };
+      const kept = await keptOf(context, shopper.x_user_id);
+      const props = {
+        shopper,
+        saved,
+        kept,
+        reminders: REMINDERS_CONSENT,
+        ...(await aboutThem(context, shopper)),
+      };
       return c.html(mePage(frameOf(context, c), props));
     })
     .post('/me/open', async (c) => {

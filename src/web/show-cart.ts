@@ -16,6 +16,7 @@ import { priceMoves, sinceMail } from '../domain/since-mail.ts';
 import { type CartPageProps, cartPage } from '../views/cart.tsx';
 import type { OptionOfLine } from '../views/cart-line.tsx';
 import type { Question } from '../views/cart-sections.tsx';
+import { beingBought, cardWayOf } from './card-way.ts';
 import { frameOf } from './frame.ts';
 import { allowImages } from './image-policy.ts';
 import { merchantOf, type OpenedCart } from './open-cart.ts';
@@ -37,6 +38,7 @@ export async function showCart(
   const inCart = cart.lines.flatMap(({ product_sku, choice }) => (choice.length > 0 ? [product_sku] : []));
   const choices = await choicesOf(db, cart, [...new Set([...asked, ...inCart])]);
   const shopper = await findShopper(db, cart.shopper_id);
+  const merchant = await merchantOf(context, cart);
   allowImages(
     c,
     cart.lines.flatMap(({ image }) => image ?? []),
@@ -45,7 +47,7 @@ export async function showCart(
     cartPage(frameOf(context, c), {
       path,
       cart,
-      merchant: await merchantOf(context, cart),
+      merchant,
       questions: questionsOf(asked, choices, context.now()),
       waiting: await waitingOf(db, cart),
       takenOut: await takenOutOf(db, cart, PUT_BACK_HOURS),
@@ -58,6 +60,8 @@ export async function showCart(
         wishesPath: unsubscribePath(context.keys, shopper.x_user_id),
         quiet: quietHours(context.config.REMINDER_QUIET_HOURS),
       },
+      card: await cardWayOf(context, c, cart, merchant),
+      buying: await beingBought(context, cart),
       ready: (await currentSeller(db, cart.merchant_id)).kind !== 'nobody',
       now: context.now(),
       notice: notice ?? (await lateNotice(context, c, cart)),

@@ -14,6 +14,7 @@ function mailsIn(texts: Texts, names: typeof plainNames): Array<[string, string]
     cart: (id: string) => `http://localhost/c/${id}`,
     order: (id: string) => `http://localhost/o/${id}`,
     linkDays: 30,
+    undoSeconds: 60,
     unsubscribe: 'http://localhost/unsubscribe/token',
     handle: names.handle,
   };

@@ -178,6 +178,29 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
       'reminder-hold',
       { kind: 'reminder', merchant, cart, step: 'hold', held_until: '2026-11-23T12:00:00Z', timezone: 'UTC' },
     ],
+    ...([null, 'over_order', 'sensitive'] as const).map((doubt): [string, MailContent] => [
+      `buying-${doubt}`,
+      {
+        kind: 'buying',
+        merchant,
+        ...{ post_id: POST.mug, cart_id: '7', currency: 'USD', lines, totals: sums, doubt },
+        card: 'Visa •••• 4242',
+        ship_to: order.ship_to,
+      },
+    ]),
+    ...(['authentication', 'declined', 'unavailable'] as const).map((why): [string, MailContent] => [
+      `unbought-${why}`,
+      { kind: 'unbought', merchant, cart_id: '7', titles: lines.map(({ title }) => title), why },
+    ]),
+    [
+      'update-invited',
+      {
+        kind: 'update',
+        merchant,
+        cart,
+        replies: [told('added', names, { detail: { lines: [line], action: 'buy' } })],
+      },
+    ],
     ['order', { kind: 'order', merchant, order, shopper: names.handle }],
     [
       'refund',

@@ -103,7 +103,8 @@ const cases: [string, Params, { code?: string; param?: string; message?: RegExp 
     loose({ ...aSession(), mode: 'donation' }),
     { param: 'mode', message: /must be one of payment/ },
   ],
-  ['setup mode', loose({ ...aSession(), mode: 'setup' }), { code: 'not_simulated', param: 'mode' }],
+  ['subscriptions', loose({ ...aSession(), mode: 'subscription' }), { code: 'not_simulated', param: 'mode' }],
+  ['lines where a card is only kept', loose({ ...aSession(), mode: 'setup' }), { param: 'line_items' }],
   ['embedded pages', aSession({ ui_mode: 'embedded_page' }), { code: 'not_simulated', param: 'ui_mode' }],
   [
     'the old name of ui_mode',

@@ -25,7 +25,7 @@ export interface Call {
 }
 
 interface Endpoint<P> {
-  method: 'GET' | 'POST';
+  method: 'DELETE' | 'GET' | 'POST';
   /** In hono's style: `/v1/refunds/:id`. */
   path: string;
   /** The form's or query's parameters, without `expand`. */

@@ -22,6 +22,7 @@ const reference = (
 });
 
 const payment_intent = reference('payment_intent', 'payment_intent', (stand) => stand.store.intents);
+const customer = reference('customer', 'customer', (stand) => stand.store.customers);
 /** A connected account. */
 const connected = (field: string): Field => ({
   kind: 'account',
@@ -35,9 +36,9 @@ const FIELDS: Record<string, Record<string, Field>> = {
   'checkout.session': {
     ...payment_intent,
     line_items: { kind: 'list of item', read: (stand, owner) => lineItemList(stand, String(owner.id)) },
-    customer: alwaysNull,
+    ...customer,
     invoice: alwaysNull,
-    setup_intent: alwaysNull,
+    ...reference('setup_intent', 'setup_intent', (stand) => stand.store.setups),
     subscription: alwaysNull,
     payment_link: alwaysNull,
   },
@@ -46,14 +47,14 @@ const FIELDS: Record<string, Record<string, Field>> = {
   price: reference('product', 'product', (stand) => stand.store.products),
   payment_intent: {
     ...reference('latest_charge', 'charge', (stand) => stand.store.charges),
-    customer: alwaysNull,
+    ...customer,
     application: alwaysNull,
     on_behalf_of: connected('on_behalf_of'),
     review: alwaysNull,
   },
   charge: {
     ...payment_intent,
-    customer: alwaysNull,
+    ...customer,
     balance_transaction: alwaysNull,
     application: alwaysNull,
     on_behalf_of: connected('on_behalf_of'),
@@ -61,6 +62,8 @@ const FIELDS: Record<string, Record<string, Field>> = {
     ...reference('application_fee', 'application_fee', (stand) => stand.store.fees),
     review: alwaysNull,
   },
+  setup_intent: { ...customer, latest_attempt: alwaysNull, mandate: alwaysNull, on_behalf_of: alwaysNull },
+  payment_method: customer,
   dispute: { ...payment_intent, ...charge },
   'radar.early_fraud_warning': { ...payment_intent, ...charge },
   transfer: {

@@ -4,11 +4,14 @@ import { accountApi } from './account-api.ts';
 import type { ApiEnv } from './api-endpoint.ts';
 import { keyInUse } from './api-idempotency.ts';
 import { checkCaller } from './api-keys.ts';
+import { cardApi } from './card-api.ts';
 import { connectedApi } from './connected-api.ts';
 import { reset } from './connection.ts';
+import { customerApi } from './customer-api.ts';
 import { disputeApi } from './dispute-api.ts';
 import { eventApi } from './event-api.ts';
 import { newId } from './ids.ts';
+import { intentApi } from './intent-api.ts';
 import { paymentApi } from './payment-api.ts';
 import { refundApi } from './refund-api.ts';
 import { failure, Refusal } from './refusals.ts';
@@ -24,18 +27,21 @@ export function makeApi(stand: Stand): Hono<ApiEnv> {
     checkCaller((name) => c.req.header(name), stand.secretKey);
     await next();
   });
-  for (const mount of [
-    ...sessionApi,
-    ...paymentApi,
-    ...refundApi,
-    ...disputeApi,
-    ...eventApi,
-    ...accountApi,
-    ...connectedApi,
-    ...splitApi,
-    ...webhookApi,
-  ])
-    mount(api, stand);
+  const all = [
+    sessionApi,
+    paymentApi,
+    intentApi,
+    customerApi,
+    cardApi,
+    refundApi,
+    disputeApi,
+    eventApi,
+    accountApi,
+    connectedApi,
+    splitApi,
+    webhookApi,
+  ];
+  for (const mount of all.flat()) mount(api, stand);
   api.all('/v1/*', (c) => {
     throw new Refusal(404, {
       type: 'invalid_request_error',

@@ -39,7 +39,7 @@ export function makeCharge(stand: Stand, { intent, details, debit }: Attempt): C
     captured: false,
     created: unixTime(stand.clock),
     currency: intent.currency,
-    customer: null,
+    customer: intent.customer,
     disputed: false,
     failure_balance_transaction: null,
     failure_code: null,

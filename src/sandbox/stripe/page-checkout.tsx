@@ -1,3 +1,4 @@
+import type { CardRecord } from './card.ts';
 import type { FieldFaults } from './page-field.tsx';
 import { PaymentForm } from './page-form.tsx';
 import { Shell } from './page-shell.tsx';
@@ -12,12 +13,14 @@ interface CheckoutProps {
   action: string;
   form: Form;
   faults?: FieldFaults;
+  /** The customer's cards. */
+  saved?: CardRecord[];
   /** Why the last attempt to pay did not work. */
   message?: string;
 }
 
 /** The page that a session's address leads to. */
-export function CheckoutPage({ record, merchant, action, form, faults = {}, message }: CheckoutProps) {
+export function CheckoutPage({ record, merchant, action, form, saved, faults = {}, message }: CheckoutProps) {
   const wrong = message !== undefined || Object.keys(faults).length > 0;
   return (
     <Shell title={`${wrong ? 'Problem: ' : ''}Pay ${merchant}`}>
@@ -26,7 +29,7 @@ export function CheckoutPage({ record, merchant, action, form, faults = {}, mess
         <div class="checkout">
           <Summary record={record} merchant={merchant} />
           <section class="main" aria-label="Payment">
-            <PaymentForm {...{ record, action, form, faults }} />
+            <PaymentForm {...{ record, action, form, faults, saved }} />
           </section>
         </div>
       </main>

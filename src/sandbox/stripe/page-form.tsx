@@ -1,8 +1,16 @@
+import type { CardRecord } from './card.ts';
 import { countryName } from './countries.ts';
 import { money } from './currencies.ts';
 import { Fault, type FieldFaults, SelectField, TextField } from './page-field.tsx';
-import { asksForAddress, countriesOf, type Form } from './payment-details.ts';
-import { CARDS, type Method, methodsOf } from './payment-methods.ts';
+import {
+  asksForAddress,
+  choicesOf,
+  countriesOf,
+  type Form,
+  knownEmail,
+  offersToSave,
+} from './payment-details.ts';
+import { CARDS, type CardMethod, type Method } from './payment-methods.ts';
 import type { SessionRecord } from './session.ts';
 
 interface FormProps {
@@ -10,14 +18,17 @@ interface FormProps {
   action: string;
   form: Form;
   faults: FieldFaults;
+  /** The customer's cards. */
+  saved?: CardRecord[];
 }
 
 const VERBS: Record<string, string> = { book: 'Book', donate: 'Donate' };
 
 /** The form to pay with. The total that it shows goes along: nobody pays another one. */
-export function PaymentForm({ record, action, form, faults }: FormProps) {
+export function PaymentForm({ record, action, form, faults, saved = [] }: FormProps) {
   const { session } = record;
   const total = session.amount_total ?? 0;
+  const isSetup = session.mode === 'setup';
   const verb = VERBS[session.submit_type ?? ''] ?? 'Pay';
   return (
     <form method="post" action={action} novalidate={true}>
@@ -26,35 +37,48 @@ export function PaymentForm({ record, action, form, faults }: FormProps) {
         <legend>Contact</legend>
         <TextField
           {...{ name: 'email', label: 'E-mail', type: 'email', autocomplete: 'email', form, faults }}
-          readonly={session.customer_email !== null}
+          readonly={knownEmail(session) !== null}
         />
       </fieldset>
       <Address {...{ record, form, faults }} />
       <ShippingOptions {...{ record, form, faults }} />
-      {total > 0 && (
+      {(total > 0 || isSetup) && (
         <fieldset>
           <legend>Payment</legend>
           <SelectField
             {...{ name: 'method', label: 'Test card or account', autocomplete: 'off', form, faults }}
-            options={methodsOf(session.payment_method_types).map((method) => [
-              method,
-              describeMethod(method),
-            ])}
+            options={[
+              ...saved.map(({ card }): [string, string] => [
+                card.id,
+                `Saved: Visa ending in ${card.card?.last4}`,
+              ]),
+              ...choicesOf(session).map((method): [string, string] => [method, describeMethod(method)]),
+            ]}
           >
             <p class="hint">Choose what is to happen. A real page would ask for a card number here.</p>
           </SelectField>
+          {offersToSave(session) && (
+            <label class="choice">
+              <input type="checkbox" name="save" value="yes" />
+              <span>Save my payment information for later</span>
+            </label>
+          )}
         </fieldset>
       )}
       {session.custom_text.submit && <p class="hint">{session.custom_text.submit.message}</p>}
       <button type="submit">
-        {total > 0 ? `${verb} ${money(total, session.currency ?? 'usd')}` : 'Complete order'}
+        {isSetup
+          ? 'Save card'
+          : total > 0
+            ? `${verb} ${money(total, session.currency ?? 'usd')}`
+            : 'Complete order'}
       </button>
       {session.custom_text.after_submit && <p class="small">{session.custom_text.after_submit.message}</p>}
     </form>
   );
 }
 
-function describeMethod(method: Method): string {
+function describeMethod(method: Method | CardMethod): string {
   if (method === 'bank_debit') return 'Bank debit: the order is placed now, the bank tells later';
   return `Visa ending in ${CARDS[method].last4}: ${CARDS[method].words}`;
 }

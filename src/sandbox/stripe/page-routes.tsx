@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { accountState } from './account.ts';
+import { savedFor } from './card.ts';
 import { BankPage } from './page-bank.tsx';
 import { CheckoutPage } from './page-checkout.tsx';
 import { ClosedPage, NoticePage } from './page-notice.tsx';
@@ -21,6 +22,7 @@ export function makePages(stand: Stand): Hono {
     record,
     merchant: accountState(stand).name,
     action: `${base}/pay/${record.session.id}`,
+    saved: savedFor(stand, record),
   });
 
   /** Finds an open session, after the form was read: meanwhile it may have been paid or expired. */
@@ -71,11 +73,11 @@ export function makePages(stand: Stand): Hono {
     withOpen(async (c, found, given) => {
       const form = Object.fromEntries(FIELDS.map((field) => [field, given.get(field) ?? ''])) as Form;
       const record = taxed(chooseShipping(found, form.shipping_rate), form);
-      const read = readPayment(record, form);
+      const read = readPayment(record, form, savedFor(stand, record));
       const again = (faults: Partial<Form>): Answer =>
         sendPage(c, <CheckoutPage {...common(record)} form={form} faults={faults} />, 422, record.session);
       if ('faults' in read) return again(read.faults);
-      if (given.get('total') !== String(record.session.amount_total))
+      if (given.get('total') !== String(record.session.amount_total ?? 0))
         return again({ shipping_rate: NEW_TOTAL });
       return answerTo(c, record, await pay(stand, record, read.details), form);
     }),
@@ -85,7 +87,7 @@ export function makePages(stand: Stand): Hono {
     '/pay/:id/authenticate',
     withOpen((c, record) => {
       if (!record.waiting) return backToForm(c, record);
-      const { action, ...props } = common(record);
+      const { action, saved: _, ...props } = common(record);
       return sendPage(c, <BankPage {...props} action={`${action}/authenticate`} />, 200, record.session);
     }),
   );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, type Mount } from './api-endpoint.ts';
 import { createdFilter, newestFirst, pageOf, paging } from './api-lists.ts';
+import { text } from './api-params.ts';
 import { noSuch } from './refusals.ts';
 
 const PATH = '/v1/payment_intents';
@@ -9,12 +10,16 @@ export const paymentApi: Mount[] = [
   endpoint({
     method: 'GET',
     path: PATH,
-    params: z.strictObject({ ...paging, created: createdFilter }),
-    notSimulated: ['customer', 'customer_account'],
+    params: z.strictObject({ ...paging, created: createdFilter, customer: text().optional() }),
+    notSimulated: ['customer_account'],
     answers: 'payment_intent',
     list: true,
-    run: (stand, { created, ...page }) => {
-      const intents = stand.store.intents.values().filter((intent) => created?.(intent) ?? true);
+    run: (stand, { created, customer, ...page }) => {
+      const intents = stand.store.intents
+        .values()
+        .filter(
+          (intent) => (created?.(intent) ?? true) && (customer === undefined || intent.customer === customer),
+        );
       return pageOf(newestFirst(intents), page, 'payment_intent', PATH);
     },
   }),

@@ -9,12 +9,26 @@ export const METHODS = [
 
 export type Method = (typeof METHODS)[number];
 
+/** What can be kept for later, in the same words: some cards show only then what they are like. */
+export const SETUP_METHODS = [
+  'ok',
+  'declined',
+  'authentication_required',
+  'asks_once',
+  'declines_later',
+] as const;
+
+/** How a card behaves when it is charged. */
+export type CardMethod = Exclude<Method, 'bank_debit'> | (typeof SETUP_METHODS)[number];
+
 /** Stripe's test cards (Stripe documentation, "Test card numbers"). */
-export const CARDS: Record<Exclude<Method, 'bank_debit'>, { last4: string; words: string }> = {
+export const CARDS: Record<CardMethod, { last4: string; words: string }> = {
   ok: { last4: '4242', words: 'the payment works' },
   declined: { last4: '0002', words: 'the bank declines it' },
   insufficient_funds: { last4: '9995', words: 'not enough money on the account' },
   authentication_required: { last4: '3184', words: 'the bank asks you to confirm (3-D Secure)' },
+  asks_once: { last4: '3155', words: 'the bank asks you to confirm now, and not again' },
+  declines_later: { last4: '0341', words: 'it can be kept, and every later payment is declined' },
 };
 
 /** Why a payment failed, as Stripe says it (Stripe documentation, "Error codes" and "Decline codes"). */
@@ -24,6 +38,16 @@ export const FAILURES = {
     code: 'card_declined',
     decline_code: 'insufficient_funds',
     message: 'Your card has insufficient funds.',
+  },
+  declines_later: {
+    code: 'card_declined',
+    decline_code: 'generic_decline',
+    message: 'Your card was declined.',
+  },
+  authentication_required: {
+    code: 'authentication_required',
+    decline_code: 'authentication_required',
+    message: 'Your card was declined. This transaction requires authentication.',
   },
   authentication_failed: {
     code: 'payment_intent_authentication_failure',

@@ -7,6 +7,10 @@ export interface ErrorBody {
   code?: string;
   param?: string;
   doc_url?: string;
+  decline_code?: string;
+  charge?: string;
+  payment_intent?: object;
+  payment_method?: object;
 }
 
 interface Details {

@@ -15,7 +15,7 @@ export type LineItem = Omit<Stripe.LineItem, 'price'> & { price: Price };
 const FIRST_FEW = 10;
 
 /** Makes the lines of a session and the products that they sell. The parameters were checked before. */
-export function makeLineItems(stand: Stand, lines: SessionParams['line_items']): LineItem[] {
+export function makeLineItems(stand: Stand, lines: NonNullable<SessionParams['line_items']>): LineItem[] {
   const created = unixTime(stand.clock);
   return lines.map(({ price_data, quantity = 1, metadata = {} }) => {
     const { currency = '', unit_amount = 0, tax_behavior = 'unspecified' } = price_data ?? {};
@@ -82,7 +82,9 @@ const makePrice = (
   unit_amount_decimal: String(unit_amount),
 });
 
-type ProductData = NonNullable<SessionParams['line_items'][number]['price_data']>['product_data'];
+type ProductData = NonNullable<
+  NonNullable<SessionParams['line_items']>[number]['price_data']
+>['product_data'];
 
 const makeProduct = (data: ProductData, created: number): Stripe.Product => ({
   id: newId('prod_', 14),

@@ -57,13 +57,15 @@ const LOCALES =
   'auto bg cs da de el en en-GB es es-419 et fi fil fr fr-CA hi-IN hr hu id it ja ko lt lv ms mt nb nl pl pt pt-BR ro ru sk sl sv th tr vi zh zh-HK zh-TW'.split(
     ' ',
   );
+const UPDATES = ['auto', 'never'] as const;
+const SWITCH = ['disabled', 'enabled'] as const;
 const message = z.strictObject({ message: text(1_200) }).optional();
 
 /** Body of `POST /v1/checkout/sessions` (Stripe API reference, "Create a Checkout Session"). */
 export const sessionParams = z.strictObject({
-  mode: choice(['payment', 'setup', 'subscription'], ['payment']),
+  mode: choice(['payment', 'setup', 'subscription'], ['payment', 'setup']),
   ui_mode: choice(['elements', 'embedded_page', 'form', 'hosted_page'], ['hosted_page']).optional(),
-  line_items: z.array(lineItem).max(100),
+  line_items: z.array(lineItem).max(100).optional(),
   currency: currency.optional(),
   success_url: url,
   cancel_url: url.optional(),
@@ -72,11 +74,28 @@ export const sessionParams = z.strictObject({
   metadata: metadata.optional(),
   customer: text().optional(),
   customer_email: email.optional(),
+  customer_update: z
+    .strictObject({
+      address: choice(UPDATES, UPDATES).optional(),
+      name: choice(UPDATES, UPDATES).optional(),
+      shipping: choice(UPDATES, UPDATES).optional(),
+    })
+    .optional(),
+  saved_payment_method_options: z
+    .strictObject({
+      payment_method_save: choice(SWITCH, SWITCH).optional(),
+      payment_method_remove: choice(SWITCH, ['disabled']).optional(),
+    })
+    .optional(),
+  setup_intent_data: z
+    .strictObject({ description: text(1_000).optional(), metadata: metadata.optional() })
+    .optional(),
   payment_intent_data: z
     .strictObject({
       description: text(1_000).optional(),
       metadata: metadata.optional(),
       receipt_email: email.optional(),
+      setup_future_usage: choice(['off_session', 'on_session'], ['off_session', 'on_session']).optional(),
       statement_descriptor_suffix: text(22).optional(),
       transfer_group: text().optional(),
       ...splitShape,
@@ -127,13 +146,13 @@ export type SessionParams = z.infer<typeof sessionParams>;
 /** What else Stripe takes there: refused by name, so that nobody thinks it had an effect. */
 export const SESSION_NOT_SIMULATED = `
   after_expiration branding_settings consent_collection custom_fields customer_account
-  customer_creation customer_update discounts invoice_creation.invoice_data line_items.adjustable_quantity
+  customer_creation discounts invoice_creation.invoice_data line_items.adjustable_quantity
   line_items.price_data.product_data.tax_details line_items.price_data.recurring
   line_items.price_data.unit_amount_decimal line_items.tax_rates name_collection optional_items
-  payment_intent_data.setup_future_usage payment_intent_data.shipping payment_intent_data.statement_descriptor
+  payment_intent_data.shipping payment_intent_data.statement_descriptor
   payment_intent_data.transfer_data.amount
   payment_method_collection payment_method_configuration payment_method_data payment_method_options permissions
-  redirect_on_completion return_url saved_payment_method_options setup_intent_data
+  redirect_on_completion return_url saved_payment_method_options.allow_redisplay_filters setup_intent_data.on_behalf_of
   shipping_options.shipping_rate_data.fixed_amount.currency_options subscription_data tax_id_collection.required
   wallet_options`
   .trim()

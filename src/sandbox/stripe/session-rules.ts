@@ -1,5 +1,6 @@
 import { isChargeable } from './account.ts';
 import { largestAmount, money, smallestAmount, stepOf } from './currencies.ts';
+import { customerNamed } from './customer.ts';
 import { methodTypesFor } from './payment-methods.ts';
 import { invalid, noSuch } from './refusals.ts';
 import type { SessionParams } from './session-params.ts';
@@ -16,8 +17,19 @@ const LONGEST = 24 * 60 * MINUTE;
  */
 export function checkSession(stand: Stand, params: SessionParams): void {
   if (!isChargeable(stand)) throw invalid('Your account cannot currently make charges.');
-  checkCustomer(params);
-  params.line_items.forEach(checkLine);
+  checkCustomer(stand, params);
+  if (params.mode === 'setup') checkSetup(params);
+  else checkPayment(stand, params);
+  checkExpiry(params, unixTime(stand.clock));
+  if (methodTypesFor(currencyOf(params), params).length === 0)
+    throw invalid('No valid payment method types for this Checkout Session.');
+}
+
+function checkPayment(stand: Stand, params: SessionParams): void {
+  missing(params.line_items, 'line_items');
+  if (params.setup_intent_data !== undefined)
+    throw invalid('You can not pass `setup_intent_data` in `payment` mode.', { param: 'setup_intent_data' });
+  params.line_items?.forEach(checkLine);
   params.shipping_options?.forEach(checkShippingOption);
   const currency = checkCurrencies(params);
   const amount = checkAmounts(params, currency);
@@ -25,21 +37,48 @@ export function checkSession(stand: Stand, params: SessionParams): void {
     `payment_intent_data${path.map((part) => `[${part}]`).join('')}`;
   checkSplit(stand, params.payment_intent_data ?? {}, { amount, currency }, name);
   checkTax(stand, params);
-  checkExpiry(params, unixTime(stand.clock));
-  if (methodTypesFor(currency, params).length === 0)
-    throw invalid('No valid payment method types for this Checkout Session.');
 }
 
-function checkCustomer({ customer, customer_email }: SessionParams): void {
+/** What is about a payment has no place in a session that takes no money. */
+function checkSetup(params: SessionParams): void {
+  const ofPayments = [
+    'line_items',
+    'payment_intent_data',
+    'saved_payment_method_options',
+    'shipping_options',
+    'submit_type',
+  ] as const;
+  const param = ofPayments.find((name) => params[name] !== undefined);
+  if (param) throw invalid(`You can not pass \`${param}\` in \`setup\` mode.`, { param });
+  if (params.currency === undefined && params.allowed_payment_method_types === undefined)
+    missing(params.currency, 'currency');
+}
+
+function checkCustomer(stand: Stand, params: SessionParams): void {
+  const { customer, customer_email, customer_update, saved_payment_method_options } = params;
   if (customer !== undefined && customer_email !== undefined)
     throw invalid('You may only specify one of these parameters: customer, customer_email.', {
       code: 'parameters_exclusive',
       param: 'customer',
     });
-  if (customer !== undefined) throw noSuch('customer', customer, 'customer', 400);
+  if (customer !== undefined) {
+    const { address, shipping } = customer_update ?? {};
+    customerNamed(stand, customer, 400);
+    if (params.automatic_tax?.enabled && address !== 'auto' && shipping !== 'auto')
+      throw invalid(
+        "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.",
+      );
+    return;
+  }
+  if (customer_update !== undefined)
+    throw invalid('`customer_update` can only be used with `customer`.', { param: 'customer_update' });
+  if (saved_payment_method_options?.payment_method_save === 'enabled')
+    throw invalid('`payment_method_save` needs a customer whose the payment method is to be.', {
+      param: 'saved_payment_method_options[payment_method_save]',
+    });
 }
 
-function checkLine(line: SessionParams['line_items'][number], index: number): void {
+function checkLine(line: LineParams, index: number): void {
   const param = `line_items[${index}]`;
   const { price, price_data, quantity } = line;
   exactlyOne(param, { price, price_data });
@@ -63,6 +102,7 @@ function checkShippingOption(option: ShippingOption, index: number): void {
   missing(shipping_rate_data?.fixed_amount, `${param}[shipping_rate_data][fixed_amount]`);
 }
 
+type LineParams = NonNullable<SessionParams['line_items']>[number];
 type ShippingOption = NonNullable<SessionParams['shipping_options']>[number];
 
 function missing(value: unknown, param: string): void {
@@ -85,14 +125,16 @@ function exactlyOne(param: string, choices: Record<string, unknown>): void {
     });
 }
 
+/** The currency that a session is in. */
+export const currencyOf = ({ line_items, currency = '' }: SessionParams): string =>
+  line_items?.[0]?.price_data?.currency ?? currency;
+
 /** Everything on a session is in one currency. @returns it */
 function checkCurrencies(params: SessionParams): string {
-  const currency = params.line_items[0]?.price_data?.currency ?? '';
+  const currency = currencyOf(params);
+  const lines = params.line_items ?? [];
   const others = [
-    ...params.line_items.map((line, i) => [
-      line.price_data?.currency,
-      `line_items[${i}][price_data][currency]`,
-    ]),
+    ...lines.map((line, i) => [line.price_data?.currency, `line_items[${i}][price_data][currency]`]),
     ...(params.shipping_options ?? []).map((option, i) => [
       option.shipping_rate_data?.fixed_amount?.currency,
       `shipping_options[${i}][shipping_rate_data][fixed_amount][currency]`,
@@ -111,7 +153,8 @@ function checkCurrencies(params: SessionParams): string {
 /** @returns what is to be paid at least: the items and the first rate */
 function checkAmounts(params: SessionParams, currency: string): number {
   const step = stepOf(currency);
-  const prices = params.line_items.map((line) => line.price_data?.unit_amount ?? 0);
+  const lines = params.line_items ?? [];
+  const prices = lines.map((line) => line.price_data?.unit_amount ?? 0);
   const rates = (params.shipping_options ?? []).map(
     (option) => option.shipping_rate_data?.fixed_amount?.amount ?? 0,
   );
@@ -120,7 +163,7 @@ function checkAmounts(params: SessionParams, currency: string): number {
     throw invalid(`Invalid amount: ${uneven}. Amounts in ${currency} must be multiples of ${step}.`, {
       code: 'parameter_invalid_integer',
     });
-  const subtotal = prices.reduce((sum, price, i) => sum + price * (params.line_items[i]?.quantity ?? 0), 0);
+  const subtotal = prices.reduce((sum, price, i) => sum + price * (lines[i]?.quantity ?? 0), 0);
   const total = subtotal + (rates[0] ?? 0);
   if (total > 0 && total < smallestAmount(currency))
     throw invalid(
@@ -148,7 +191,7 @@ function checkTax({ store }: Stand, { automatic_tax: tax, ...params }: SessionPa
     throw noSuch('account', liability.account, 'automatic_tax[liability][account]', 400);
   if (!tax?.enabled) return;
   const unsaid = (behavior: string | undefined): boolean => (behavior ?? 'unspecified') === 'unspecified';
-  const line = params.line_items.findIndex(({ price_data }) => unsaid(price_data?.tax_behavior));
+  const line = (params.line_items ?? []).findIndex(({ price_data }) => unsaid(price_data?.tax_behavior));
   const rate = (params.shipping_options ?? []).findIndex((option) =>
     unsaid(option.shipping_rate_data?.tax_behavior),
   );

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { Collection, Memory } from '../memory.ts';
 import type { AccountState } from './account.ts';
 import type { KeptAnswer } from './api-idempotency.ts';
+import type { CardRecord } from './card.ts';
 import type { ConnectedRecord } from './connected.ts';
 import type { AccountLink } from './connected-api.ts';
 import type { StripeEvent } from './events.ts';
@@ -17,6 +18,9 @@ export interface Store {
   intents: Collection<Stripe.PaymentIntent>;
   charges: Collection<Stripe.Charge>;
   products: Collection<Stripe.Product>;
+  customers: Collection<Stripe.Customer>;
+  cards: Collection<CardRecord>;
+  setups: Collection<Stripe.SetupIntent>;
   refunds: Collection<Stripe.Refund>;
   disputes: Collection<Stripe.Dispute>;
   warnings: Collection<Stripe.Radar.EarlyFraudWarning>;
@@ -39,6 +43,9 @@ export function openStore(memory: Memory): Store {
     intents: memory.collection('stripe.payment_intents'),
     charges: memory.collection('stripe.charges'),
     products: memory.collection('stripe.products'),
+    customers: memory.collection('stripe.customers'),
+    cards: memory.collection('stripe.payment_methods'),
+    setups: memory.collection('stripe.setup_intents'),
     refunds: memory.collection('stripe.refunds'),
     disputes: memory.collection('stripe.disputes'),
     warnings: memory.collection('stripe.early_fraud_warnings'),

@@ -1,4 +1,4 @@
-import type { RefundReason } from '../../db/schema.ts';
+import type { PurchaseDoubt, RefundReason } from '../../db/schema.ts';
 import type { Detail, FoundBy, Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
 import type { Finding } from '../../domain/post-check.ts';
 import type { Told } from '../texts.ts';
@@ -39,6 +39,7 @@ export const en = {
         .filter(Boolean)
         .join(' '),
       waitlisted: `Sold out at the moment. You are on the waiting list for ${waited}: it goes into your cart by itself when it is your turn, and you hear from us. Nothing is charged.`,
+      bought: `Bought: ${quantity}.`,
       held: quantity ? `Kept for you: ${quantity}.` : 'Kept for you until you have linked your account.',
       helped:
         'You asked how it works. Reply to a product post with its hashtag, and the product waits in your cart; “x2” makes it two. You pay later, with the button in the mail, or never.',
@@ -568,6 +569,8 @@ export const en = {
         links: 'Links to your carts',
         receipt: 'Receipt',
         refund: 'A payment given back',
+        buying: 'About a purchase by reply',
+        unbought: 'A purchase that came to nothing',
       } as Partial<Record<string, string>>,
       status: {
         sent: 'sent',
@@ -725,6 +728,7 @@ export const en = {
           `The text of replies to product posts with our hashtags: ${days.text} days. What we read in them (product, number) and what became of it: as long as the cart or order that it belongs to.`,
           `If you have not linked your account: only the number of your account and of your reply, ${days.held} days, so that it can become a cart if you link.`,
           'Your orders, with the name and address that you gave to Stripe for them: as long as the law asks the merchant to keep records.',
+          'If you keep a card: Stripe keeps its number. We keep its brand, last four digits and expiry, where your things go, and what you have agreed that replies may buy, with limits and time: until you remove it or ask us to forget you.',
           `Links in our mails open your cart for ${days.link} days. Whoever has the link sees the cart, and nothing else of you.`,
         ],
       },
@@ -995,6 +999,163 @@ export const en = {
       change: 'Change something at Stripe',
       oldTitle: 'This link has ended',
       old: 'Write to us for a new one.',
+    },
+  },
+
+  /** Cards that are kept, and replies that buy at once. */
+  buyNow: {
+    doubt: {
+      over_order: 'It costs more than an order may that a reply buys: you set that limit.',
+      over_day: 'With it, replies would buy for more within a day than you allow.',
+      sensitive: 'It is something that we do not buy without asking.',
+      first_here: 'It is the first that you buy from this merchant by a reply, so we ask.',
+      again:
+        'You bought this, or asked for it, a few minutes ago. To be sure that you want it once more, we ask.',
+      unsure:
+        'Your reply does not stand right below the product’s post, so we ask whether this is what you mean.',
+    } as Record<PurchaseDoubt, string>,
+    mail: {
+      subjectBuying: (merchant: string) => `Buying now at ${merchant}: undo it if it is not right`,
+      subjectConfirm: (merchant: string) => `Please confirm your purchase at ${merchant}`,
+      subjectUnbought: (merchant: string) => `Not bought yet: your order at ${merchant}`,
+      buying: (card: string, seconds: number) =>
+        `You asked to buy this now. ${seconds} seconds after this mail we charge your ${card}, unless you undo it.`,
+      nothingYet: 'Nothing is charged unless you confirm it.',
+      shipTo: (address: string) => `It goes to: ${address}`,
+      undo: 'Undo',
+      undoNote:
+        'Or reply with the hashtag that removes it. What you undo stays in your cart, and nothing is charged.',
+      confirm: 'Look and confirm',
+      otherwise: 'If you do nothing, it waits in your cart.',
+      reply: 'The reply that asked for it',
+      stop: 'You agreed that replies of yours may buy here. You can end that at any time:',
+      stopLink: 'Your cards and limits',
+      unbought: {
+        authentication: 'Your bank wants to ask you before it pays, so nothing was charged.',
+        declined: 'The payment with your card did not work, so nothing was charged.',
+        unavailable: 'What you asked to buy could not be bought as it was announced, so nothing was charged.',
+      },
+      inCart: 'It waits in your cart.',
+      finish: {
+        authentication: 'Finish the payment',
+        declined: 'Pay in another way',
+        unavailable: 'See the cart',
+      },
+      invite: (merchant: string) =>
+        `You asked to buy at once. For that ${merchant} and we need your leave once: card, address and limits. After that, such a reply is all it takes.`,
+      inviteLink: 'Set it up',
+    },
+    page: {
+      title: {
+        waiting: (merchant: string) => `Buying at ${merchant}`,
+        confirming: (merchant: string) => `Buy this at ${merchant}?`,
+        charging: (merchant: string) => `Paying at ${merchant}`,
+        bought: (merchant: string) => `Bought at ${merchant}`,
+        declined: (merchant: string) => `Not bought at ${merchant}`,
+        undone: (merchant: string) => `Undone at ${merchant}`,
+        lapsed: (merchant: string) => `Not bought at ${merchant}`,
+      },
+      until: (time: string, zone: string) => `You can undo it until ${time} (${zone}).`,
+      soon: 'The mail that tells you is on its way. You can undo it now.',
+      after: {
+        charging: 'Your card is being charged. That takes a moment.',
+        bought: 'It is yours. The receipt comes by mail.',
+        declined: 'The payment did not work, and nothing was charged. It waits in your cart.',
+        undone: 'Nothing is charged. What you have not removed waits in your cart.',
+        lapsed: 'It could not be bought any more, and nothing was charged.',
+      },
+      total: (money: string) => `Together with shipping: ${money}`,
+      confirm: (money: string) => `Buy now, pay ${money}`,
+      signIn: 'Sign in with X to confirm',
+      undo: 'Undo',
+      doNotBuy: 'Do not buy it',
+      undoNote: 'It stays in your cart.',
+      toCart: 'To the cart',
+    },
+    cart: {
+      pay: (money: string, card: string) => `Buy now, pay ${money} with ${card}`,
+      sendTo: (address: string) => `Goes to ${address}.`,
+      change: 'Another address',
+      noAddress: 'To pay with the card that you keep here, tell us where it goes.',
+      addAddress: 'Add an address',
+      another: 'Pay in another way',
+      signIn: 'Sign in with X to pay with the card that you keep here',
+      declined:
+        'The payment with this card did not work, and nothing was charged. Try another one, or pay in another way.',
+      buyingTitle: 'Your replies are about to buy',
+      toUndo: 'look or undo',
+      toConfirm: 'confirm',
+    },
+    address: {
+      title: 'Where it goes',
+      lead: 'Things that you pay with a card that you keep here go to this address.',
+      name: 'Full name',
+      line1: 'Street and number',
+      line2: 'Flat, floor',
+      postalCode: 'Postal code',
+      city: 'City',
+      state: 'State or region',
+      country: 'Country',
+      optional: '(optional)',
+      invalid: 'Please fill in name, street, city and country.',
+      button: 'Save the address',
+      remove: 'Delete the address',
+    },
+    list: {
+      title: 'Buy with a reply',
+      lead: 'At these merchants a reply can buy at once, if you agree to it:',
+      none: 'No merchant here offers that at the moment.',
+    },
+    enrol: {
+      title: (tag: string, merchant: string) => `Buy with ${tag} at ${merchant}`,
+      lead: (tag: string, merchant: string, seconds: number) =>
+        `Reply ${tag} to a product post of ${merchant}, and it is bought: with the card, to the address and up to the limits that you set here. A mail says so first, and for ${seconds} seconds you can undo it.`,
+      holds: (perOrder: string, perDay: string) =>
+        `You have agreed to it: up to ${perOrder} an order and ${perDay} a day.`,
+      noCard: 'First keep a card: on a page of Stripe, where nothing is charged. We never see its number.',
+      waiting: 'Your card is on its way here. This page loads itself again.',
+      keepCard: 'Keep a card',
+      anotherCard: 'Keep another card',
+      keepCardNote: 'Stripe keeps the card for us. You can remove it at any time on your page.',
+      card: 'Card',
+      cardUntil: (card: string, month: number, year: number) =>
+        `${card}, valid until ${String(month).padStart(2, '0')}/${year}`,
+      limits: 'Limits',
+      perOrder: (currency: string) => `At most for one order, with shipping (${currency})`,
+      perDay: (currency: string) => `At most within 24 hours (${currency})`,
+      limitsNote: 'Above that, nothing is bought before you have confirmed it.',
+      consentTitle: 'What you agree to',
+      consent: (tag: string, merchant: string, seconds: number) => [
+        `We may charge the card that you choose for what you order from ${merchant} by replies with ${tag}, without asking you again each time.`,
+        `When: each time that you write such a reply, ${seconds} seconds after the mail that announces it. Never without a reply of yours.`,
+        'How much: the price that the product has for you at your reply, times the number, with shipping and taxes; at most what you allow here for one order and for 24 hours.',
+        `How to stop: undo a single purchase by the link in its mail, or by a reply that removes it. End this leave at any time here or on your page; removing the card ends it, too. It ends by itself after a year.`,
+        'Once it is paid, the merchant’s rules about returns hold.',
+      ],
+      returns: (merchant: string) => `Returns at ${merchant}`,
+      agree: 'I agree that purchases by my replies are charged to this card, as described here.',
+      button: 'Agree',
+      change: 'Agree to the changes',
+      stop: (merchant: string) => `End it at ${merchant}`,
+      invalid: {
+        limits:
+          'Please give both limits as amounts; that of a day must not be smaller than that of an order.',
+        form: 'Please choose a card and tick that you agree.',
+      },
+    },
+    me: {
+      title: 'Cards and replies that buy',
+      noCards: 'You keep no card here. When you pay, you can have it kept.',
+      remove: 'Remove the card',
+      removeOf: (card: string) => `Remove the card ${card}`,
+      sendTo: (address: string) => `Things go to ${address}.`,
+      noAddress: 'We know no address of yours.',
+      changeAddress: 'Change the address',
+      grantsTitle: 'Where your replies may buy',
+      noGrants: 'Nowhere.',
+      grant: (merchant: string, perOrder: string, perDay: string, until: string) =>
+        `${merchant}: up to ${perOrder} an order and ${perDay} a day, until ${until}`,
+      enrol: 'Let a reply buy',
     },
   },
 };

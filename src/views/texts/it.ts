@@ -36,6 +36,7 @@ export const it: Texts = {
         .filter(Boolean)
         .join(' '),
       waitlisted: `Per ora è esaurito. Sei in lista d’attesa per ${waited}: passerà nel carrello da solo quando sarà il tuo turno, e ti avviseremo. Non si addebita nulla.`,
+      bought: `Comprato: ${quantity}.`,
       held: quantity
         ? `Tenuto da parte per te: ${quantity}.`
         : 'Lo teniamo da parte finché non colleghi il tuo account.',
@@ -573,6 +574,8 @@ export const it: Texts = {
         links: 'Link ai tuoi carrelli',
         receipt: 'Ricevuta',
         refund: 'Un pagamento rimborsato',
+        buying: 'Su un acquisto con una risposta',
+        unbought: 'Un acquisto non riuscito',
       },
       status: {
         sent: 'inviata',
@@ -729,6 +732,7 @@ export const it: Texts = {
           `Il testo delle risposte ai post di prodotti con i nostri hashtag: ${days.text} giorni. Ciò che vi abbiamo letto (prodotto, numero) e ciò che ne è stato: finché esiste il carrello o l’ordine a cui appartiene.`,
           `Se non hai collegato il tuo account: solo il numero del tuo account e quello della tua risposta, per ${days.held} giorni, perché possa diventare un carrello se lo colleghi.`,
           'I tuoi ordini, con il nome e l’indirizzo che hai dato a Stripe per essi: per il tempo in cui la legge chiede al venditore di conservare i documenti.',
+          'Se tieni una carta: il numero lo tiene Stripe. Noi teniamo il circuito, le ultime quattro cifre e la scadenza, dove vanno le tue spedizioni, e ciò che hai accettato che le risposte comprino, con limiti e data: finché non lo togli o ci chiedi di dimenticarti.',
           `I link nelle nostre e-mail aprono il tuo carrello per ${days.link} giorni. Chi ha il link vede il carrello e nient’altro di te.`,
         ],
       },
@@ -995,6 +999,163 @@ export const it: Texts = {
       change: 'Cambia qualcosa su Stripe',
       oldTitle: 'Questo link non vale più',
       old: 'Scrivici per averne uno nuovo.',
+    },
+  },
+
+  buyNow: {
+    doubt: {
+      over_order:
+        'Costa più di quanto può costare un ordine fatto con una risposta: quel limite l’hai messo tu.',
+      over_day: 'Con questo, le tue risposte comprerebbero in un giorno per più di quanto permetti.',
+      sensitive: 'È qualcosa che non compriamo senza chiedere.',
+      first_here: 'È la prima cosa che compri da questo venditore con una risposta, perciò chiediamo.',
+      again: 'L’hai comprato o chiesto pochi minuti fa. Per sapere se lo vuoi un’altra volta, chiediamo.',
+      unsure:
+        'La tua risposta non sta proprio sotto il post del prodotto, perciò chiediamo se intendi questo.',
+    },
+    mail: {
+      subjectBuying: (merchant) => `Acquisto in corso da ${merchant}: annullalo se non va bene`,
+      subjectConfirm: (merchant) => `Conferma il tuo acquisto da ${merchant}`,
+      subjectUnbought: (merchant) => `Non ancora comprato: il tuo ordine da ${merchant}`,
+      buying: (card, seconds) =>
+        `Hai chiesto di comprarlo subito. ${seconds} secondi dopo questa e-mail addebitiamo la tua ${card}, a meno che tu non annulli.`,
+      nothingYet: 'Non si addebita nulla se non confermi.',
+      shipTo: (address) => `Va a: ${address}`,
+      undo: 'Annulla',
+      undoNote:
+        'Oppure rispondi con l’hashtag che lo toglie. Ciò che annulli resta nel carrello, e non si addebita nulla.',
+      confirm: 'Guarda e conferma',
+      otherwise: 'Se non fai nulla, aspetta nel carrello.',
+      reply: 'La risposta che l’ha chiesto',
+      stop: 'Hai accettato che le tue risposte possano comprare qui. Puoi finire in qualsiasi momento:',
+      stopLink: 'Le tue carte e i tuoi limiti',
+      unbought: {
+        authentication: 'La tua banca vuole chiederti prima di pagare, perciò non è stato addebitato nulla.',
+        declined: 'Il pagamento con la tua carta non ha funzionato, perciò non è stato addebitato nulla.',
+        unavailable:
+          'Ciò che hai chiesto non si è potuto comprare come annunciato, perciò non è stato addebitato nulla.',
+      },
+      inCart: 'Aspetta nel carrello.',
+      finish: {
+        authentication: 'Completa il pagamento',
+        declined: 'Paga in un altro modo',
+        unavailable: 'Vedi il carrello',
+      },
+      invite: (merchant) =>
+        `Hai chiesto di comprare subito. Per questo ${merchant} e noi abbiamo bisogno una volta del tuo permesso: carta, indirizzo e limiti. Poi basta una risposta così.`,
+      inviteLink: 'Prepara tutto',
+    },
+    page: {
+      title: {
+        waiting: (merchant) => `Acquisto in corso da ${merchant}`,
+        confirming: (merchant) => `Comprarlo da ${merchant}?`,
+        charging: (merchant) => `Pagamento da ${merchant}`,
+        bought: (merchant) => `Comprato da ${merchant}`,
+        declined: (merchant) => `Non comprato da ${merchant}`,
+        undone: (merchant) => `Annullato da ${merchant}`,
+        lapsed: (merchant) => `Non comprato da ${merchant}`,
+      },
+      until: (time, zone) => `Puoi annullare fino alle ${time} (${zone}).`,
+      soon: 'L’e-mail che te lo dice è in arrivo. Puoi annullare già ora.',
+      after: {
+        charging: 'La tua carta viene addebitata. Ci vuole un momento.',
+        bought: 'È tuo. La ricevuta arriva per e-mail.',
+        declined: 'Il pagamento non ha funzionato e non è stato addebitato nulla. Aspetta nel carrello.',
+        undone: 'Non si addebita nulla. Ciò che non hai tolto aspetta nel carrello.',
+        lapsed: 'Non si è più potuto comprare, e non è stato addebitato nulla.',
+      },
+      total: (money) => `Con la spedizione: ${money}`,
+      confirm: (money) => `Compra ora e paga ${money}`,
+      signIn: 'Accedi con X per confermare',
+      undo: 'Annulla',
+      doNotBuy: 'Non comprarlo',
+      undoNote: 'Resta nel carrello.',
+      toCart: 'Al carrello',
+    },
+    cart: {
+      pay: (money, card) => `Compra ora e paga ${money} con ${card}`,
+      sendTo: (address) => `Va a ${address}.`,
+      change: 'Un altro indirizzo',
+      noAddress: 'Per pagare con la carta che tieni qui, dicci dove va.',
+      addAddress: 'Aggiungi un indirizzo',
+      another: 'Paga in un altro modo',
+      signIn: 'Accedi con X per pagare con la carta che tieni qui',
+      declined:
+        'Il pagamento con questa carta non ha funzionato e non è stato addebitato nulla. Prova con un’altra, o paga in un altro modo.',
+      buyingTitle: 'Le tue risposte stanno per comprare',
+      toUndo: 'guarda o annulla',
+      toConfirm: 'conferma',
+    },
+    address: {
+      title: 'Dove va',
+      lead: 'Ciò che paghi con una carta che tieni qui va a questo indirizzo.',
+      name: 'Nome e cognome',
+      line1: 'Via e numero',
+      line2: 'Interno, piano',
+      postalCode: 'CAP',
+      city: 'Città',
+      state: 'Provincia o regione',
+      country: 'Paese',
+      optional: '(facoltativo)',
+      invalid: 'Compila nome, via, città e paese, per favore.',
+      button: 'Salva l’indirizzo',
+      remove: 'Cancella l’indirizzo',
+    },
+    list: {
+      title: 'Comprare con una risposta',
+      lead: 'Da questi venditori una risposta può comprare subito, se lo accetti:',
+      none: 'Per ora nessun venditore lo offre qui.',
+    },
+    enrol: {
+      title: (tag, merchant) => `Comprare con ${tag} da ${merchant}`,
+      lead: (tag, merchant, seconds) =>
+        `Rispondi ${tag} a un post di prodotto di ${merchant} ed è comprato: con la carta, all’indirizzo e fino ai limiti che metti qui. Prima te lo dice un’e-mail, e per ${seconds} secondi puoi annullare.`,
+      holds: (perOrder, perDay) => `L’hai accettato: fino a ${perOrder} per ordine e ${perDay} al giorno.`,
+      noCard:
+        'Prima salva una carta: in una pagina di Stripe, dove non si addebita nulla. Non ne vediamo mai il numero.',
+      waiting: 'La tua carta è in arrivo. Questa pagina si ricarica da sola.',
+      keepCard: 'Salva una carta',
+      anotherCard: 'Salva un’altra carta',
+      keepCardNote: 'Stripe tiene la carta per noi. Puoi toglierla in qualsiasi momento nella tua pagina.',
+      card: 'Carta',
+      cardUntil: (card, month, year) => `${card}, valida fino a ${String(month).padStart(2, '0')}/${year}`,
+      limits: 'Limiti',
+      perOrder: (currency) => `Al massimo per un ordine, con la spedizione (${currency})`,
+      perDay: (currency) => `Al massimo in 24 ore (${currency})`,
+      limitsNote: 'Oltre, non si compra nulla prima della tua conferma.',
+      consentTitle: 'Che cosa accetti',
+      consent: (tag, merchant, seconds) => [
+        `Possiamo addebitare sulla carta che scegli ciò che ordini da ${merchant} con risposte con ${tag}, senza chiederti ogni volta.`,
+        `Quando: ogni volta che scrivi una risposta così, ${seconds} secondi dopo l’e-mail che lo annuncia. Mai senza una tua risposta.`,
+        'Quanto: il prezzo che il prodotto ha per te quando rispondi, per la quantità, con spedizione e imposte; al massimo ciò che permetti qui per un ordine e in 24 ore.',
+        'Come smettere: annulla un acquisto con il link nella sua e-mail, o con una risposta che lo toglie. Finisci questo permesso in qualsiasi momento qui o nella tua pagina; anche togliere la carta lo finisce. Finisce da sé dopo un anno.',
+        'Una volta pagato, valgono le regole di reso del venditore.',
+      ],
+      returns: (merchant) => `Resi da ${merchant}`,
+      agree:
+        'Accetto che gli acquisti delle mie risposte siano addebitati su questa carta, come descritto qui.',
+      button: 'Accetto',
+      change: 'Accetto le modifiche',
+      stop: (merchant) => `Finisci da ${merchant}`,
+      invalid: {
+        limits:
+          'Indica entrambi i limiti come importi; quello di un giorno non può essere minore di quello di un ordine.',
+        form: 'Scegli una carta e spunta che accetti, per favore.',
+      },
+    },
+    me: {
+      title: 'Carte e risposte che comprano',
+      noCards: 'Non tieni nessuna carta qui. Quando paghi, puoi farla salvare.',
+      remove: 'Togli la carta',
+      removeOf: (card) => `Togli la carta ${card}`,
+      sendTo: (address) => `Le spedizioni vanno a ${address}.`,
+      noAddress: 'Non conosciamo nessun tuo indirizzo.',
+      changeAddress: 'Cambia l’indirizzo',
+      grantsTitle: 'Dove le tue risposte possono comprare',
+      noGrants: 'Da nessuna parte.',
+      grant: (merchant, perOrder, perDay, until) =>
+        `${merchant}: fino a ${perOrder} per ordine e ${perDay} al giorno, fino al ${until}`,
+      enrol: 'Permetti che una risposta compri',
     },
   },
 };

@@ -1,0 +1,94 @@
+import { readCarts } from '../db/carts.ts';
+import type { Tx } from '../db/database.ts';
+import { boughtBefore, type Enrolled, enrolledAmong } from '../db/enrolled.ts';
+import { addPurchase, spentLately } from '../db/purchases.ts';
+import { AGAIN_MINUTES, doubtOf } from '../domain/buy-now.ts';
+import { totalsOf } from '../domain/cart.ts';
+import type { Merchant, Product } from '../domain/catalog.ts';
+import { isExpired } from '../domain/kept-card.ts';
+import { isShippable } from '../domain/order.ts';
+import type { Detail, Line } from '../domain/outcome.ts';
+import { taxBehaviorOf } from '../domain/tax.ts';
+
+/** A reply that wants something bought at once, and is understood: what it is about is in the cart. */
+export interface Buy {
+  post_id: string;
+  shopper_id: string;
+  merchant: Merchant;
+  product: Product;
+  lines: Line[];
+  detail: Detail;
+}
+
+/** A reply whose author has agreed to have it bought. */
+export type EnrolledBuy = Buy & { enrolled: Enrolled };
+
+/** Those replies whose authors have agreed to be charged and can be: the others find it in their carts, as after an add. */
+export async function withGrants(tx: Tx, buys: Buy[], now: Date): Promise<EnrolledBuy[]> {
+  if (buys.length === 0) return [];
+  const pairs = buys.map(({ shopper_id, merchant }) => ({ shopper_id, merchant_id: merchant.id }));
+  const known = new Map(
+    (await enrolledAmong(tx, pairs)).map((each) => [`${each.shopper_id} ${each.merchant_id}`, each]),
+  );
+  return buys.flatMap((buy) => {
+    const enrolled = known.get(`${buy.shopper_id} ${buy.merchant.id}`);
+    const sendable =
+      buy.product.kind !== 'physical' || isShippable(enrolled?.ship_to ?? null, buy.merchant.shipping);
+    // Stripe finds tax on its own page only.
+    const plain = taxBehaviorOf(buy.merchant) === null;
+    return enrolled && plain && sendable && !isExpired(enrolled, now) ? [{ ...buy, enrolled }] : [];
+  });
+}
+
+/**
+ * Notes what replies buy, once their carts are written, each with the mail that announces it. Their shoppers' rows are
+ * locked. One after the other: each counts for those after it.
+ *
+ * @returns the ids of the mails
+ */
+export async function planPurchases(tx: Tx, buys: EnrolledBuy[]): Promise<string[]> {
+  const mail_ids: string[] = [];
+  for (const buy of buys) {
+    const mail_id = await plan(tx, buy);
+    if (!mail_id) continue;
+    mail_ids.push(mail_id);
+    await tx.updateTable('outcomes').set({ mail_id }).where('post_id', '=', buy.post_id).execute();
+  }
+  return mail_ids;
+}
+
+async function plan(
+  tx: Tx,
+  { post_id, shopper_id, merchant, product, lines, detail, enrolled }: EnrolledBuy,
+) {
+  const merchant_id = merchant.id;
+  const open = await tx
+    .selectFrom('carts')
+    .select('id')
+    .where('shopper_id', '=', shopper_id)
+    .where('merchant_id', '=', merchant_id)
+    .where('status', '=', 'open')
+    .executeTakeFirstOrThrow();
+  const [cart] = await readCarts(tx, [open.id]);
+  const priced = lines.flatMap(({ sku, quantity }) => {
+    const line = cart?.lines.find((each) => each.sku === sku);
+    return line ? [{ ...line, quantity }] : [];
+  });
+  const country = enrolled.ship_to?.address.country ?? null;
+  const { total } = totalsOf(priced, merchant.shipping, country);
+  const skus = lines.map(({ sku }) => sku);
+  const doubt = doubtOf({
+    total,
+    limits: enrolled,
+    spent: await spentLately(tx, shopper_id, merchant_id),
+    sensitive: product.sensitive,
+    ...(await boughtBefore(tx, { shopper_id, merchant_id, skus }, AGAIN_MINUTES)),
+    detail,
+  });
+  return addPurchase(tx, {
+    ...{ post_id, shopper_id, merchant_id, grant_id: enrolled.grant_id, lines, total },
+    currency: merchant.currency,
+    status: doubt ? 'confirming' : 'waiting',
+    doubt: doubt ?? null,
+  });
+}

@@ -1,0 +1,74 @@
+import type Stripe from 'stripe';
+import type { KeptCard } from '../domain/kept-card.ts';
+
+/** Makes a customer, or finds the one that an earlier try has made. @param id of our row: makes the idempotency key */
+export async function makeCustomer(stripe: Stripe, id: string): Promise<string> {
+  const customer = await stripe.customers.create(
+    { metadata: { customer_id: id } },
+    { idempotencyKey: `customer-${id}` },
+  );
+  return customer.id;
+}
+
+/** Tells Stripe a customer's address: its pages show it. */
+export async function setCustomerEmail(stripe: Stripe, stripe_id: string, email: string): Promise<void> {
+  await stripe.customers.update(stripe_id, { email });
+}
+
+/** What Stripe keeps for a customer; `undefined`: there is no such customer any more. */
+export async function listCards(stripe: Stripe, stripe_id: string): Promise<KeptCard[] | undefined> {
+  try {
+    const { data } = await stripe.paymentMethods.list({ customer: stripe_id, type: 'card', limit: 100 });
+    return data.flatMap(({ id, card }) =>
+      card
+        ? [{ id, brand: card.brand, last4: card.last4, exp_month: card.exp_month, exp_year: card.exp_year }]
+        : [],
+    );
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Takes a card from its customer. That it is gone already is as good. */
+export async function letGoOfCard(stripe: Stripe, id: string): Promise<void> {
+  const card = await stripe.paymentMethods.retrieve(id).catch(unlessMissing);
+  if (card?.customer) await stripe.paymentMethods.detach(id);
+}
+
+/** Deletes a customer, and their cards with them. That they are gone already is as good. */
+export async function deleteCustomer(stripe: Stripe, stripe_id: string): Promise<void> {
+  await stripe.customers.del(stripe_id).catch(unlessMissing);
+}
+
+/** Whose card it is, by Stripe's id; `undefined`: nobody's. */
+export async function ownerOfCard(stripe: Stripe, id: string): Promise<string | undefined> {
+  const owner = (await stripe.paymentMethods.retrieve(id).catch(unlessMissing))?.customer;
+  return typeof owner === 'string' ? owner : owner?.id;
+}
+
+/**
+ * Opens Stripe's page on which a customer keeps a card, without paying anything.
+ *
+ * @param returnUrl where it leads back to
+ */
+export async function openCardPage(
+  stripe: Stripe,
+  { customer, currency, returnUrl }: { customer: string; currency: string; returnUrl: string },
+): Promise<string> {
+  const session = await stripe.checkout.sessions.create({
+    mode: 'setup',
+    currency: currency.toLowerCase(),
+    customer,
+    success_url: `${returnUrl}?kept=1`,
+    cancel_url: returnUrl,
+  });
+  if (!session.url) throw new Error(`the Checkout Session ${session.id} has no address`);
+  return session.url;
+}
+
+const isMissing = (error: unknown): boolean => (error as { code?: string }).code === 'resource_missing';
+
+function unlessMissing(error: unknown): undefined {
+  if (!isMissing(error)) throw error;
+}

@@ -1,0 +1,62 @@
+import { Hono, type Context as Request } from 'hono';
+import { z } from 'zod';
+import { openCheckout } from '../actions/open-checkout.ts';
+import { payWithCard } from '../actions/pay-with-card.ts';
+import type { Context } from '../context.ts';
+import { addressOf } from '../db/addresses.ts';
+import { readCart } from '../db/carts.ts';
+import { readForm } from './forms.ts';
+import { frameOf } from './frame.ts';
+import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
+import { signedIn } from './session.ts';
+import { showCart, showChanged } from './show-cart.ts';
+import { signInFor } from './way-back.ts';
+
+const payment = z.object({
+  total: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+  card: z.string().startsWith('pm_').max(255),
+});
+
+/**
+ * Paying with a kept card. The link of a cart may be forwarded: with it alone nobody sees whose card it is, or charges it;
+ * that takes the shopper's own sign-in.
+ */
+export function cartCardRoutes(context: Context): Hono {
+  return new Hono().post('/c/:token/pay-card', async (c) => {
+    const opened = await openedCart(context, c);
+    if (!opened) return oldLink(context, c);
+    const shopper = await signedIn(context, c);
+    if (shopper?.x_user_id !== opened.cart.shopper_id) return c.redirect(signInFor(opened.path), 303);
+    const form = await readForm(c, payment);
+    if (!form) return c.redirect(opened.path, 303);
+    return pay(context, c, opened, form);
+  });
+}
+
+async function pay(context: Context, c: Request, opened: OpenedCart, form: z.infer<typeof payment>) {
+  const { cart, path } = opened;
+  const { texts } = frameOf(context, c);
+  const { total } = form;
+  const result = await payWithCard(context, { cart_id: cart.id, shownTotal: total, card_id: form.card });
+  if (result.kind === 'unpaid' && result.code === 'authentication_required') {
+    // Their bank wants to ask them: Stripe's page does that, with the same card at hand.
+    const opening = await openCheckout(context, cart.id, total, {
+      returnUrl: `${context.config.PUBLIC_URL}${path}`,
+      shippingLabel: texts.cart.shipping,
+      country: (await addressOf(context.db, cart.shopper_id))?.address.country ?? null,
+    });
+    return c.redirect(opening.kind === 'pay' ? opening.url : path, 303);
+  }
+  if (result.kind === 'unpaid')
+    return showCart(context, c, opened, { kind: 'bad', texts: [texts.buyNow.cart.declined] });
+  if (result.kind !== 'waiting' && result.kind !== 'paid' && result.kind !== 'empty') {
+    const current = await readCart(context.db, cart.id);
+    return current
+      ? showChanged(context, c, { ...opened, cart: current }, total, result.kind)
+      : oldLink(context, c);
+  }
+  return c.redirect(path, 303);
+}

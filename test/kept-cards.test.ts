@@ -1,0 +1,332 @@
+import { expect, test } from '@jest/globals';
+import { eraseShopper } from '../src/actions/erase-shopper.ts';
+import { exportShopper } from '../src/actions/export-shopper.ts';
+import { unlinkShopper } from '../src/actions/unlink-shopper.ts';
+import { customersToTidy } from '../src/db/customers.ts';
+import { checkInvariants } from '../src/db/invariants.ts';
+import { chargeCard } from '../workers/charge-card.ts';
+import { keepCustomer } from '../workers/keep-customer.ts';
+import { readStripeEvent } from '../workers/read-stripe-event.ts';
+import { recordPayment } from '../workers/record-payment.ts';
+import { POST } from './harness/builders.ts';
+import {
+  aKeeper,
+  anEnrolled,
+  cartPathOf,
+  chargedTo,
+  HOME,
+  type Keeper,
+  letRepliesBuy,
+  ordersOf,
+  purchaseOf,
+  says,
+  timePasses,
+} from './harness/buying.ts';
+import { aShop } from './harness/shop.ts';
+import { anAccount, signIn } from './harness/sign-in.ts';
+
+const shop = await aShop();
+const { context } = shop;
+const { db, config } = context;
+await letRepliesBuy(context);
+
+const atHome = {
+  ...{ name: 'Sam Shopper', line1: '7 Test Lane', line2: '', city: 'Portland' },
+  ...{ state: 'OR', postal_code: '97202', country: 'US' },
+};
+
+/** Opens their cart in their own browser, where they are signed in. */
+const openCart = async (keeper: Pick<Keeper, 'id' | 'visitor'>) =>
+  keeper.visitor.open(`${config.PUBLIC_URL}${await cartPathOf(shop, keeper.id)}`);
+
+/** What Stripe tells of an object reaches us, as its webhook does. */
+async function told(type: string, object_id: string): Promise<void> {
+  const id = `evt_${type}_${object_id}`.slice(0, 250);
+  await db
+    .insertInto('stripe_events')
+    .values({ id, type, object_id, livemode: false, payload: '{}' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db.updateTable('stripe_events').set({ processed_at: null }).where('id', '=', id).execute();
+  await readStripeEvent(context, { event_id: id });
+}
+
+test('card and address once: the first payment keeps them, the next is one press', async () => {
+  const account = await anAccount(shop);
+  const sam = { ...account, visitor: await signIn(shop, account) };
+  await says(shop, sam, '#AddToCart');
+  await openCart(sam);
+  expect(sam.visitor.text).not.toContain('•••• 4242');
+  await sam.visitor.submit('/checkout');
+  const session_id = /cs_test_\w+/.exec(sam.visitor.url)?.[0] as string;
+  expect(sam.visitor.html).toContain(account.email);
+  await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {
+    save: true,
+    name: HOME.name,
+    address: HOME.address,
+  });
+  await recordPayment(context, { session_id });
+  await says(shop, sam, '#AddToCart', { to: POST.tee, text: '#AddToCart red M' });
+  await openCart(sam);
+  expect(sam.visitor.text).toContain('with Visa •••• 4242');
+  expect(sam.visitor.text).toContain('7 Test Lane, 97202 Portland OR, US');
+  await sam.visitor.submit('/pay-card');
+  expect(sam.visitor.text).toContain('Thank you, it is yours');
+  const orders = await ordersOf(shop, sam.id);
+  expect(orders.map(({ total, ship_to }) => [total, ship_to?.address.line1])).toEqual([
+    [2_290, '7 Test Lane'],
+    [2_890, '7 Test Lane'],
+  ]);
+});
+
+test('who does not ask for it keeps no card', async () => {
+  const account = await anAccount(shop);
+  const sam = { ...account, visitor: await signIn(shop, account) };
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  await (await openCart(sam)).submit('/checkout');
+  const session_id = /cs_test_\w+/.exec(sam.visitor.url)?.[0] as string;
+  await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {});
+  await recordPayment(context, { session_id });
+  expect((await sam.visitor.open(`${config.PUBLIC_URL}/me`)).text).toContain('You keep no card here');
+});
+
+test('a forwarded link names no card and charges none', async () => {
+  const sam = await aKeeper(shop);
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  const path = await cartPathOf(shop, sam.id);
+  const stranger = await shop.visitor().open(`${config.PUBLIC_URL}${path}`);
+  expect(stranger.text).not.toContain('4242');
+  const other = await aKeeper(shop);
+  for (const { visitor } of [{ visitor: stranger }, other]) {
+    await visitor.open(`${config.PUBLIC_URL}${path}/pay-card`, {
+      method: 'POST',
+      body: new URLSearchParams({ total: '900', card: sam.card }),
+      headers: { origin: config.PUBLIC_URL },
+    });
+  }
+  expect(await chargedTo(shop, sam.customer)).toEqual([]);
+});
+
+test('another’s card, an old total, no address: nothing is charged', async () => {
+  const [sam, kim] = [await aKeeper(shop), await aKeeper(shop)];
+  await says(shop, sam, '#AddToCart');
+  await openCart(sam);
+  expect(sam.visitor.text).toContain('tell us where it goes');
+  const path = new URL(sam.visitor.url).pathname;
+  const pay = (total: string, card: string) =>
+    sam.visitor.open(`${config.PUBLIC_URL}${path}/pay-card`, {
+      method: 'POST',
+      body: new URLSearchParams({ total, card }),
+      headers: { origin: config.PUBLIC_URL },
+    });
+  await pay('2290', sam.card);
+  await sam.visitor.open(`${config.PUBLIC_URL}/me/address`);
+  await sam.visitor.submit('/me/address', atHome);
+  await pay('2290', kim.card);
+  await pay('1', sam.card);
+  expect([await chargedTo(shop, sam.customer), await chargedTo(shop, kim.customer)]).toEqual([[], []]);
+  await (await openCart(sam)).submit('/pay-card');
+  expect(await chargedTo(shop, sam.customer)).toEqual([2_290]);
+});
+
+test('pressed twice, in two tabs, and on Stripe’s page as well: paid once', async () => {
+  const sam = await aKeeper(shop);
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  const path = await cartPathOf(shop, sam.id);
+  const page = await shop.visitor().open(`${config.PUBLIC_URL}${path}`);
+  await page.submit('/checkout');
+  const session_id = /cs_test_\w+/.exec(page.url)?.[0] as string;
+  await openCart(sam);
+  await Promise.all([sam.visitor.submit('/pay-card'), sam.visitor.submit('/pay-card')]);
+  await expect(shop.control(shop.stripe, `/sessions/${session_id}/pay`, {})).rejects.toThrow('409');
+  expect(await chargedTo(shop, sam.customer)).toEqual([900]);
+  expect(await ordersOf(shop, sam.id)).toHaveLength(1);
+});
+
+test('the bank wants to ask: Stripe’s page does it, and the first attempt can take nothing any more', async () => {
+  const sam = await aKeeper(shop, 'pm_card_authenticationRequired');
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  await (await openCart(sam)).submit('/pay-card');
+  expect(sam.visitor.url).toMatch(/cs_test_/);
+  const { data } = await context.stripe.paymentIntents.list({ customer: sam.customer });
+  expect(data.map(({ status }) => status)).toEqual(['canceled']);
+});
+
+test('the card is declined: said, and another way is offered', async () => {
+  const sam = await aKeeper(shop, 'pm_card_chargeCustomerFail');
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  await (await openCart(sam)).submit('/pay-card');
+  expect(sam.visitor.text).toContain('did not work, and nothing was charged');
+  await sam.visitor.submit('/checkout');
+  expect(sam.visitor.url).toMatch(/cs_test_/);
+});
+
+test('Stripe does not answer: the page says that it is being confirmed, and it is found out', async () => {
+  const sam = await aKeeper(shop);
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  await openCart(sam);
+  const fault = { kind: 'reset_after', path: '/v1/payment_intents', method: 'POST', times: 10 };
+  await shop.control(shop.stripe, '/faults', fault);
+  await sam.visitor.submit('/pay-card');
+  await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
+  expect(await ordersOf(shop, sam.id)).toEqual([]);
+  expect(await chargedTo(shop, sam.customer)).toEqual([900]);
+  const paying = await (await shop.visitor().open(sam.visitor.url)).text;
+  expect(paying).not.toContain('Pay $');
+  const [intent] = (await context.stripe.paymentIntents.list({ customer: sam.customer })).data;
+  await Promise.all([1, 2, 3].map(() => told('payment_intent.succeeded', intent?.id as string)));
+  expect(await ordersOf(shop, sam.id)).toHaveLength(1);
+  expect(await chargedTo(shop, sam.customer)).toEqual([900]);
+});
+
+test('enrolled on our page: a card at Stripe, address, limits and consent, kept with version, language and time', async () => {
+  const account = await anAccount(shop);
+  const visitor = await signIn(shop, account);
+  await visitor.open(`${config.PUBLIC_URL}/buy-now`);
+  expect(visitor.text).toContain('Buy with #BuyNow at Acme Stoneware');
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop`);
+  expect(visitor.text).toContain('First keep a card');
+  await visitor.submit('/buy-now/shop/card');
+  const session_id = /cs_test_\w+/.exec(visitor.url)?.[0] as string;
+  await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {});
+  await told('checkout.session.completed', session_id);
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=1`);
+  expect(visitor.text).toContain('Visa •••• 4242, valid until 12/2034');
+  for (const part of ['without asking you again', 'Never without a reply', 'How much', 'How to stop'])
+    expect(visitor.text).toContain(part);
+  const card = /value="(pm_\w+)"/.exec(visitor.html)?.[1] as string;
+  const form = { ...atHome, card, per_order: '50.00', per_day: '20', agree: 'yes' };
+  await visitor.submit('/buy-now/shop', form);
+  expect([visitor.status, visitor.text]).toEqual([422, expect.stringContaining('must not be smaller')]);
+  await visitor.submit('/buy-now/shop', { ...form, per_day: '120', country: 'FR' });
+  expect(visitor.status).toBe(422);
+  await visitor.submit('/buy-now/shop', { ...form, per_day: '120' });
+  expect(visitor.text).toContain('Acme Stoneware: up to $50.00 an order and $120.00 a day');
+  const grant = await db
+    .selectFrom('grants')
+    .selectAll()
+    .where('shopper_id', '=', account.id)
+    .executeTakeFirstOrThrow();
+  expect(grant).toMatchObject({
+    card_id: card,
+    per_order: 5_000,
+    per_day: 12_000,
+    text_version: 'buy-now-2026-11',
+    locale: 'en',
+  });
+  const post = await says(shop, account);
+  expect(await purchaseOf(shop, post)).toBe('waiting');
+});
+
+test('nobody enrols another’s card', async () => {
+  const [sam, eve] = [await aKeeper(shop), await aKeeper(shop)];
+  await eve.visitor.open(`${config.PUBLIC_URL}/buy-now/shop`);
+  const form = { ...atHome, card: sam.card, per_order: '50', per_day: '50', agree: 'yes' };
+  await eve.visitor.submit('/buy-now/shop', form);
+  expect(eve.visitor.status).toBe(422);
+  expect(await purchaseOf(shop, await says(shop, eve))).toBe('none');
+});
+
+test('a card is removed on /me: at Stripe too, and no reply buys with it', async () => {
+  const sam = await anEnrolled(shop);
+  const before = await says(shop, sam, '#BuyNow', { to: POST.ebook });
+  await sam.visitor.open(`${config.PUBLIC_URL}/me`);
+  await sam.visitor.submit('/me/cards/remove');
+  expect(sam.visitor.text).toContain('You keep no card here');
+  for (const customer_id of await customersOf(sam)) await keepCustomer(context, { customer_id });
+  expect((await context.stripe.paymentMethods.retrieve(sam.card)).customer).toBeNull();
+  await timePasses(shop);
+  expect([await purchaseOf(shop, before), await purchaseOf(shop, await says(shop, sam))]).toEqual([
+    'lapsed',
+    'none',
+  ]);
+  expect(await chargedTo(shop, sam.customer)).toEqual([]);
+});
+
+test('what Stripe tells of cards is obeyed: taken away, renewed, replaced by another brand', async () => {
+  const [gone, renewed, other] = [await anEnrolled(shop), await anEnrolled(shop), await anEnrolled(shop)];
+  await context.stripe.paymentMethods.detach(gone.card);
+  await told('payment_method.detached', gone.card);
+  await shop.control(shop.stripe, `/payment_methods/${renewed.card}`, { last4: '1881', exp_year: 2040 });
+  await told('payment_method.automatically_updated', renewed.card);
+  await shop.control(shop.stripe, `/payment_methods/${other.card}`, { brand: 'mastercard', last4: '4444' });
+  await told('payment_method.automatically_updated', other.card);
+  const posts = [await says(shop, gone), await says(shop, renewed), await says(shop, other)];
+  expect(await Promise.all(posts.map((post) => purchaseOf(shop, post)))).toEqual(['none', 'waiting', 'none']);
+  expect((await other.visitor.open(`${config.PUBLIC_URL}/me`)).text).toContain('Mastercard •••• 4444');
+  const ends = await db
+    .selectFrom('grants')
+    .select(['shopper_id', 'ended_why'])
+    .where('ended_at', 'is not', null)
+    .execute();
+  expect(ends).toEqual(
+    expect.arrayContaining([
+      { shopper_id: gone.id, ended_why: 'card_gone' },
+      { shopper_id: other.id, ended_why: 'card_changed' },
+    ]),
+  );
+});
+
+test.each(['erased', 'unlinked'])(
+  '%s: what is about to be bought is not, and Stripe forgets customer and card',
+  async (how) => {
+    const sam = await anEnrolled(shop);
+    await says(shop, sam);
+    const held = (await exportShopper(context, sam.id))?.held;
+    for (const table of ['customers', 'cards', 'addresses', 'grants', 'purchases'])
+      expect(held?.[table]).toHaveLength(1);
+    await (how === 'erased' ? eraseShopper(context, sam.id) : unlinkShopper(context, sam.id));
+    await timePasses(shop);
+    await db
+      .updateTable('customers')
+      .set({ leaving_at: new Date(0) })
+      .where('leaving_at', 'is not', null)
+      .execute();
+    for (const customer_id of await customersToTidy(db, 100)) await keepCustomer(context, { customer_id });
+    await expect(context.stripe.customers.retrieve(sam.customer)).rejects.toThrow('No such customer');
+    expect((await context.stripe.paymentMethods.retrieve(sam.card)).customer).toBeNull();
+    const left = (await exportShopper(context, sam.id))?.held;
+    for (const table of ['customers', 'cards', 'addresses', 'grants', 'purchases'])
+      expect(left?.[table]).toEqual([]);
+  },
+);
+
+test('erased while the card is charged: one order without a name, and then Stripe forgets', async () => {
+  const sam = await anEnrolled(shop);
+  const post = await says(shop, sam);
+  const fault = { kind: 'reset_after', path: '/v1/payment_intents', method: 'POST', times: 10 };
+  await shop.control(shop.stripe, '/faults', fault);
+  await expect(timePasses(shop)).rejects.toThrow();
+  await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
+  await eraseShopper(context, sam.id);
+  const tidy = async () => {
+    await db
+      .updateTable('customers')
+      .set({ leaving_at: new Date(0) })
+      .where('leaving_at', 'is not', null)
+      .execute();
+    for (const customer_id of await customersToTidy(db, 100)) await keepCustomer(context, { customer_id });
+  };
+  await tidy();
+  expect(await context.stripe.customers.retrieve(sam.customer)).not.toHaveProperty('deleted');
+  const { id: checkout_id } = await db
+    .selectFrom('checkouts')
+    .select('id')
+    .where('payer', '=', sam.customer)
+    .executeTakeFirstOrThrow();
+  await chargeCard(context, { checkout_id });
+  const orders = await db.selectFrom('orders').selectAll().where('checkout_id', '=', checkout_id).execute();
+  expect(orders).toMatchObject([{ total: 2_290, email: null }]);
+  expect(Number(orders[0]?.shopper_id)).toBeLessThan(0);
+  expect(await chargedTo(shop, sam.customer)).toEqual([2_290]);
+  await tidy();
+  await expect(context.stripe.customers.retrieve(sam.customer)).rejects.toThrow('No such customer');
+  expect(await purchaseOf(shop, post)).toBe('bought');
+});
+
+test('after all that the books are right', async () => {
+  expect((await checkInvariants(db)).filter(({ breaches }) => breaches > 0)).toEqual([]);
+});
+
+const customersOf = async ({ id }: Keeper): Promise<string[]> =>
+  (await db.selectFrom('customers').select('id').where('shopper_id', '=', id).execute()).map((row) => row.id);
