@@ -490,7 +490,7 @@ export const it: Texts = {
     wait: 'Mettiti in lista d’attesa',
     onTheWay:
       'Lungo la strada accedi con X. Non si pubblica nulla, e non si addebita nulla prima che tu paghi su Stripe.',
-    quantityNote: 'Sono quelli che avrai nel carrello.',
+    quantityNote: 'Tanti ne avrai nel carrello.',
     stock: {
       plenty: 'Disponibile.',
       few: (n) => (n === 1 ? 'Ne resta uno.' : `Ne restano solo ${n}.`),
@@ -508,7 +508,9 @@ export const it: Texts = {
       `Per ${hours} paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.`,
     how: 'Su X',
     howText: (tag) => `Rispondi ${tag} a un post che lo offre, e ti aspetta nel carrello:`,
-    post: (n) => `Il post ${n}`,
+    post: (day) => `Post del ${day}`,
+    shipping: (rate) => `Si aggiunge la spedizione: ${rate}, una volta per ordine.`,
+    shippingFrom: (rate) => `Si aggiunge la spedizione: da ${rate}, una volta per ordine.`,
     postOffer: (price) => `per chi risponde a questo costa ${price}`,
     offerHere: 'averlo qui a questo prezzo',
     sells: 'Chi vende',
