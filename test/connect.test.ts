@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import Stripe from 'stripe';
 import { checkPayee } from '../src/actions/check-payee.ts';
 import { connectMerchant } from '../src/actions/connect-merchant.ts';
+import { examine } from '../src/actions/examine.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { dueMails } from '../src/db/mails.ts';
@@ -212,6 +213,37 @@ test('what Stripe tells of an account is obeyed: the account is read anew, late 
   expect(await sellerNow()).toBe('nobody');
   await shop.control(shop.stripe, `/accounts/${account}`, { charges_enabled: true });
   await checkPayee(context, 'shop');
+});
+
+test('Stripe refuses an account of which no news has come yet: the page says that it can be paid later', async () => {
+  const account = (await findPayee(db, 'shop'))?.account_id as string;
+  const held = await aCart(shop);
+  const page = await shop.visitor().open(`${config.PUBLIC_URL}${held.path}`);
+  await shop.control(shop.stripe, `/accounts/${account}`, { progress: 'checking' });
+  await page.submit('/checkout');
+  expect([page.status, page.text]).toEqual([200, expect.stringContaining('you can pay later')]);
+  await shop.control(shop.stripe, `/accounts/${account}`, { progress: 'complete' });
+  await checkPayee(context, 'shop');
+  await pays(shop, held);
+});
+
+test('the doctor says for whom nothing is sold, and how news of accounts come', async () => {
+  const found = async () =>
+    (await examine({ ...context, config: { ...config, sandbox: false } })).find(({ name }) =>
+      name.includes('merchants’ accounts'),
+    );
+  expect(await found()).toMatchObject({ state: 'warn', message: expect.stringContaining('rival') });
+  await db.deleteFrom('payees').where('merchant_id', '=', 'rival').execute();
+  expect(await found()).toMatchObject({
+    state: 'warn',
+    message: expect.stringContaining(`${config.PUBLIC_URL}/webhooks/stripe/connect`),
+  });
+  await stripe.webhookEndpoints.create({
+    url: `${config.PUBLIC_URL}/webhooks/stripe/connect`,
+    connect: true,
+    enabled_events: ['account.updated', 'account.application.deauthorized'],
+  });
+  expect(await found()).toMatchObject({ state: 'ok' });
 });
 
 test('an event for the one endpoint is none for the other', async () => {

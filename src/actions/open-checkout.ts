@@ -1,14 +1,16 @@
 import type { Context } from '../context.ts';
 import { lockCart } from '../db/carts.ts';
-import { noteSession } from '../db/checkouts.ts';
+import { noteExpired, noteSession } from '../db/checkouts.ts';
 import { inTransaction } from '../db/database.ts';
 import { undoAll } from '../db/purchases.ts';
-import { openSession } from '../stripe/checkout.ts';
+import { sellerOf } from '../domain/payee.ts';
+import { isOtherWords, openSession } from '../stripe/checkout.ts';
+import { checkPayee } from './check-payee.ts';
 import { closeReplaced } from './close-checkouts.ts';
-import { atStripe } from './keep-customer.ts';
+import { withCustomer } from './keep-customer.ts';
 import { type NotNow, type Prepared, prepareCheckout } from './prepare-checkout.ts';
 
-type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now' | 'config'>;
+type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now' | 'config' | 'log'>;
 
 /** Stripe's page, where to pay, or why there is none. */
 export type CheckoutResult = { kind: 'pay'; url: string } | NotNow;
@@ -48,16 +50,30 @@ export async function openCheckout(
   const { checkout, replaced, merchant, shopper_id } = prepared;
   if (!(await closeReplaced(context, replaced))) return { kind: 'paid' };
   if (checkout.url) return { kind: 'pay', url: checkout.url };
-  const session = await openSession(stripe, {
-    checkout,
-    customer: await atStripe(context, shopper_id),
-    merchant: merchant.name,
-    shipping_rates: merchant.shipping,
-    shipping_label: page.shippingLabel,
-    returnUrl: page.returnUrl,
-  });
-  await noteSession(db, checkout.id, session);
-  return { kind: 'pay', url: session.url };
+  try {
+    const session = await withCustomer(context, shopper_id, (customer) =>
+      openSession(stripe, {
+        checkout,
+        customer,
+        merchant: merchant.name,
+        shipping_rates: merchant.shipping,
+        shipping_label: page.shippingLabel,
+        returnUrl: page.returnUrl,
+      }),
+    );
+    await noteSession(db, checkout.id, session);
+    return { kind: 'pay', url: session.url };
+  } catch (error) {
+    if (isOtherWords(error)) {
+      // Nobody has the page that the earlier try may have opened: its answer was lost.
+      await noteExpired(db, checkout.id);
+      return openCheckout(context, cart_id, shownTotal, page);
+    }
+    const payee = checkout.destination === null ? undefined : await checkPayee(context, merchant.id);
+    if (!payee || sellerOf(payee).kind !== 'nobody') throw error;
+    await noteExpired(db, checkout.id);
+    return { kind: 'not_ready' };
+  }
 }
 
 type WithShopper = Prepared & { shopper_id: string };

@@ -41,7 +41,8 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
     select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.priced_at, l.offer_post_id, l.position,
       v.product_sku, v.choice, now() as read_at,
       ${variantTitle} as title,
-      p.kind, p.image, p.tax_code, p.stock_mode, p.price_policy, p.promised_hours, coalesce(offer.price, p.price) as price_today,
+      p.kind, p.image, p.tax_code, p.stock_mode, p.donation, p.price_policy, p.promised_hours,
+      case when p.donation is null then coalesce(offer.price, p.price) else l.price end as price_today,
       l.offer_post_id is not null and offer.price is null as offer_over, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available,
@@ -86,6 +87,21 @@ export async function paidAmong(db: Db, cart_ids: string[]): Promise<Set<string>
     .where('status', '=', 'ordered')
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** A shopper's open cart at a merchant, if there is one. */
+export async function openCartAt(
+  db: Db,
+  { shopper_id, merchant_id }: { shopper_id: string; merchant_id: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('carts')
+    .select('id')
+    .where('shopper_id', '=', shopper_id)
+    .where('merchant_id', '=', merchant_id)
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** The language that a cart's shopper has chosen, and its merchant's. */

@@ -102,7 +102,7 @@ export async function noteProcessing(tx: Tx, id: string): Promise<boolean> {
 export async function noteFailed(tx: Tx, id: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('checkouts')
-    .set({ status: 'failed' })
+    .set({ status: 'failed', ship_to: null })
     .where('id', '=', id)
     .where('status', 'in', ['creating', 'open', 'expired', 'processing'])
     .executeTakeFirst();
@@ -172,4 +172,15 @@ export async function endAbandoned(db: Db): Promise<void> {
     where status = 'creating' and session_id is null and card_id is null and expires_at < now() - interval '1 minute'`.execute(
     db,
   );
+}
+
+/** Whether a bank is at work on a payment of a cart. */
+export async function isProcessing(db: Db, cart_id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('checkouts')
+    .select('id')
+    .where('cart_id', '=', cart_id)
+    .where('status', '=', 'processing')
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -30,7 +30,9 @@ export async function readCase(db: Db, shopper_id: string): Promise<SupportCase 
     .orderBy('id')
     .execute();
   const entries = (
-    await Promise.all([replies, lines, consents, mails, money, later].map((read) => read(db, shopper_id)))
+    await Promise.all(
+      [replies, lines, consents, mails, money, deliveries, later, buying].map((read) => read(db, shopper_id)),
+    )
   ).flat();
   if (!shopper && entries.length === 0) return undefined;
   entries.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -88,7 +90,7 @@ async function mails(db: Db, shopper_id: string): Promise<Entry[]> {
 
 async function money(db: Db, shopper_id: string): Promise<Entry[]> {
   const { rows: checkouts } = await sql<Extract<Entry, { kind: 'checkout' }>>`
-    select 'checkout' as kind, k.created_at as at, k.id, k.cart_id, k.session_id, k.status, k.total, k.currency
+    select 'checkout' as kind, k.created_at as at, k.id, k.cart_id, k.session_id, k.intent_id, k.card_id, k.status, k.total, k.currency
     from carts c join checkouts k on k.cart_id = c.id where c.shopper_id = ${shopper_id}`.execute(db);
   const { rows: payments } = await sql<Extract<Entry, { kind: 'payment' }>>`
     select 'payment' as kind, p.received_at as at, p.id, p.status, p.amount, p.currency
@@ -113,6 +115,25 @@ async function money(db: Db, shopper_id: string): Promise<Entry[]> {
   return [...checkouts, ...payments, ...refunds, ...events, ...orders];
 }
 
+/** What was downloaded, and codes that were used. */
+async function deliveries(db: Db, shopper_id: string): Promise<Entry[]> {
+  const { rows: downloads } = await sql<Extract<Entry, { kind: 'download' }>>`
+    select 'download' as kind, u.at, d.order_id, l.title, d.allowed,
+      row_number() over (partition by d.id order by u.id)::int as count
+    from orders o
+    join downloads d on d.order_id = o.id
+    join download_uses u on u.download_id = d.id
+    join order_lines l on l.order_id = d.order_id and l.sku = d.sku
+    where o.shopper_id = ${shopper_id} order by u.id desc limit ${LATEST}`.execute(db);
+  const { rows: vouchers } = await sql<Extract<Entry, { kind: 'voucher' }>>`
+    select 'voucher' as kind, v.used_at as at, v.id, v.order_id, l.title, v.used_by
+    from orders o
+    join vouchers v on v.order_id = o.id and v.used_at is not null
+    join order_lines l on l.order_id = v.order_id and l.sku = v.sku
+    where o.shopper_id = ${shopper_id} order by v.used_at desc limit ${LATEST}`.execute(db);
+  return [...downloads, ...vouchers];
+}
+
 /** What became of orders and payments after they were paid. */
 async function later(db: Db, shopper_id: string): Promise<Entry[]> {
   const payments = sql`
@@ -131,6 +152,17 @@ async function later(db: Db, shopper_id: string): Promise<Entry[]> {
     select 'cancel' as kind, cancelled_at as at, id as order_id, cancelled_by as by
     from orders where shopper_id = ${shopper_id} and cancelled_at is not null`.execute(db);
   return [...disputes, ...warnings, ...swaps, ...cancels];
+}
+
+/** What replies were to buy at once, and by which leave. */
+async function buying(db: Db, shopper_id: string): Promise<Entry[]> {
+  const { rows: grants } = await sql<Extract<Entry, { kind: 'grant' }>>`
+    select 'grant' as kind, given_at as at, merchant_id, per_order, per_day, currency, text_version, locale, ended_at, ended_why
+    from grants where shopper_id = ${shopper_id}`.execute(db);
+  const { rows: purchases } = await sql<Extract<Entry, { kind: 'purchase' }>>`
+    select 'purchase' as kind, coalesce(settled_at, created_at) as at, post_id, status, doubt, declined, total, currency
+    from purchases where shopper_id = ${shopper_id}`.execute(db);
+  return [...grants, ...purchases];
 }
 
 /** A reply by itself: what X delivered, and every outcome that it had. */

@@ -1,6 +1,6 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { z } from 'zod';
-import { type CheckoutLine, needsShipping } from '../domain/cart.ts';
+import { type CheckoutLine, isGift, needsShipping } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import { countriesOf, type Shipping, zoneOf } from '../domain/shipping.ts';
@@ -43,6 +43,7 @@ export async function openSession(
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'payment',
+      ...(isGift(checkout.lines) ? { submit_type: 'donate' as const } : {}),
       client_reference_id: cart_id,
       customer: request.customer,
       saved_payment_method_options: { payment_method_save: 'enabled' },
@@ -86,6 +87,10 @@ export async function openSession(
     throw new Error(`the Checkout Session ${session.id} has no address: it is ${session.status}`);
   return { id: session.id, url: session.url };
 }
+
+/** Whether an earlier try of the same attempt has said it in other words: it came by another link, or in another language. */
+export const isOtherWords = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400;
 
 /** The address is asked for in the countries of the zone whose rate it is. */
 function shippingOf(

@@ -29,7 +29,7 @@ export function payeePageHtml(frame: Frame, { merchant, payee, fee_bps, path }: 
         <p>{t.fee(percent)}</p>
         {standing !== 'gone' && (
           <form method="post" action={path}>
-            <button type="submit" class={standing === 'ready' ? 'secondary' : undefined}>
+            <button type="submit" class={standing === 'ready' ? 'other' : undefined}>
               {standing === 'ready' ? t.change : t.button}
             </button>
           </form>

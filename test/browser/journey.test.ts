@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { stockOf } from './harness/books.ts';
-import { goesToPay, readsTheCart } from './harness/cart.ts';
+import { choosesCountry, goesToPay, readsTheCart } from './harness/cart.ts';
 import { agreesAndAuthorizes } from './harness/linking.ts';
 import { type Look, looks } from './harness/looks.ts';
 import { opensMail, seesMail } from './harness/mailbox.ts';
@@ -55,6 +55,7 @@ inBrowser('a newcomer replies to a post, pays, and the merchant can pack it', ()
 
       await followsThePostsLink(walker, article);
       await agreesAndAuthorizes(walker);
+      if (wish.asksForCountry) await choosesCountry(walker, wish.address.country);
       expect(await readsTheCart(walker)).toEqual({
         title: `Your cart at ${wish.merchant}`,
         lines: [`${wish.quantity} × ${wish.title} ${wish.items}`],

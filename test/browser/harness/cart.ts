@@ -34,6 +34,13 @@ export async function goesToPay(walker: Walker): Promise<void> {
   await walker.page.getByRole('heading', { name: /^Pay / }).waitFor();
 }
 
+/** Chooses where the cart is to be sent, where that decides about the shipping. */
+export async function choosesCountry(walker: Walker, country: string): Promise<void> {
+  const { page } = walker;
+  await page.getByLabel('Send it to').selectOption({ label: country });
+  await walker.follows(page.getByRole('button', { name: 'Change country' }));
+}
+
 /** Types a number beside a product and sends it. */
 export async function changesQuantity(walker: Walker, title: string, quantity: number): Promise<void> {
   const line = linesOf(walker).filter({ hasText: title });

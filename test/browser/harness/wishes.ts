@@ -14,6 +14,8 @@ export interface Order {
   /** The price of all pieces, and with shipping. */
   items: string;
   total: string;
+  /** Its shipping costs differ by country: the cart asks where to. */
+  asksForCountry?: boolean;
   address: Address;
   /** What a parcel's label needs of it. */
   addressLines: string[];
@@ -104,6 +106,7 @@ export const beans: Order = {
   quantity: 3,
   items: '￥5,400',
   total: '￥6,300',
+  asksForCountry: true,
   address: {
     name: '山田花子',
     street: '北沢3-14-1',
