@@ -24,7 +24,6 @@ import { choicesToTell } from './mail-choices.ts';
 import { gatherDispute, gatherSwap } from './mail-orders.ts';
 import { gatherPurchase } from './mail-purchase.ts';
 import type { MailRow } from './mails.ts';
-import { usedUp } from './order-facts.ts';
 import { merchantsWithoutSeller } from './payees.ts';
 import { offeredPosts } from './posts.ts';
 import { vouchersOf } from './vouchers.ts';
@@ -305,8 +304,7 @@ async function gatherOrder(
   };
   const { merchant, cancel_hours, timezone } = await knownMerchant(db, order.merchant_id);
   if (kind === 'receipt') {
-    const used = usedUp(lines);
-    const until = used ? undefined : cancelUntil({ created_at: order.created_at, cancel_hours });
+    const until = cancelUntil({ created_at: order.created_at, cancel_hours });
     return { kind, merchant, order: content, cancel_until: until?.toISOString() ?? null, timezone };
   }
   if (kind === 'cancelled')

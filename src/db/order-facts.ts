@@ -38,7 +38,7 @@ export async function readOrderFacts(db: Db, order_id: string): Promise<OrderFac
     ...{ status: order.status, created_at: order.created_at, shipped_at: order.shipped_at, cancel_hours },
     refunding: owed >= amount,
     disputed: disputes.some(({ status }) => isOpenDispute(status)),
-    used: usedUp(lines),
+    used: await isUsed(db, order_id),
   };
   return { order, lines, facts, left: amount - owed };
 }
@@ -83,9 +83,13 @@ export async function lockStockOfOrder(
   return order;
 }
 
-/**
- * Whether anything of an order was used up, so that its shopper cannot cancel it any more: a download whose address the
- * receipt has told may have been fetched, and nobody can see whether.
- */
-export const usedUp = (lines: Array<Pick<OrderFacts['lines'][number], 'kind'>>): boolean =>
-  lines.some(({ kind }) => kind === 'digital');
+/** Whether anything of an order was used up, so that its shopper cannot cancel it any more: downloaded, or a code taken. */
+export async function isUsed(db: Db, order_id: string): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`
+    select exists (
+      select from downloads d join download_uses u on u.download_id = d.id where d.order_id = ${order_id}
+    ) or exists (
+      select from vouchers where order_id = ${order_id} and used_at is not null
+    ) as used`.execute(db);
+  return rows[0]?.used ?? false;
+}

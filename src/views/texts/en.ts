@@ -27,6 +27,7 @@ const donation = {
     bounds: (amount: string, title: string, least: string, most: string) =>
       `${amount} cannot be given here (${title}): it can be from ${least} to ${most}. Nothing changed.`,
   },
+  amount: 'How much you give',
   subjectAsked: (title: string) => `How much? ${title}`,
   tap: 'Tap an amount; you confirm it on the page:',
   give: (amount: string) => `Give ${amount}`,

@@ -24,6 +24,7 @@ const donation: Texts['donation'] = {
     bounds: (amount, title, least, most) =>
       `Aquí no se pueden dar ${amount} (${title}): puede ser de ${least} a ${most}. No cambió nada.`,
   },
+  amount: 'Cuánto das',
   subjectAsked: (title) => `¿Cuánto? ${title}`,
   tap: 'Toca una cantidad; la confirmas en la página:',
   give: (amount) => `Dar ${amount}`,

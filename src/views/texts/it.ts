@@ -23,6 +23,7 @@ const donation: Texts['donation'] = {
     bounds: (amount, title, least, most) =>
       `Qui non si possono dare ${amount} (${title}): può essere da ${least} a ${most}. Non è cambiato nulla.`,
   },
+  amount: 'Quanto doni',
   subjectAsked: (title) => `Quanto? ${title}`,
   tap: 'Tocca una cifra; la confermi nella pagina:',
   give: (amount) => `Dona ${amount}`,
