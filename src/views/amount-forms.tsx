@@ -11,7 +11,7 @@ export interface AmountFormsProps {
   currency: string;
   locale: string;
   /** How much it is already, in minor units. */
-  given?: number;
+  given?: number | undefined;
   texts: Texts;
 }
 
@@ -48,7 +48,7 @@ export function AmountForms({
         </form>
       )}
       {/* A form of its own: in one with the buttons above, the return key would press the first of them. */}
-      <form method="post" action={`${path}/amount`} class="amount">
+      <form method="post" action={`${path}/amount`} class="gift">
         <input type="hidden" name="sku" value={sku} />
         <AmountField {...{ donation, currency, locale, given, texts }} label={t.field(title)} />
         <button type="submit">{t.change}</button>

@@ -73,7 +73,7 @@ export function ProductForm({ product, merchant, sight, price, post, path, chose
         </button>
         {!waits && (
           <button type="submit" name="way" value="buy">
-            {t.buy}
+            {product.donation ? texts.donation.button : t.buy}
           </button>
         )}
       </div>

@@ -30,6 +30,7 @@ const donation = {
   amount: 'How much you give',
   subjectAsked: (title: string) => `How much? ${title}`,
   tap: 'Tap an amount; you confirm it on the page:',
+  button: 'Donate',
   give: (amount: string) => `Give ${amount}`,
   giveTo: (amount: string, title: string) => `Give ${amount} to ${title}`,
   field: (title: string) => `Another amount for ${title}`,

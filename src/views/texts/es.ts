@@ -27,6 +27,7 @@ const donation: Texts['donation'] = {
   amount: 'Cuánto das',
   subjectAsked: (title) => `¿Cuánto? ${title}`,
   tap: 'Toca una cantidad; la confirmas en la página:',
+  button: 'Donar',
   give: (amount) => `Dar ${amount}`,
   giveTo: (amount, title) => `Dar ${amount} a ${title}`,
   field: (title) => `Otra cantidad para ${title}`,

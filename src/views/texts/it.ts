@@ -26,6 +26,7 @@ const donation: Texts['donation'] = {
   amount: 'Quanto doni',
   subjectAsked: (title) => `Quanto? ${title}`,
   tap: 'Tocca una cifra; la confermi nella pagina:',
+  button: 'Dona',
   give: (amount) => `Dona ${amount}`,
   giveTo: (amount, title) => `Dona ${amount} a ${title}`,
   field: (title) => `Un’altra cifra per ${title}`,
