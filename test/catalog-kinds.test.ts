@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { readCatalog } from '../src/catalog/read.ts';
+import { toRows } from '../src/domain/catalog.ts';
+import { catalogChanges } from '../src/domain/catalog-changes.ts';
+import type { CatalogFile } from '../src/domain/catalog-file.ts';
 
 const catalogWith = (product: string, shipping = ''): string => `
 version: 1
@@ -73,4 +76,26 @@ test.each<[string, string]>([
   ['kind: donation, donation: { minimum: "5.001", maximum: "9.00" }', 'USD has 2 decimals'],
 ])('%s: %s', (product, message) => {
   expect(faultsOf(product)).toContainEqual(expect.stringContaining(message));
+});
+
+const rowsOf = (product: string) => toRows(readCatalog(catalogWith(product)).file as CatalogFile);
+const changes = (before: string, after: string) =>
+  catalogChanges(rowsOf(before), rowsOf(after)).flatMap(({ fields = [] }) => fields);
+
+test('what a new catalog changes is told by the keys of the file, and as the file says it', () => {
+  expect(changes(GIFT, GIFT)).toEqual([]);
+  expect(changes(GIFT, GIFT.replace('5.00', '2.50'))).toEqual([
+    {
+      key: 'donation',
+      before: { minimum: '5.00', maximum: '500.00', presets: ['10.00'] },
+      after: { minimum: '2.50', maximum: '500.00', presets: ['10.00'] },
+    },
+  ]);
+  const book = (delivery: string): string => `kind: digital, price: "9.00", delivery: { ${delivery} }`;
+  expect(changes(book('file: a.pdf'), book('file: a.pdf, expires_days: 30, downloads: 5'))).toEqual([]);
+  expect(changes(book('file: a.pdf'), book('url: "https://a.example/b", downloads: 1'))).toEqual([
+    { key: 'delivery.url', before: null, after: 'https://a.example/b' },
+    { key: 'delivery.file', before: 'a.pdf', after: null },
+    { key: 'delivery.downloads', before: 5, after: 1 },
+  ]);
 });
