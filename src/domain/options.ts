@@ -42,7 +42,9 @@ export function vocabularyOf(product: Sold): Vocabulary {
     shapes: new Set(),
   };
   for (const word of product.words) {
-    for (const form of [word, `${word}s`, `${word}es`]) vocabulary.product.add(form, true);
+    // A "t-shirt" is a "tshirt", too.
+    for (const name of new Set([word, word.replaceAll('-', '')]))
+      for (const form of [name, `${name}s`, `${name}es`]) vocabulary.product.add(form, true);
   }
   const own = new Set<string>();
   for (const [option, { values }] of product.options.entries()) {
