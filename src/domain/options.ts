@@ -90,9 +90,11 @@ function variationsOf(name: string): string[] {
   return [
     ...numberWords(Number(number)).map((word) => `${word} ${rest}`),
     ...plurals.map((form) => `${form}s`).filter((form) => !lexicon.begins(fold(form))),
+    ...(LETTERS.test(name) ? [`${name}'s`] : []),
   ];
 }
 
+const LETTERS = /^[a-z]{1,3}$/i;
 const PLURAL = /^\D*[a-z]{2}[a-rt-z]$/i;
 
 /** The colours or sizes that a whole name stands for: one, or none. */
