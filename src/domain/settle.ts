@@ -1,22 +1,14 @@
 import { type Closed, whyNotForSale } from './cart.ts';
+import { conclude, isOutdated, type Settlement } from './conclude.ts';
 import { choiceBySku, skuOf } from './options.ts';
-import type { Decision, Detail, Line, OutcomeReason } from './outcome.ts';
+import type { Detail, Line } from './outcome.ts';
 import { type Asked, type Pricing, priceAnew } from './price.ts';
 import type { Order, Reading } from './read-reply.ts';
+import { settleDonation } from './settle-donation.ts';
 import { type Case, limitFor, share, surrender, type Wanted } from './share.ts';
-import { type Claim, type LineChange, type ShopperState, type StockOf, soFar } from './shopper-state.ts';
-import { compareIds, timeOfId } from './snowflake.ts';
+import { type ShopperState, type StockOf, soFar } from './shopper-state.ts';
+import { timeOfId } from './snowflake.ts';
 import type { Wish } from './wish.ts';
-
-export interface Settlement {
-  decision: Decision;
-  /** Lines that change, or that this reply confirms. */
-  changes: LineChange[];
-  /** What the shopper has of these variants from now on, instead of what they had. */
-  claims: Array<Claim & { sku: string }>;
-  /** What the reply wants bought at once, all of which is in the cart now. */
-  buys?: Line[];
-}
 
 /**
  * What becomes of a reply. Replies of one shopper are settled in the order of their post ids, each against the
@@ -49,6 +41,7 @@ function settleOrder(given: Case, stockOf: StockOf, at: Date): Settlement {
   if (order.action === 'remove') return settleRemoval(given);
   const closed = whyClosed(given, at);
   if (closed) return conclude(given, 'refused', closed);
+  if (order.amount) return settleDonation(given, order.amount);
   if (wishes.kind !== 'wishes') return conclude(given, 'asked', wishes.kind);
   const replaced = replacedLine(given);
   const wanted = wishes.wishes.map((wish) => complete(wish, replaced, given));
@@ -205,14 +198,24 @@ const oneUnlessSaid = ({ sku, choice, quantity, explicit }: Wanted): Line => ({
   ...(choice.length > 0 ? { choice } : {}),
 });
 
-/** What one costs who replies here now: the offer of the post that they replied to, if it has one. */
-const askedBy = ({ order }: Case): Asked =>
-  order.offer ?? { price: order.product.price, offer_post_id: null };
+/**
+ * What one costs who replies here now: the offer of the post that they replied to, if it has one. A line that was priced by an
+ * offer of this very post, which has ended since, stays that offer's.
+ */
+function askedBy({ order, shopper }: Case, sku: string): Asked {
+  const { offer, product, posts = [] } = order;
+  if (offer) return offer;
+  const before = shopper.lines.get(sku)?.offer_post_id ?? null;
+  return {
+    price: product.price,
+    offer_post_id: before !== null && posts.includes(before) ? before : null,
+  };
+}
 
 /** How a line is priced that a reply sets. One that only repeats what is there leaves it as it is, if it asks for no other offer. */
 function pricingOf(given: Case, sku: string, repeats: boolean, at: Date): Pricing {
   const { order, shopper } = given;
-  const [line, asked] = [shopper.lines.get(sku), askedBy(given)];
+  const [line, asked] = [shopper.lines.get(sku), askedBy(given, sku)];
   const before = line && line.quantity > 0 ? line : undefined;
   if (before && repeats && order.product.price_policy === 'current') {
     if (before.offer_post_id === asked.offer_post_id) return plain(before);
@@ -222,7 +225,7 @@ function pricingOf(given: Case, sku: string, repeats: boolean, at: Date): Pricin
 
 /** A line that is taken out is priced as it was: it may be put back. */
 const lastPricing = (given: Case, sku: string): Pricing =>
-  plain(given.shopper.lines.get(sku) ?? { ...askedBy(given), priced_at: null });
+  plain(given.shopper.lines.get(sku) ?? { ...askedBy(given, sku), priced_at: null });
 
 const plain = ({ price, priced_at, offer_post_id }: Pricing): Pricing => ({
   price,
@@ -267,20 +270,4 @@ function settleRemoval(given: Case): Settlement {
       ? conclude(given, 'removed', undefined, { lines, ...(waitlist.length > 0 ? { waitlist } : {}) })
       : conclude(given, 'unchanged', 'not_in_cart');
   return { ...settlement, changes, claims };
-}
-
-const isOutdated = ({ shopper, post_id }: Case, sku: string): boolean => {
-  const line = shopper.lines.get(sku);
-  return line !== undefined && compareIds(line.position, post_id) >= 0;
-};
-
-function conclude(
-  { order }: Case,
-  outcome: Decision['outcome'],
-  reason?: OutcomeReason,
-  more: Detail = {},
-): Settlement {
-  const { merchant_id } = order.product;
-  const decision = { outcome, reason, merchant_id, detail: { ...order.detail, ...more } };
-  return { decision, changes: [], claims: [] };
 }
