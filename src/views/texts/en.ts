@@ -1047,6 +1047,7 @@ export const en = {
     doubt: {
       over_order: 'It costs more than an order may that a reply buys: you set that limit.',
       over_day: 'With it, replies would buy for more within a day than you allow.',
+      late: 'Your reply reached us late. We ask whether you still want it.',
       sensitive: 'It is something that we do not buy without asking.',
       first_here: 'It is the first that you buy from this merchant by a reply, so we ask.',
       again:

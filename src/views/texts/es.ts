@@ -1048,6 +1048,7 @@ export const es: Texts = {
       over_order:
         'Cuesta más de lo que puede costar un pedido hecho con una respuesta: ese límite lo pusiste tú.',
       over_day: 'Con esto, tus respuestas comprarían en un día por más de lo que permites.',
+      late: 'Tu respuesta nos llegó tarde. Preguntamos si todavía lo quieres.',
       sensitive: 'Es algo que no compramos sin preguntar.',
       first_here: 'Es lo primero que compras a este vendedor con una respuesta, por eso preguntamos.',
       again: 'Compraste o pediste esto hace unos minutos. Para saber si lo quieres otra vez, preguntamos.',

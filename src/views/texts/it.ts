@@ -1045,6 +1045,7 @@ export const it: Texts = {
       over_order:
         'Costa più di quanto può costare un ordine fatto con una risposta: quel limite l’hai messo tu.',
       over_day: 'Con questo, le tue risposte comprerebbero in un giorno per più di quanto permetti.',
+      late: 'La tua risposta ci è arrivata tardi. Chiediamo se lo vuoi ancora.',
       sensitive: 'È qualcosa che non compriamo senza chiedere.',
       first_here: 'È la prima cosa che compri da questo venditore con una risposta, perciò chiediamo.',
       again: 'L’hai comprato o chiesto pochi minuti fa. Per sapere se lo vuoi un’altra volta, chiediamo.',
