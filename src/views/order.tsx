@@ -120,7 +120,8 @@ function stateOf({ page: { order, lines, facts } }: OrderPageProps): keyof Texts
   if (order.status !== 'paid') return order.status;
   if (facts.refunding) return 'refunding';
   if (order.shipped_at) return 'shipped';
-  return needsShipping(lines) ? 'paid' : 'delivered';
+  if (needsShipping(lines)) return 'paid';
+  return lines.some(({ kind }) => kind === 'digital') ? 'delivered' : 'settled';
 }
 
 function Notice({ notice, texts }: { notice: OrderNotice; texts: Texts }) {

@@ -840,6 +840,7 @@ export const en = {
       state: {
         paid: 'Paid. It is not on its way yet.',
         delivered: 'Paid and delivered.',
+        settled: 'Paid. There is nothing to send.',
         shipped: 'It is on its way.',
         cancelled: 'Cancelled. Your payment goes back to you.',
         refunding: 'Your whole payment is being given back.',

@@ -844,6 +844,7 @@ export const es: Texts = {
       state: {
         paid: 'Pagado. Todavía no está en camino.',
         delivered: 'Pagado y entregado.',
+        settled: 'Pagado. No hay nada que enviar.',
         shipped: 'Está en camino.',
         cancelled: 'Cancelado. Se te devuelve el pago.',
         refunding: 'Se te está devolviendo todo el pago.',

@@ -841,6 +841,7 @@ export const it: Texts = {
       state: {
         paid: 'Pagato. Non è ancora in viaggio.',
         delivered: 'Pagato e consegnato.',
+        settled: 'Pagato. Non c’è niente da spedire.',
         shipped: 'È in viaggio.',
         cancelled: 'Annullato. Il pagamento ti viene restituito.',
         refunding: 'Ti stiamo restituendo tutto il pagamento.',
