@@ -1,3 +1,4 @@
+import type { Amount } from './amount.ts';
 import type { Catalog, Merchant, Product } from './catalog.ts';
 import type { Hashtags } from './catalog-file.ts';
 import { foldTag } from './hashtags.ts';
@@ -127,12 +128,20 @@ const RULES: Partial<Record<OutcomeReason, string>> = {
   negated: 'a denial governs the hashtag',
 };
 
+const AMOUNTS: Record<Amount['kind'], string> = {
+  amount: 'it says how much it gives: the bounds decide',
+  missing: 'it does not say how much it gives',
+  unclear: 'it is not clear how much it gives',
+  other_currency: 'it names the money of another currency',
+};
+
 function ruleOf(reading: Reading): string {
   if (reading.kind !== 'order') {
     const { outcome, reason } = reading.decision;
     return outcome === 'helped' ? 'it asks about the hashtag' : ((reason && RULES[reason]) ?? outcome);
   }
   const { wishes } = reading;
+  if (reading.amount) return AMOUNTS[reading.amount.kind];
   if (wishes.kind === 'unknown_option') return 'it names a value that the product does not come in';
   if (wishes.kind !== 'wishes') return 'it names two values of one option for one line';
   if (wishes.wishes.some(({ choice }) => choice.includes(undefined)))
