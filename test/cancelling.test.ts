@@ -124,7 +124,30 @@ test('a cancelled order stays cancelled where the refund fails: somebody has to 
   expect(await orderNow(id)).toMatchObject({ status: 'refunded' });
 });
 
-test('the time of the merchant is over, was never given, or a part was delivered: staff may all the same', async () => {
+test('a download can be cancelled until it was downloaded, and not afterwards; of both at once one wins', async () => {
+  const bought = async (email: string) => {
+    const order = await aPaidOrder(shop, [{ to: POST.ebook }], email);
+    await sendAll(context);
+    const texts = (await mailsTo(shop, email)).map(({ text }) => text).join();
+    const address = /http:\S+\/d\/\S+/.exec(texts)?.[0] as string;
+    const download = async () => {
+      const headers = { origin: config.PUBLIC_URL };
+      return (await shop.app.request(address, { method: 'POST', headers })).status;
+    };
+    return { ...order, download };
+  };
+  const unused = await bought('unused@mail.example');
+  expect(await cancelOrder(context, unused.id)).toMatchObject({ kind: 'cancelled', amount: 900 });
+  expect(await unused.download()).not.toBe(303);
+  const used = await bought('used@mail.example');
+  expect(await used.download()).toBe(303);
+  expect(await cancelOrder(context, used.id)).toEqual({ kind: 'refused', why: 'used' });
+  const both = await bought('both@mail.example');
+  const [cancelled, status] = await Promise.all([cancelOrder(context, both.id), both.download()]);
+  expect(cancelled.kind === 'cancelled').toBe(status !== 303);
+});
+
+test('the time of the merchant is over, or was never given: staff may all the same', async () => {
   const late = await aPaidOrder(shop);
   await db
     .updateTable('orders')
@@ -132,8 +155,6 @@ test('the time of the merchant is over, was never given, or a part was delivered
     .where('id', '=', late.id)
     .execute();
   expect(await cancelOrder(context, late.id)).toEqual({ kind: 'refused', why: 'too_late' });
-  const digital = await aPaidOrder(shop, [{ to: POST.ebook }]);
-  expect(await cancelOrder(context, digital.id)).toEqual({ kind: 'refused', why: 'used' });
   await db.updateTable('merchants').set({ cancel_hours: 0 }).where('id', '=', 'shop').execute();
   const never = await aPaidOrder(shop, [{}], 'never@mail.example');
   expect(await cancelOrder(context, never.id)).toEqual({ kind: 'refused', why: 'never' });
