@@ -53,7 +53,7 @@ test('from the receipt: looking changes nothing, the button cancels, all goes ba
   expect(visitor.text).toContain('Paid. It is not on its way yet.');
   expect(visitor.text).toContain('3 × Sticker, $2.50 each');
   await visitor.open(`${page}/cancel`);
-  expect(visitor.text).toContain('$12.40 go back');
+  expect(visitor.text).toContain('$12.40 goes back');
   expect(await everything(context)).toBe(before);
   await visitor.submit('/cancel');
   expect(visitor.text).toContain('The order is cancelled.');

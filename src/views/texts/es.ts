@@ -896,6 +896,7 @@ export const es: Texts = {
       givenText: (amount, time) => `${amount}, ${time}`,
       changes: 'Cambios',
       changed: (n, from, to) => `${n} × ${to} en lugar de ${from}`,
+      questions: (email) => `¿Preguntas sobre el pedido? Escribe a ${email}.`,
       see: 'Ver el pedido',
       oldLink: {
         title: 'Este enlace no abre ningún pedido',

@@ -893,6 +893,7 @@ export const it: Texts = {
       givenText: (amount, time) => `${amount}, ${time}`,
       changes: 'Modifiche',
       changed: (n, from, to) => `${n} × ${to} al posto di ${from}`,
+      questions: (email) => `Domande sull’ordine? Scrivi a ${email}.`,
       see: 'Vedi l’ordine',
       oldLink: {
         title: 'Questo link non apre nessun ordine',
