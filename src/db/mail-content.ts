@@ -24,6 +24,7 @@ import { choicesToTell } from './mail-choices.ts';
 import { gatherDispute, gatherSwap } from './mail-orders.ts';
 import { gatherPurchase } from './mail-purchase.ts';
 import type { MailRow } from './mails.ts';
+import { usedUp } from './order-facts.ts';
 import { merchantsWithoutSeller } from './payees.ts';
 import { offeredPosts } from './posts.ts';
 import { vouchersOf } from './vouchers.ts';
@@ -304,7 +305,8 @@ async function gatherOrder(
   };
   const { merchant, cancel_hours, timezone } = await knownMerchant(db, order.merchant_id);
   if (kind === 'receipt') {
-    const until = cancelUntil({ created_at: order.created_at, cancel_hours });
+    const used = await usedUp(db, order_id);
+    const until = used ? undefined : cancelUntil({ created_at: order.created_at, cancel_hours });
     return { kind, merchant, order: content, cancel_until: until?.toISOString() ?? null, timezone };
   }
   if (kind === 'cancelled')

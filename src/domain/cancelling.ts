@@ -11,7 +11,7 @@ export interface CancelFacts {
   refunding: boolean;
   /** The shopper's bank is at it: what it gives back must not be given twice. */
   disputed: boolean;
-  /** Something of it was used up: see `isUsed` in src/db/order-facts.ts. */
+  /** Something of it was used up: see `usedUp` in src/db/order-facts.ts. */
   used: boolean;
 }
 
