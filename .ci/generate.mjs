@@ -16,6 +16,7 @@ const overrides = {
   'merchants.shipping': 'Shipping | null',
   'merchants.hashtags': 'Hashtags',
   'products.options': 'ProductOption[]',
+  'products.donation': 'Donation | null',
   'catalog_versions.bot': 'Bot | null',
   'catalog_versions.file': 'CatalogFile | null',
   'outcomes.detail': 'Detail',
@@ -27,7 +28,7 @@ const overrides = {
   'mails.content': 'MailContent | null',
 };
 const imports = `import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, CatalogFile, Hashtags, ProductOption } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Donation, Hashtags, ProductOption } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail, Line } from '../domain/outcome.ts';

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { ConfigError } from './errors.ts';
+import { packageRoot } from './root.ts';
 import { aboutSettings, type SettingName, type Settings, settings } from './settings.ts';
 
 /** The settings as the program uses them: checked, with the defaults that depend on others filled in. */
@@ -84,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     REDIS_URL: '',
     OPERATOR_EMAIL: '',
     CATALOG: './catalog.yaml',
+    DOWNLOADS: sandbox ? path.join(packageRoot, 'downloads.example') : './downloads',
     PUBLIC_URL: `http://localhost:${values.PORT}`,
     STRIPE_CONNECT_WEBHOOK_SECRET: sandbox ? 'whsec_sandbox_connect' : '',
     ...SANDBOX_CREDENTIALS,

@@ -27,6 +27,8 @@ type Purpose =
   | 'email code'
   | 'cookie'
   | 'unsubscribe'
+  | 'download'
+  | 'voucher'
   | 'merchant tokens'
   | 'merchant webhook'
   | 'merchant account'

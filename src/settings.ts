@@ -62,6 +62,10 @@ export const settings = z.object({
     description: 'The catalog: a file, or a folder of files, one for each merchant',
     shownDefault: './catalog.yaml; in the sandbox, without one, catalog.example.yaml',
   }),
+  DOWNLOADS: setting(z.string().optional(), {
+    description: 'The folder of the files that digital products bring; the catalog names files below it',
+    shownDefault: './downloads; in the sandbox, downloads.example',
+  }),
   PORT: setting(wholeNumber(1, 65_535).default(3000), { description: 'Port of the web server' }),
   PUBLIC_URL: setting(web.optional(), {
     description: 'The address under which shoppers reach the web server',

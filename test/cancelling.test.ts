@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { cancelOrder } from '../src/actions/cancel-order.ts';
+import { eraseShopper } from '../src/actions/erase-shopper.ts';
 import { shipOrder } from '../src/actions/ship-order.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { productsToMoveUp } from '../src/db/waiting-line.ts';
@@ -143,6 +144,21 @@ test('the time of the merchant is over, was never given, or a part was delivered
   expect((await cli('cancel', late.id)).stdout).toContain('is cancelled, and $22.90 go back');
   expect((await cli('cancel', late.id)).stderr).toContain('cancelled already');
   expect((await cli('show', late.id)).stdout).toContain('(cancelled): due');
+});
+
+test('who is erased has cancelled all the same: the merchant hears not to send it, and nobody is named', async () => {
+  const { id, shopper_id } = await aPaidOrder(shop, [{}], 'gone@mail.example');
+  await sendAll(context);
+  await cancelOrder(context, id);
+  await eraseShopper(context, shopper_id);
+  await sendAll(context);
+  const heard = (await mailsTo(shop, 'help@shop.example')).filter(({ text, subject }) =>
+    `${subject} ${text}`.includes(`Order ${id} is cancelled`),
+  );
+  expect(heard).toHaveLength(1);
+  const kept = await db.selectFrom('mails').selectAll().where('order_id', '=', id).execute();
+  expect(JSON.stringify(kept)).not.toContain('gone@mail.example');
+  expect(await db.selectFrom('order_links').selectAll().where('order_id', '=', id).execute()).toEqual([]);
 });
 
 test('an order’s page is its shopper’s: by the receipt, or signed in', async () => {

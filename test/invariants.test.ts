@@ -93,6 +93,12 @@ test.each([
     `update refunds set status = 'pending' where status = 'succeeded'`,
   ],
   [
+    'what banks took and returned is in the ledger',
+    `${CHANGEABLE}; insert into disputes (id, payment_id, charge_id, status, reason, amount, currency, moved, opened_at, read_at)
+      select 'dp_1', id, 'ch_1', 'needs_response', 'fraudulent', amount, currency, -amount, now(), now() from payments limit 1;
+      delete from ledger_entries where kind = 'dispute'`,
+  ],
+  [
     'the ledger is what orders cost, less what was given back',
     `${CHANGEABLE}; update ledger_entries set merchant_id = 'rival' where kind = 'refund'`,
   ],
@@ -125,7 +131,7 @@ test('the command says so line by line, and fails where the books are wrong', as
   expect(wrong.stdout).toContain(
     'fail  what is counted as sold was ordered: not so for 1, as variant shop EBOOK\n',
   );
-  expect(wrong.stderr).toContain('1 of 19 invariants are broken');
+  expect(wrong.stderr).toMatch(/\b1 of \d+ invariants are broken/);
   expect(JSON.parse((await doctor('--json')).stdout)).toContainEqual({
     name: 'what is counted as sold was ordered',
     breaches: 1,

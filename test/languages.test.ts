@@ -166,6 +166,8 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
         writeMail(content, inTexts, {
           publicUrl: config.PUBLIC_URL,
           cart: (id) => at(`/c/${id}`),
+          download: (id) => at(`/d/${id}`),
+          code: (id) => `0000-XYZXY-${id}`,
           order: (id: string) => `https://cart.example/o/${id}`,
           linkDays: 30,
           undoSeconds: 60,
@@ -180,7 +182,7 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
       expect({ name, english: english(`${subject}\n${html}\n${text}`) }).toEqual({ name, english: [] });
       expect(html).toContain(`<html lang="${language}">`);
       const same = new Set(pieces(write(content, languages.en as Texts).html));
-      const data = /Stoneware mug|example|@|\$|https:|Portland|US$|^Privacy$|^12 Kiln|^7 Test|^Total$/;
+      const data = /Stoneware mug|example|@|\$|https:|Portland|US$|^Privacy$|^12 Kiln|^7 Test|^Total$|^0000-/;
       expect({ name, alike: pieces(html).filter((piece) => same.has(piece) && !data.test(piece)) }).toEqual({
         name,
         alike: [],

@@ -9,6 +9,7 @@ import { refundOrder } from '../src/actions/refund-order.ts';
 import { inviteStaff } from '../src/actions/staff-access.ts';
 import { acceptDifference, openDifferences } from '../src/db/comparison.ts';
 import type { Db, Tx } from '../src/db/database.ts';
+import { checkInvariants } from '../src/db/invariants.ts';
 import { movedByKind } from '../src/db/ledger.ts';
 import { setFee } from '../src/db/payees.ts';
 import { giveRefund } from '../workers/give-refund.ts';
@@ -167,6 +168,36 @@ test('what Stripe did with the merchant’s share, the percentage and both ways 
     ours: '37.90 USD to acct_other, 37.90 USD of it back, fee 1.10 USD, 1.10 USD of it back',
   });
   await sendTo(order.destination);
+});
+
+test('what a bank takes, and returns, is booked as often as it does; what we were not told of is found', async () => {
+  const { payment_id } = await anOrder();
+  const { id } = await shop.control<{ id: string }>(shop.stripe, '/disputes', { payment_intent: payment_id });
+  // Its events are fetched, and the dispute is asked about at once.
+  expect(await check()).toMatchObject({ late: expect.any(Number), differences: 0 });
+  const disputed = async () =>
+    (await entriesOf(payment_id))
+      .filter(({ kind }) => kind !== 'payment')
+      .map(({ kind, taken_from, given_to, amount }) => [kind, taken_from, given_to, amount]);
+  const { moved } = await db
+    .selectFrom('disputes')
+    .select('moved')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  expect(moved).toBeLessThanOrEqual(-2290);
+  expect(await disputed()).toEqual([['dispute', 'platform', 'disputes', -moved]]);
+  await shop.control(shop.stripe, `/disputes/${id}`, { status: 'won' });
+  await check();
+  const [, returned, ...others] = await disputed();
+  expect(returned).toEqual(['dispute_won', 'disputes', 'platform', expect.any(Number)]);
+  expect(others).toEqual([]);
+  expect(
+    (await checkInvariants(db)).filter(({ name, breaches }) => /ledger/.test(name) && breaches > 0),
+  ).toEqual([]);
+  await db.updateTable('disputes').set({ status: 'lost' }).where('id', '=', id).execute();
+  await check();
+  const row = await db.selectFrom('disputes').select('status').where('id', '=', id).executeTakeFirst();
+  expect(row).toEqual({ status: 'won' });
 });
 
 test.each([`update ledger_entries set amount = 1`, `delete from ledger_entries`, `truncate ledger_entries`])(
@@ -338,7 +369,7 @@ test('what moved is shown by merchant and month, and exported', async () => {
   await anOrder();
   const shown = (await ledger('show', '--merchant', 'shop')).stdout;
   expect(shown).toMatch(/^shop, USD\n {2}paid by shoppers: \$[\d.,]+ \(\d+\)\n {2}given back to shoppers: /);
-  expect(shown).toMatch(/balances: shoppers -\$[\d.,]+, platform \$[\d.,]+\n$/);
+  expect(shown).toMatch(/balances: shoppers -\$[\d.,]+, platform \$[\d.,]+, disputes \$15.00\n$/);
   expect((await ledger('show', '--month', '2001-01')).stdout).toBe('nothing has moved\n');
   const rows = parse((await ledger('export', '--merchant', 'shop')).stdout, { columns: true }) as object[];
   expect(rows[0]).toMatchObject({

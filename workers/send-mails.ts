@@ -1,4 +1,6 @@
 import { type PreparedMail, prepareMails } from '../src/actions/prepare-mails.ts';
+import { downloadPath } from '../src/actions/take-download.ts';
+import { codeOf } from '../src/actions/use-voucher.ts';
 import type { Context } from '../src/context.ts';
 import { inTransaction } from '../src/db/database.ts';
 import { noteRefused } from '../src/db/mail-wishes.ts';
@@ -77,12 +79,17 @@ async function refuse({ db, log }: Needs, { id, to }: PreparedMail, error: MailR
   return true;
 }
 
-function compose({ config }: Needs, { content, handle, locales, tokens, orders, ...mail }: PreparedMail) {
+function compose(
+  { config, keys }: Needs,
+  { content, handle, locales, tokens, orders, ...mail }: PreparedMail,
+) {
   const texts = textsFor(...locales);
   const unsubscribe = mail.unsubscribe && `${config.PUBLIC_URL}${mail.unsubscribe}`;
   const written = writeMail(content, texts, {
     publicUrl: config.PUBLIC_URL,
     cart: (cart_id) => `${config.PUBLIC_URL}/c/${tokens.get(cart_id)}`,
+    download: (id) => `${config.PUBLIC_URL}${downloadPath(keys, id)}`,
+    code: (id) => codeOf(keys, id),
     order: (order_id) => `${config.PUBLIC_URL}/o/${orders.get(order_id)}`,
     linkDays: config.LINK_DAYS,
     undoSeconds: config.BUY_NOW_UNDO_SECONDS,

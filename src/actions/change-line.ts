@@ -3,7 +3,9 @@ import { lockCart, setLine } from '../db/carts.ts';
 import { claimOf, writeClaims } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { newestReplyTo, orderedOf, variantFor } from '../db/line-limits.ts';
-import { type Cart, whyNotForSale } from '../domain/cart.ts';
+import { pricingOfLine } from '../db/offers.ts';
+import { type Cart, mayGive, whyNotForSale } from '../domain/cart.ts';
+import type { Donation } from '../domain/catalog-file.ts';
 import type { Pricing } from '../domain/price.ts';
 import { idAtTime } from '../domain/snowflake.ts';
 import { priceLine } from './price-line.ts';
@@ -14,7 +16,9 @@ export type Refusal =
   | { kind: 'gone' }
   | { kind: 'over_limit'; limit: number }
   | { kind: 'sold_out'; left: number }
-  | { kind: 'unavailable' };
+  | { kind: 'unavailable' }
+  /** So much cannot be given. */
+  | { kind: 'amount_bounds'; donation: Donation };
 
 export type ChangeResult = { kind: 'changed' } | Refusal;
 
@@ -28,6 +32,8 @@ export interface LineWish {
   waitFor?: number;
   /** The reply to which a new line goes back. */
   post_id?: string | null;
+  /** Of a donation: how much it is, in minor units; by default what it was. */
+  amount?: number;
   /** How the line was priced in whose place a new one comes. */
   like?: Pricing;
 }
@@ -55,6 +61,11 @@ export async function changeLockedLine(tx: Tx, cart: Cart, wish: LineWish, now: 
   const claim = await claimOf(tx, { ...cart, sku });
   const variant = await variantFor(tx, cart.merchant_id, sku, claim?.held ?? 0);
   if (!variant || (!line && !claim && quantity === 0)) return { kind: 'gone' };
+  const { donation } = variant;
+  if (wish.amount !== undefined && !donation) return { kind: 'gone' };
+  const given = wish.amount ?? (donation ? ((await pricingOfLine(tx, cart.id, sku))?.price ?? 0) : 0);
+  if (donation && quantity > 0 && (quantity > 1 || !mayGive(donation, given)))
+    return { kind: 'amount_bounds', donation };
   const before = line?.quantity ?? 0;
   const left = variant.available ?? quantity;
   if (quantity > before) {
@@ -66,11 +77,9 @@ export async function changeLockedLine(tx: Tx, cart: Cart, wish: LineWish, now: 
   // A change here is later than every reply written before this moment, however late X delivers it.
   const position = idAtTime(now);
   const quantity_before = wish.final ? quantity : before;
-  const pricing = await priceLine(tx, cart, sku, variant, {
-    restores: wish.final === true,
-    like: wish.like,
-    now,
-  });
+  const pricing = donation
+    ? { price: given, priced_at: null, offer_post_id: null }
+    : await priceLine(tx, cart, sku, variant, { restores: wish.final === true, like: wish.like, now });
   await setLine(tx, cart.id, {
     sku,
     quantity,

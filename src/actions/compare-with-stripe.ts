@@ -1,36 +1,20 @@
 import type { Context } from '../context.ts';
-import {
-  type Check,
-  checkoutRows,
-  firstMoved,
-  idsToCompare,
-  lastCheck,
-  noteCheck,
-  paymentRows,
-  refundRows,
-} from '../db/comparison.ts';
-import {
-  comparePayment,
-  compareRefund,
-  compareSession,
-  type Finding,
-  type IntentFact,
-  type RefundFact,
-  type SessionFact,
-} from '../domain/comparison.ts';
-import {
-  findIntent,
-  findRefund,
-  findSession,
-  intentPages,
-  refundPages,
-  sessionOfIntent,
-  sessionPages,
-} from '../stripe/facts.ts';
+import { type Check, firstMoved, idsToCompare, lastCheck, noteCheck } from '../db/comparison.ts';
+import type { CatchUp, Finding } from '../domain/comparison.ts';
+import { disputePages, intentPages, refundPages, sessionPages } from '../stripe/facts.ts';
 import type { Span } from '../stripe/lists.ts';
 import { catchUpEvents } from './catch-up-events.ts';
+import { recordIntent } from './charge-card.ts';
+import {
+  compareDisputes,
+  compareOne,
+  comparePayments,
+  compareRefunds,
+  compareSessions,
+} from './compare-objects.ts';
+import { recordDispute } from './record-dispute.ts';
 
-type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now'>;
+type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now' | 'config'>;
 
 const MINUTE = 60_000;
 /** What is newer may still be on its way to us. */
@@ -41,7 +25,7 @@ const OVERLAP_MS = 60 * MINUTE;
 const LONGEST_MS = 29 * 24 * 60 * MINUTE;
 
 /**
- * Compares the books with Stripe's own lists: every payment, session and refund of Stripe's has its row, and every row
+ * Compares the books with Stripe's own lists: every payment, session, refund and dispute of Stripe's has its row, and every row
  * its object, with the same amount and state. What we were not told of is asked for again; what differs is stored, with
  * what cures it. Changes nothing at Stripe.
  *
@@ -53,7 +37,7 @@ export async function compareWithStripe(
   context: Needs,
   { since, upToNow = false }: { since?: Date; upToNow?: boolean } = {},
 ): Promise<Check> {
-  const { db, queues, log } = context;
+  const { db, log } = context;
   const started_at = context.now();
   const span = await spanToCompare(context, since, upToNow);
   const events = await catchUpEvents(context, span);
@@ -66,19 +50,25 @@ export async function compareWithStripe(
     else again.add(found.about);
   }
   for (const id of [...events.objects, ...(await idsToCompare(db, span))]) if (!seen.has(id)) again.add(id);
-  for (const id of again) findings.push(...(await examine(context, id)));
+  for (const id of again) findings.push(...(await compareOne(context, id)));
   const unique = [...new Map(findings.map((each) => [`${each.about} ${each.what}`, each])).values()];
-  for (const { late } of unique) {
-    if (late?.job === 'record-payment') await queues.add(late.job, { session_id: late.session_id });
-    if (late?.job === 'give-refund') await queues.add(late.job, { refund_id: late.refund_id });
-    if (late?.job === 'read-stripe-event') await queues.add(late.job, { event_id: late.event_id });
-  }
+  for (const { late } of unique) if (late) await catchUp(context, late);
   const compared = events.count + new Set([...seen, ...again]).size;
   const check = await noteCheck(db, { ...span, started_at, compared }, unique);
   if (check.differences > 0)
     log.error({ ...check }, 'the books differ from Stripe: see replycart ledger check');
   else log.info({ ...check }, 'the books are as Stripe’s');
   return check;
+}
+
+/** Has done what we were told late. */
+async function catchUp(context: Needs, late: CatchUp): Promise<void> {
+  const { queues } = context;
+  if (late.job === 'record-payment') await queues.add(late.job, { session_id: late.session_id });
+  if (late.job === 'give-refund') await queues.add(late.job, { refund_id: late.refund_id });
+  if (late.job === 'read-stripe-event') await queues.add(late.job, { event_id: late.event_id });
+  if (late.job === 'record-intent') await recordIntent(context, { intent_id: late.intent_id });
+  if (late.job === 'record-dispute') await recordDispute(context, late.dispute_id);
 }
 
 async function spanToCompare({ db, now }: Needs, since: Date | undefined, upToNow: boolean): Promise<Span> {
@@ -97,68 +87,18 @@ async function* listed({ db, stripe }: Needs, span: Span, seen: Set<string>): As
   };
   for await (const page of intentPages(stripe, span)) {
     note(page);
-    yield* await payments({ db, stripe }, page);
+    yield* await comparePayments({ db, stripe }, page);
   }
   for await (const page of sessionPages(stripe, span)) {
     note(page);
-    yield* await sessions({ db }, page);
+    yield* await compareSessions({ db }, page);
   }
   for await (const page of refundPages(stripe, span)) {
     note(page);
-    yield* await refunds({ db }, page);
+    yield* await compareRefunds({ db }, page);
   }
-}
-
-async function payments(
-  { db, stripe }: Pick<Needs, 'db' | 'stripe'>,
-  intents: IntentFact[],
-): Promise<Finding[]> {
-  const rows = await paymentRows(
-    db,
-    intents.map(({ id }) => id),
-  );
-  const findings: Finding[] = [];
-  for (const intent of intents) {
-    const row = rows.get(intent.id);
-    const isMissing = !row && intent.succeeded && intent.checkout_id !== null;
-    const session_id = isMissing ? await sessionOfIntent(stripe, intent.id) : null;
-    findings.push(...comparePayment(intent.id, intent, row, session_id));
+  for await (const page of disputePages(stripe, span)) {
+    note(page);
+    yield* await compareDisputes({ db }, page);
   }
-  return findings;
-}
-
-async function sessions({ db }: Pick<Needs, 'db'>, all: SessionFact[]): Promise<Finding[]> {
-  const rows = await checkoutRows(db, all);
-  return all.flatMap((session) => compareSession(session.id, session, rows.get(session.id)));
-}
-
-async function refunds({ db }: Pick<Needs, 'db'>, all: RefundFact[]): Promise<Finding[]> {
-  const rows = await refundRows(db, all);
-  const ours = await paymentRows(
-    db,
-    all.map(({ payment_id }) => payment_id ?? ''),
-  );
-  return all.flatMap((refund) =>
-    compareRefund(refund.id, refund, rows.get(refund.id), ours.has(refund.payment_id ?? '')),
-  );
-}
-
-/** Looks at one thing by its id, on both sides. */
-async function examine({ db, stripe }: Needs, id: string): Promise<Finding[]> {
-  if (id.startsWith('pi_')) {
-    const intent = await findIntent(stripe, id);
-    if (intent) return payments({ db, stripe }, [intent]);
-    return comparePayment(id, undefined, (await paymentRows(db, [id])).get(id), null);
-  }
-  if (id.startsWith('cs_')) {
-    const session = await findSession(stripe, id);
-    if (session) return sessions({ db }, [session]);
-    return compareSession(id, undefined, (await checkoutRows(db, [{ id, checkout_id: null }])).get(id));
-  }
-  if (id.startsWith('re_')) {
-    const refund = await findRefund(stripe, id);
-    if (refund) return refunds({ db }, [refund]);
-    return compareRefund(id, undefined, (await refundRows(db, [{ id, refund_id: null }])).get(id), true);
-  }
-  return [];
 }

@@ -117,7 +117,7 @@ async function toErased(tx: Tx, mails: Addressed[], { keys }: Needs): Promise<st
 
 const PERSONAL: MailKind[] = [
   ...(['update', 'links', 'receipt', 'refund', 'reminder', 'shipped'] as const),
-  ...(['swapped', 'payment_failed', 'buying', 'unbought'] as const),
+  ...(['swapped', 'payment_failed', 'buying', 'unbought', 'delivery'] as const),
 ];
 
 /** Ends the mails that do not leave, or puts them back where their time comes later. */

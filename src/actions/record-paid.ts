@@ -8,6 +8,7 @@ import { noteBought, noteGivenBack } from '../db/purchases.ts';
 import { oweRefund } from '../db/refunds.ts';
 import { takeStock } from '../db/stock.ts';
 import { tellMerchant } from '../db/webhooks.ts';
+import { needsDelivery } from '../domain/cart.ts';
 import { isErased } from '../domain/erased.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { taxesOf } from '../domain/tax.ts';
@@ -104,8 +105,11 @@ async function settle(tx: Tx, checkout: Checkout, paid: Paid): Promise<Done | un
   await noteBought(tx, checkout.id);
   await tellMerchant(tx, 'order.paid', { order_id });
   const receipt = await addMail(tx, { kind: 'receipt', shopper_id, merchant_id, order_id });
+  const delivery = needsDelivery(checkout.lines)
+    ? await addMail(tx, { kind: 'delivery', shopper_id, merchant_id, order_id })
+    : undefined;
   const order = await addMail(tx, { kind: 'order', merchant_id, order_id });
-  return { kind: 'order', order_id, mail_ids: [receipt, order].filter((id) => id !== undefined) };
+  return { kind: 'order', order_id, mail_ids: [receipt, delivery, order].filter((id) => id !== undefined) };
 }
 
 /** Closes other pages on which the same cart could be paid again. */

@@ -44,11 +44,16 @@ const REASONS = Object.keys({
   not_a_product: 0,
   merchant_self: 0,
   negated: 0,
+  missing_amount: 0,
+  unclear_amount: 0,
+  other_currency: 0,
+  amount_bounds: 0,
 } satisfies Record<OutcomeReason, 0>);
 
 const line = z.object({ sku: z.string(), quantity: z.int().min(1) });
 const id = z.string().refine(isId, 'must be an id of X, in quotes');
-const EXPECT = 'must be an outcome, as "added", "asked: missing_option" or "added MUG x2, TEE-RED-M"';
+const EXPECT =
+  'must be an outcome, as "added", "asked: missing_option", "added MUG x2, TEE-RED-M" or "added FUND of 25.00"';
 const expectation = z.unknown().transform(readExpectation).optional();
 
 const common = {
@@ -135,16 +140,20 @@ function readExpectation(given: unknown, context: z.RefinementCtx): Record<strin
 /** "added MUG x2": an outcome, its reason, its lines. What is not said is not compared. */
 function readShortExpectation(text: string, context: z.RefinementCtx): Record<string, unknown> {
   const [, outcome = '', reason, said] = /^(\w+)(?:: *(\w+))?(?: +(\S.*))?$/.exec(text.trim()) ?? [];
-  const lines = said?.split(',').map((part) => /^(\S+)(?: +x(\d{1,7}))?$/.exec(part.trim()));
+  const lines = said
+    ?.split(',')
+    .map((part) => /^(\S+)(?: +x(\d{1,7})| +of +(\d+(?:\.\d+)?))?$/.exec(part.trim()));
   if (!OUTCOMES.includes(outcome)) fault(context, `must begin with one of: ${OUTCOMES.join(', ')}`);
   else if (reason !== undefined && !REASONS.includes(reason))
     fault(context, `must have one of these behind the colon: ${REASONS.join(', ')}`);
   else if (lines?.some((each) => each === null)) fault(context, EXPECT);
+  const amount = lines?.map((each) => each?.[3]).find((each) => each !== undefined);
   const read = lines?.map((each) => ({ sku: each?.[1], quantity: Number(each?.[2] ?? 1) }));
   return {
     outcome,
     ...(reason === undefined ? {} : { reason }),
     ...(read ? { [outcome === 'waitlisted' ? 'waitlist' : 'lines']: read } : {}),
+    ...(amount === undefined ? {} : { amount }),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Catalog, type CatalogRows, toRows } from '../domain/catalog.ts';
 import type { CatalogFile } from '../domain/catalog-file.ts';
 import { catalogOfRows } from '../domain/catalog-of-rows.ts';
+import { priceText } from '../domain/currency.ts';
 import type { Line } from '../domain/outcome.ts';
 import type { Post } from '../domain/post.ts';
 import { readReply } from '../domain/read-reply.ts';
@@ -81,7 +82,7 @@ function settled(
     return stock === undefined ? undefined : Math.max(stock - (kept.get(sku) ?? 0), 0);
   };
   const { decision } = settle(post.id, reading, shopper, stockOf, { at });
-  const { lines, waitlist, missing, among, limit } = decision.detail;
+  const { lines, waitlist, missing, among, limit, donation } = decision.detail;
   const plain = (some: Line[] | undefined) => some?.map(({ sku, quantity }) => ({ sku, quantity })) ?? [];
   return {
     outcome: decision.outcome,
@@ -91,6 +92,7 @@ function settled(
     ...(missing ? { missing } : {}),
     ...(among ? { among } : {}),
     ...(limit === undefined ? {} : { limit }),
+    ...(donation?.amount === undefined ? {} : { amount: priceText(donation.amount, donation.currency) }),
   };
 }
 

@@ -10,7 +10,7 @@ import { optOut } from '../db/shoppers.ts';
 import type { Shelf } from '../db/stock.ts';
 import type { Catalog, Product } from '../domain/catalog.ts';
 import { choiceBySku } from '../domain/options.ts';
-import type { Detail, OutcomeKind, OutcomeReason } from '../domain/outcome.ts';
+import type { Decision, Detail, OutcomeKind, OutcomeReason } from '../domain/outcome.ts';
 import { detailOf, type Reading } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
 import { compareIds, idAtTime } from '../domain/snowflake.ts';
@@ -235,7 +235,8 @@ function settleAll(
       const { product } = reading;
       buys.push({ post_id, shopper_id, merchant, product, lines: settlement.buys, detail: decision.detail });
     }
-    if (decision.outcome === 'asked' || decision.outcome === 'waitlisted') questions.set(key, cart);
+    if (decision.outcome === 'asked' || decision.outcome === 'waitlisted' || isAmountAsked(decision))
+      questions.set(key, cart);
     for (const change of changes) {
       state.lines.set(change.sku, change);
       lines.set(`${key} ${change.sku}`, { ...cart, post_id, ...change });
@@ -271,6 +272,9 @@ function claimsBefore(replies: Read[], stateOf: StateOf) {
 /** Whether a hundred batches as this one, all in the same moment, could promise more than there is. */
 const isTight = (before: Shelf, left: number): boolean =>
   left < before.left && (before.left - left) * 100 > before.left;
+
+/** Who would give too little or too much is asked how much it may be instead. */
+const isAmountAsked = ({ reason }: Decision): boolean => reason === 'amount_bounds';
 
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */

@@ -8,16 +8,22 @@ type Needs = Pick<Context, 'db'>;
 
 export const SHORTEST_PASSWORD = 12;
 
-/** Invites somebody to the support pages. Returns the key of a link that works once, for a week. */
+/**
+ * Invites somebody to the support pages. Returns the key of a link that works once, for a week.
+ *
+ * @param merchant_id whose staff they are: they look up that merchant's codes, and see nothing else
+ */
 export async function inviteStaff(
   { db }: Needs,
   email: string,
   role: StaffRole,
   by: string,
+  merchant_id: string | null = null,
 ): Promise<string> {
   const token = randomToken();
-  await invite(db, email.toLowerCase(), role, hashToken(token));
-  await record(db, by, 'invited', email.toLowerCase(), role);
+  await invite(db, email.toLowerCase(), role, hashToken(token), merchant_id);
+  const as = merchant_id === null ? role : `${role} of ${merchant_id}`;
+  await record(db, by, 'invited', email.toLowerCase(), as);
   return token;
 }
 

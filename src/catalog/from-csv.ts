@@ -27,7 +27,7 @@ const READERS: Record<string, (cell: string) => unknown> = {
   until: String,
   words: readList,
   posts: (cell) => readList(cell).map(readPost),
-  delivery: (cell) => ({ url: cell }),
+  delivery: (cell) => (/^[a-z]+:\/\//i.test(cell) ? { url: cell } : { file: cell }),
   image: String,
   tax_code: String,
 };

@@ -17,7 +17,9 @@ export function ledgerCommands(program: Command, shell: Shell): void {
     .description('the books: what moved, and whether Stripe says the same');
   ledger
     .command('check')
-    .description('compare the books with Stripe’s own lists: payments, sessions, refunds and events')
+    .description(
+      'compare the books with Stripe’s own lists: payments, sessions, refunds, disputes and events',
+    )
     .option('--since <date>', 'from this day on, as 2026-11-22; without it since the last comparison', day)
     .option('--up-to-now', 'also the last two minutes, in which something may still be under way')
     .option('--json', 'print as JSON')

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { deliverOrder } from '../actions/deliver-order.ts';
 import { planRefund, refundOrder } from '../actions/refund-order.ts';
 import { shipOrder } from '../actions/ship-order.ts';
+import { downloadsOf } from '../db/downloads.ts';
 import { readLater } from '../db/order-later.ts';
 import { record } from '../db/staff.ts';
+import { vouchersOf } from '../db/vouchers.ts';
 import { formatMoney, parsePrice } from '../domain/currency.ts';
 import { maskEmail } from '../domain/text.ts';
 import { PermanentError } from '../errors.ts';
@@ -52,7 +55,8 @@ export function orderCommands(program: Command, shell: Shell): void {
               address: { ...order.ship_to.address, line1: null, line2: null, postal_code: null },
             },
           };
-      if (json) return print(JSON.stringify({ ...shown, lines, ...later }));
+      const [downloads, vouchers] = [await downloadsOf(db, id), await vouchersOf(db, id)];
+      if (json) return print(JSON.stringify({ ...shown, lines, ...later, downloads, vouchers }));
       const money = (amount: number): string => formatMoney(amount, order.currency, 'en');
       print(`order ${order.id} at ${order.merchant_id}: ${order.status}, ${order.created_at.toISOString()}`);
       for (const line of lines)
@@ -70,6 +74,30 @@ export function orderCommands(program: Command, shell: Shell): void {
           `  to ${[shown.ship_to.name, ...Object.values(shown.ship_to.address)].filter(Boolean).join(', ')}`,
         );
       for (const { at, text } of laterTexts(order, later)) print(`  ${at.toISOString()} ${text}`);
+      for (const { title, uses, allowed, expires_at } of downloads)
+        print(
+          `  ${title} was downloaded ${uses.length} of ${allowed} times${uses.map((at) => ` ${at.toISOString()}`)}; it can be until ${expires_at.toISOString()}`,
+        );
+      for (const { title, id: number, used_at, used_by } of vouchers)
+        print(
+          `  voucher ${number} for ${title}: ${used_at ? `used ${used_at.toISOString()}, taken by ${used_by}` : 'not used'}`,
+        );
+    });
+  orders
+    .command('deliver')
+    .argument('<id>', 'the order’s number')
+    .description('give the downloads of an order anew, and mail them and its codes once more')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  replycart orders deliver 12')
+    .action(async (id: string, { json }: { json?: boolean }) => {
+      if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
+      await using context = await shell.openContext();
+      await deliverOrder(context, id, `${shell.user} (shell)`);
+      print(
+        json
+          ? JSON.stringify({ order_id: id, delivered: true })
+          : `what order ${id} brings is mailed once more; download links of before have ended`,
+      );
     });
   orders
     .command('refund')

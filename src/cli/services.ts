@@ -14,6 +14,7 @@ import { shopperCommands } from './shoppers.ts';
 import { staffCommands } from './staff.ts';
 import { startCommand } from './start.ts';
 import { suppressCommand } from './suppress.ts';
+import { voucherCommands } from './vouchers.ts';
 
 /** The commands that bring web server, queues and stand-ins with them: to load those takes most of a second. */
 export function serviceCommands(program: Command, shell: Shell): void {
@@ -22,6 +23,7 @@ export function serviceCommands(program: Command, shell: Shell): void {
   replyCommands(program, shell);
   cartCommands(program, shell);
   orderCommands(program, shell);
+  voucherCommands(program, shell);
   ledgerCommands(program, shell);
   const shoppers = program.command('shoppers').description('what shoppers want, and have a right to');
   shopperCommands(shoppers, shell);

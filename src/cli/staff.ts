@@ -6,6 +6,12 @@ import { print, type Shell } from './shell.ts';
 
 const roles = ['viewer', 'agent', 'admin'] as const;
 
+interface Options {
+  role: (typeof roles)[number];
+  merchant?: string;
+  json?: boolean;
+}
+
 export function staffCommands(program: Command, shell: Shell): void {
   program
     .command('staff')
@@ -14,13 +20,22 @@ export function staffCommands(program: Command, shell: Shell): void {
     .argument('<email>')
     .description('print a link, good once and for a week, with which somebody chooses their password')
     .addOption(new Option('--role <role>', 'what they may do').choices(roles).makeOptionMandatory())
+    .option(
+      '--merchant <id>',
+      'whose staff they are: they look up this merchant’s codes, and see nothing else',
+    )
     .option('--json', 'print as JSON')
-    .addHelpText('after', '\nExample:\n  replycart staff add kim@example.com --role agent')
-    .action(async (email: string, { role, json }: { role: (typeof roles)[number]; json?: boolean }) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  replycart staff add kim@example.com --role agent\n  replycart staff add till@kiln.example --role agent --merchant kiln',
+    )
+    .action(async (email: string, { role, merchant, json }: Options) => {
       if (!z.email().safeParse(email).success) throw new PermanentError(`${email} is no e-mail address`);
       await using context = await shell.openContext();
-      const token = await inviteStaff(context, email, role, `${shell.user} (shell)`);
+      if (merchant !== undefined && !(await context.catalog())?.merchants.has(merchant))
+        throw new PermanentError(`there is no merchant ${merchant}`);
+      const token = await inviteStaff(context, email, role, `${shell.user} (shell)`, merchant);
       const link = `${context.config.PUBLIC_URL}/support/welcome/${token}`;
-      print(json ? JSON.stringify({ email, role, link }) : link);
+      print(json ? JSON.stringify({ email, role, merchant, link }) : link);
     });
 }

@@ -50,6 +50,7 @@ export const presentPrices = (db: Db): Promise<Priced[]> =>
     .innerJoin('merchants', 'merchants.id', 'products.merchant_id')
     .select(['merchant_id', 'sku', 'currency', 'price'])
     .where('products.withdrawn_at', 'is', null)
+    .where('products.donation', 'is', null)
     .execute();
 
 /** What is otherwise by the offers of single posts. */
@@ -106,6 +107,8 @@ async function upsertProducts(tx: Tx, products: CatalogRows['products']): Promis
         price_policy = excluded.price_policy, promised_hours = excluded.promised_hours,
         purchase_limit = excluded.purchase_limit, stock_mode = excluded.stock_mode,
         hold_minutes = excluded.hold_minutes, options = excluded.options, delivery_url = excluded.delivery_url,
+        delivery_file = excluded.delivery_file, delivery_days = excluded.delivery_days,
+        delivery_times = excluded.delivery_times, donation = excluded.donation,
         paused = excluded.paused, sensitive = excluded.sensitive, starts_at = excluded.starts_at,
         ends_at = excluded.ends_at, image = excluded.image, tax_code = excluded.tax_code, withdrawn_at = null
       where products.* is distinct from excluded.*`.execute(tx),

@@ -55,6 +55,6 @@ export async function openCharges(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from checkouts
     where status = 'creating' and card_id is not null and created_at < now() - interval '20 seconds'
-    order by created_at limit ${limit}`.execute(db);
+    order by random() limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }

@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
 import type { Cart } from '../domain/cart.ts';
 import type { Db } from './database.ts';
-import type { Order } from './schema.ts';
+import { type Download, downloadsOf } from './downloads.ts';
+import type { Order, OrderLine } from './schema.ts';
+import { type Voucher, vouchersOf } from './vouchers.ts';
 
 /** How a cart's payment stands, as its page shows it. */
 export type CheckoutSight =
@@ -12,7 +14,13 @@ export type CheckoutSight =
   /** The shopper's bank needs days. */
   | { kind: 'processing' }
   | { kind: 'refunded'; amount: number; currency: string }
-  | { kind: 'ordered'; order: Selectable<Order>; lines: Array<{ title: string; quantity: number }> };
+  | {
+      kind: 'ordered';
+      order: Selectable<Order>;
+      lines: Array<Pick<Selectable<OrderLine>, 'sku' | 'title' | 'quantity' | 'kind' | 'price'>>;
+      downloads: Download[];
+      vouchers: Voucher[];
+    };
 
 /**
  * @param session_id where the shopper comes from Stripe's page: the session that they may have paid
@@ -53,9 +61,10 @@ export async function sightOfCheckout(
   if (!order) return { kind: 'open' };
   const lines = await db
     .selectFrom('order_lines')
-    .select(['title', 'quantity'])
+    .select(['sku', 'title', 'quantity', 'kind', 'price'])
     .where('order_id', '=', order.id)
     .orderBy('sku')
     .execute();
-  return { kind: 'ordered', order, lines };
+  const [downloads, vouchers] = [await downloadsOf(db, order.id), await vouchersOf(db, order.id)];
+  return { kind: 'ordered', order, lines, downloads, vouchers };
 }

@@ -102,7 +102,7 @@ export async function noteProcessing(tx: Tx, id: string): Promise<boolean> {
 export async function noteFailed(tx: Tx, id: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('checkouts')
-    .set({ status: 'failed' })
+    .set({ status: 'failed', ship_to: null })
     .where('id', '=', id)
     .where('status', 'in', ['creating', 'open', 'expired', 'processing'])
     .executeTakeFirst();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { CheckoutRow, Finding, PaymentRow, RefundRow } from '../domain/comparison.ts';
+import type { Finding } from '../domain/comparison.ts';
+import type { CheckoutRow, DisputeFact, PaymentRow, RefundRow } from '../domain/comparison-facts.ts';
 import { type Db, inTransaction } from './database.ts';
 import type { LedgerKind } from './schema.ts';
 
@@ -50,6 +51,13 @@ export async function refundRows(
   return new Map(rows.map(({ about, ...row }) => [about, row]));
 }
 
+/** Disputes by Stripe's ids. */
+export async function disputeRows(db: Db, ids: string[]): Promise<Map<string, DisputeFact>> {
+  const { rows } = await sql<DisputeFact>`
+    select id, payment_id, status, moved, currency from disputes where id = any(${ids})`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Which of these events are stored. */
 export async function knownEvents(db: Db, ids: string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`select id from stripe_events where id = any(${ids})`.execute(db);
@@ -69,6 +77,7 @@ export async function idsToCompare(
     select id from payments where ${within('received_at')}
     union select session_id from checkouts where session_id is not null and ${within('created_at')}
     union select stripe_id from refunds where stripe_id is not null and (${within('created_at')} or ${within('settled_at')})
+    union select id from disputes where ${within('read_at')}
     union select outside_id from ledger_entries where kind in ('payment', 'refund') and ${within('booked_at')}
     union select about from ledger_differences`.execute(db);
   return rows.map((row) => row.id);

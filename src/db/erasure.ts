@@ -89,6 +89,7 @@ export async function erasePurchases(
   await sql`
     update order_lines set post_id = null
     where order_id in (select id from orders where shopper_id = ${shopper_id})`.execute(tx);
+  await endDownloads(tx, shopper_id);
   await sql`
     update orders set shopper_id = ${nobody}, email = null, tracking = null,
       ship_to = case
@@ -99,6 +100,13 @@ export async function erasePurchases(
   await sql`update carts set shopper_id = ${nobody}, country = null where ${anyId('id', cart_ids)}`.execute(
     tx,
   );
+}
+
+/** What was bought cannot be downloaded any more, nor is it known when it was. Codes stay good: they say nothing of anybody. */
+async function endDownloads(tx: Tx, shopper_id: string): Promise<void> {
+  const own = sql`select d.id from orders o join downloads d on d.order_id = o.id where o.shopper_id = ${shopper_id}`;
+  await sql`delete from download_uses where download_id in (${own})`.execute(tx);
+  await sql`update downloads set expires_at = least(expires_at, now()) where id in (${own})`.execute(tx);
 }
 
 /** Ends what is kept of the orders of shoppers who were erased: where they went. */

@@ -62,6 +62,12 @@ function queries(id: string, post_ids: string[]): Record<string, RawBuilder<unkn
       where shopper_id = ${id} or order_id in (${orders}) or refund_id in (${refunds}) order by id`,
     orders: sql`select * from orders where shopper_id = ${id} order by id`,
     order_lines: sql`select * from order_lines where order_id in (${orders}) order by order_id, sku`,
+    downloads: sql`select * from downloads where order_id in (${orders}) order by id`,
+    download_uses: sql`
+      select u.* from downloads d join download_uses u on u.download_id = d.id
+      where d.order_id in (${orders}) order by u.id`,
+    vouchers: sql`
+      select id, order_id, sku, piece, used_at from vouchers where order_id in (${orders}) order by id`,
     order_links: sql`select order_id, mail_id, expires_at from order_links where order_id in (${orders}) order by 3`,
     order_swaps: sql`select * from order_swaps where order_id in (${orders}) order by id`,
     disputes: sql`select * from disputes where payment_id in (${payments}) order by opened_at`,

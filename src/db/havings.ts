@@ -14,7 +14,7 @@ export async function havingsOf(db: Db, mails: MailRow[]): Promise<Map<string, H
     lateral (select product_sku from variants where merchant_id = m.merchant_id and sku = h.sku offset 0) v`;
   // One by one, by their indexes: see src/db/settle.ts.
   const { rows } = await sql<Having & { mail_id: string }>`
-    select m.id as mail_id, h.sku, v.product_sku, h.quantity, h.post_id, h.position, 0 as waiting
+    select m.id as mail_id, h.sku, v.product_sku, h.quantity, h.post_id, h.position, h.price, 0 as waiting
     from ${of},
     lateral (
       select id from carts
@@ -22,7 +22,7 @@ export async function havingsOf(db: Db, mails: MailRow[]): Promise<Map<string, H
     lateral (select * from cart_lines where cart_id = c.id offset 0) h,
     ${product}
     union all
-    select m.id, h.sku, v.product_sku, 0, null, h.position, h.quantity
+    select m.id, h.sku, v.product_sku, 0, null, h.position, 0, h.quantity
     from ${of},
     lateral (select * from waits where shopper_id = m.shopper_id and merchant_id = m.merchant_id offset 0) h,
     ${product}`.execute(db);

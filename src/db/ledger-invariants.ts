@@ -39,6 +39,15 @@ export const LEDGER_INVARIANTS: Invariant[] = [
         or b.fee_back <> case when p.amount = 0 then 0 else floor(b.fee::numeric * r.amount / p.amount) end`,
   },
   {
+    name: 'what banks took and returned is in the ledger',
+    breaches: sql`
+      select 'dispute ' || d.id as about from disputes d
+      left join lateral (
+        select coalesce(sum(case kind when 'dispute' then -amount else amount end), 0) as amount
+        from ledger_entries where payment_id = d.payment_id and outside_id like d.id || '#%') b on true
+      where b.amount <> d.moved`,
+  },
+  {
     name: 'the ledger is what orders cost, less what was given back',
     breaches: sql`
       with counted as (

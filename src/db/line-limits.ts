@@ -19,6 +19,7 @@ export function variantFor(tx: Tx, merchant_id: string, sku: string, kept: numbe
       'p.stock_mode',
       'p.hold_minutes',
       'p.price',
+      'p.donation',
       'p.price_policy',
       'p.promised_hours',
       'p.purchase_limit',

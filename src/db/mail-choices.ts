@@ -2,11 +2,11 @@ import type { ToldReply } from '../domain/mail.ts';
 import type { Db } from './database.ts';
 import { type Choice, choicesOf } from './questions.ts';
 
-type Told = Pick<ToldReply, 'outcome' | 'detail'> & { merchant_id: string | null };
+type Told = Pick<ToldReply, 'outcome' | 'reason' | 'detail'> & { merchant_id: string | null };
 
 /** What questions can be answered with, by merchant. */
 export async function choicesToTell(db: Db, told: Told[]): Promise<Map<string, Choice[]>> {
-  const asked = told.filter(({ outcome }) => outcome === 'asked');
+  const asked = told.filter(({ outcome, reason }) => outcome === 'asked' || reason === 'amount_bounds');
   const products = new Map<string, Set<string>>();
   for (const { merchant_id, detail } of asked) {
     if (merchant_id === null) continue;

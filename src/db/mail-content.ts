@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { cancelUntil } from '../domain/cancelling.ts';
 import type { Cart } from '../domain/cart.ts';
+import { whyEnded } from '../domain/download.ts';
 import {
   type MailContent,
   type MailMerchant,
@@ -15,6 +16,7 @@ import type { ReminderStep } from '../domain/reminder.ts';
 import { stillNews } from '../domain/still-news.ts';
 import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
+import { downloadsOf } from './downloads.ts';
 import { havingsOf } from './havings.ts';
 import { idArray } from './ids.ts';
 import { keptFor } from './kept-replies.ts';
@@ -25,6 +27,7 @@ import type { MailRow } from './mails.ts';
 import { usedUp } from './order-facts.ts';
 import { merchantsWithoutSeller } from './payees.ts';
 import { offeredPosts } from './posts.ts';
+import { vouchersOf } from './vouchers.ts';
 
 /** Gathers what mails have to say, as things are now. A mail that is left out has nothing left to say. */
 export async function gatherMails(db: Db, mails: MailRow[], now: Date): Promise<Map<string, MailContent>> {
@@ -69,6 +72,8 @@ async function gatherOne(db: Db, mail: MailRow, now: Date): Promise<MailContent 
     case 'cancelled':
     case 'order':
       return gatherOrder(db, mail.kind, mail.order_id as string);
+    case 'delivery':
+      return gatherDelivery(db, mail, now);
     case 'refund':
       return gatherRefund(db, mail.refund_id as string);
     case 'unregistered':
@@ -280,16 +285,10 @@ async function gatherOrder(
     .where('id', '=', order_id)
     .executeTakeFirstOrThrow();
   const lines = await db
-    .selectFrom('order_lines as l')
-    .innerJoin('variants as v', (join) =>
-      join.on('v.merchant_id', '=', order.merchant_id).onRef('v.sku', '=', 'l.sku'),
-    )
-    .innerJoin('products as p', (join) =>
-      join.onRef('p.merchant_id', '=', 'v.merchant_id').onRef('p.sku', '=', 'v.product_sku'),
-    )
-    .select(['l.sku', 'l.title', 'l.kind', 'l.quantity', 'l.price', 'p.delivery_url'])
-    .where('l.order_id', '=', order_id)
-    .orderBy('l.sku')
+    .selectFrom('order_lines')
+    .select(['sku', 'title', 'kind', 'quantity', 'price'])
+    .where('order_id', '=', order_id)
+    .orderBy('sku')
     .execute();
   const content: MailOrder = {
     id: order.id,
@@ -322,6 +321,27 @@ async function gatherOrder(
   return {
     ...{ kind, merchant, order: content, shopper: shopper?.username ?? null },
     ...(order.destination === null ? {} : { fee: order.fee }),
+  };
+}
+
+/** What of an order is downloaded or shown, as far as it is good. Nothing when it was given back by now. */
+async function gatherDelivery(db: Db, mail: MailRow, now: Date): Promise<MailContent | undefined> {
+  const order_id = mail.order_id as string;
+  const known = (await merchantsOf(db, [mail])).get(mail.merchant_id as string);
+  const downloads = (await downloadsOf(db, order_id)).filter((each) => !whyEnded(each, now));
+  const vouchers = (await vouchersOf(db, order_id)).filter((each) => !each.void);
+  if (!known || downloads.length + vouchers.length === 0) return undefined;
+  return {
+    kind: 'delivery',
+    merchant: known.merchant,
+    order_id,
+    downloads: downloads.map(({ id, title, allowed, uses, expires_at }) => ({
+      ...{ id, title, left: allowed - uses.length },
+      expires_at: expires_at.toISOString(),
+    })),
+    vouchers: vouchers.map(({ id, title, used_at }) => ({ id, title, used: used_at !== null })),
+    again: mail.round > 0,
+    timezone: known.timezone,
   };
 }
 

@@ -42,7 +42,7 @@ export async function claimMails(
       case
         when m.kind = any(${FOR_MERCHANTS}) then merchant.support_email
         when m.kind = 'code' then typed.email
-        when m.kind in ('receipt', 'shipped', 'swapped') then coalesce(bought.email, shopper.email)
+        when m.kind in ('receipt', 'shipped', 'swapped', 'delivery') then coalesce(bought.email, shopper.email)
         when m.kind = 'operator' then ${operator}
         else shopper.email
       end as "to",
@@ -144,7 +144,7 @@ export async function dueMails(db: Db, limit: number): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Writes a mail into the outbox, once for each order or refund. Returns its id; `undefined`: it was there before. */
+/** Writes a mail into the outbox, once for each order (and round) or refund. Returns its id; `undefined`: it was there before. */
 export async function addMail(
   db: Db,
   mail: { kind: MailKind } & Partial<
@@ -160,7 +160,7 @@ export async function addMail(
       | 'warning_id',
       string
     >
-  >,
+  > & { round?: number },
 ): Promise<string | undefined> {
   const row = await db
     .insertInto('mails')
@@ -169,6 +169,17 @@ export async function addMail(
     .returning('id')
     .executeTakeFirst();
   return row?.id;
+}
+
+/** How often a mail of this kind was written about an order, but for the first time. */
+export async function lastRound(tx: Tx, order_id: string, kind: MailKind): Promise<number> {
+  const { round } = await tx
+    .selectFrom('mails')
+    .select(({ fn }) => fn.max('round').as('round'))
+    .where('order_id', '=', order_id)
+    .where('kind', '=', kind)
+    .executeTakeFirstOrThrow();
+  return round ?? -1;
 }
 
 /** Whether a mail of this kind went out, or will, within the last while: asking twice sends one. */

@@ -3,6 +3,8 @@ import type { CheckoutLine } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Checkout } from './checkouts.ts';
 import type { Db, Tx } from './database.ts';
+import { addDownloads } from './downloads.ts';
+import { addVouchers } from './vouchers.ts';
 
 /** Notes that money arrived. `false`: that was noted before. */
 export async function addPayment(
@@ -58,6 +60,8 @@ export async function addOrder(
       })),
     )
     .execute();
+  await addDownloads(tx, id);
+  await addVouchers(tx, id);
   await tx
     .updateTable('checkouts')
     .set({ status: 'paid', ship_to: null })

@@ -44,7 +44,8 @@ const ID_TIME = sql`to_timestamp(((id >> 22) + 1288834974657) / 1000.0)`;
 export async function offeredPosts(db: Db, ids?: string[]) {
   const { rows } = await sql<OfferedPost & { username: string; text: string | null; findings: Finding[] }>`
     select o.post_id, m.id as merchant_id, m.x_user_id, m.username, m.hashtags, m.currency,
-      array_agg(coalesce(o.price, p.price) order by p.sku) as prices, posts.text, posts.findings
+      case when bool_or(p.donation is not null) then '{}' else array_agg(coalesce(o.price, p.price) order by p.sku) end as prices,
+      posts.text, posts.findings
     from post_products o
     join posts on posts.id = o.post_id
     join merchants m on m.id = o.merchant_id and m.withdrawn_at is null

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Cart } from '../domain/cart.ts';
+import type { Donation } from '../domain/catalog-file.ts';
 import type { Db } from './database.ts';
 import { offerRepliedTo } from './offers.ts';
 import { availableTo } from './stock.ts';
@@ -23,7 +24,8 @@ export async function openQuestions(db: Db, cart: Cart): Promise<OpenQuestion[]>
         (select array_agg(sku) from jsonb_array_elements_text(o.detail -> 'among') sku),
         array[o.detail ->> 'product']) as product_skus) about
     where o.shopper_id = ${cart.shopper_id} and o.merchant_id = ${cart.merchant_id}
-      and o.outcome = 'asked' and o.reason in ('which_product', 'missing_option', 'unknown_option', 'conflicting_option')
+      and o.reason in ('which_product', 'missing_option', 'unknown_option', 'conflicting_option',
+        'missing_amount', 'unclear_amount', 'other_currency', 'amount_bounds')
       and not exists (select from outcomes later where later.post_id = o.post_id and later.revision > o.revision)
       and not exists (
         select from outcomes later
@@ -48,6 +50,8 @@ export interface Choice {
   choice: string[];
   /** What one costs the shopper who puts it into the cart now. */
   price: number;
+  /** Null: it is no donation. */
+  donation: Donation | null;
   /** How many the shopper can have; null: not counted. */
   available: number | null;
   paused: boolean;
@@ -71,7 +75,8 @@ export async function choicesOf(
   product_skus: string[],
 ): Promise<Choice[]> {
   const { rows } = await sql<Choice>`
-    select v.sku, v.product_sku, p.title, v.choice, coalesce(offer.price, p.price) as price, coalesce(v.paused, p.paused) as paused,
+    select v.sku, v.product_sku, p.title, v.choice, coalesce(offer.price, p.price) as price, p.donation,
+      coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,
       ${availableTo(sql`coalesce(h.quantity, 0)`)} as available
     from variants v

@@ -5,7 +5,7 @@
 
 import type { ColumnType } from "kysely";
 import type { CheckoutLine } from '../domain/cart.ts';
-import type { Bot, CatalogFile, Hashtags, ProductOption } from '../domain/catalog-file.ts';
+import type { Bot, CatalogFile, Donation, Hashtags, ProductOption } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail, Line } from '../domain/outcome.ts';
@@ -55,7 +55,7 @@ export type LedgerAccount = "disputes" | "fees" | "merchant" | "platform" | "sho
 
 export type LedgerKind = "dispute" | "dispute_won" | "fee" | "fee_refund" | "payment" | "refund" | "reversal" | "transfer";
 
-export type MailKind = "buying" | "cancelled" | "code" | "dispute" | "links" | "operator" | "order" | "order_swapped" | "payment_failed" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "swapped" | "unbought" | "unregistered" | "update";
+export type MailKind = "buying" | "cancelled" | "code" | "delivery" | "dispute" | "links" | "operator" | "order" | "order_swapped" | "payment_failed" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "swapped" | "unbought" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -63,13 +63,13 @@ export type OrderStatus = "cancelled" | "paid" | "refunded";
 
 export type OutcomeKind = "added" | "asked" | "bought" | "failed" | "held" | "helped" | "ignored" | "refused" | "removed" | "set" | "unchanged" | "waitlisted";
 
-export type OutcomeReason = "already_in_cart" | "bot_self" | "conflicting_option" | "conflicting_quantity" | "conflicting_tags" | "ended" | "invalid_quantity" | "merchant_self" | "missing_option" | "negated" | "no_trigger" | "not_a_product" | "not_a_reply" | "not_in_cart" | "not_started" | "opted_out" | "over_limit" | "paused" | "quota" | "quote" | "retweet" | "seen_before" | "sold_out" | "unknown_option" | "which_product";
+export type OutcomeReason = "already_in_cart" | "amount_bounds" | "bot_self" | "conflicting_option" | "conflicting_quantity" | "conflicting_tags" | "ended" | "invalid_quantity" | "merchant_self" | "missing_amount" | "missing_option" | "negated" | "no_trigger" | "not_a_product" | "not_a_reply" | "not_in_cart" | "not_started" | "opted_out" | "other_currency" | "over_limit" | "paused" | "quota" | "quote" | "retweet" | "seen_before" | "sold_out" | "unclear_amount" | "unknown_option" | "which_product";
 
 export type PaymentStatus = "ordered" | "refunded" | "refunding";
 
 export type PricePolicy = "current" | "lower_of" | "promised";
 
-export type ProductKind = "digital" | "physical";
+export type ProductKind = "digital" | "donation" | "physical" | "service";
 
 export type PublicReplyKind = "done" | "first_contact" | "problem";
 
@@ -368,6 +368,27 @@ export interface Dispute {
   status: string;
 }
 
+export interface Download {
+  /**
+   * So many times, of which each is a row of download_uses.
+   */
+  allowed: number;
+  created_at: Generated<Timestamp>;
+  /**
+   * Nor can it be downloaded when its payment was given back. What it brings is what the product's row says by then: a file that was wrong is mended for all.
+   */
+  expires_at: Timestamp;
+  id: Generated<Int8>;
+  order_id: Int8;
+  sku: string;
+}
+
+export interface Downloadus {
+  at: Generated<Timestamp>;
+  download_id: Int8;
+  id: Generated<Int8>;
+}
+
 export interface EmailCode {
   email: string;
   expires_at: Timestamp;
@@ -527,7 +548,7 @@ export interface LedgerEntry {
   kind: LedgerKind;
   merchant_id: string;
   /**
-   * Stripe's id of what is booked: pi_…, re_…, du_…. With the kind it is the key that keeps anything from being booked twice.
+   * Stripe's id of what is booked: pi_…, re_…, dp_…#1. With the kind it is the key that keeps anything from being booked twice.
    */
   outside_id: string;
   payment_id: string;
@@ -582,6 +603,10 @@ export interface Mail {
    */
   purchase_id: Int8 | null;
   refund_id: Int8 | null;
+  /**
+   * Of a delivery: 0 follows the payment, each later one the wish of staff.
+   */
+  round: Generated<number>;
   sent_at: Timestamp | null;
   shopper_id: Int8 | null;
   /**
@@ -904,9 +929,25 @@ export interface Post {
 
 export interface Product {
   /**
-   * Where a digital product is downloaded.
+   * For so many days after the payment it can be downloaded.
+   */
+  delivery_days: number | null;
+  /**
+   * The file that is downloaded, below the folder DOWNLOADS.
+   */
+  delivery_file: string | null;
+  /**
+   * So many times a piece can be downloaded.
+   */
+  delivery_times: number | null;
+  /**
+   * Where a digital product is downloaded. Null: it is a file of ours, or nothing is downloaded.
    */
   delivery_url: string | null;
+  /**
+   * {minimum, maximum, presets}: amounts in minor units. Null: it is no donation.
+   */
+  donation: Donation | null;
   ends_at: Timestamp | null;
   /**
    * How long a piece is kept for a cart.
@@ -916,6 +957,9 @@ export interface Product {
    * The address of a picture, https. Null: it is shown without one.
    */
   image: string | null;
+  /**
+   * physical: shipped. digital: downloaded. service: given to whoever shows a code. donation: the shopper says how much.
+   */
   kind: ProductKind;
   merchant_id: string;
   /**
@@ -924,7 +968,7 @@ export interface Product {
   options: ProductOption[];
   paused: boolean;
   /**
-   * In the minor unit of the merchant's currency, as Stripe defines it.
+   * In the minor unit of the merchant's currency, as Stripe defines it. Of a donation: the least that is taken.
    */
   price: number;
   /**
@@ -1156,6 +1200,10 @@ export interface Staff {
   invitation_hash: Buffer | null;
   invited_until: Timestamp | null;
   /**
+   * Whose staff they are: they look up this merchant's codes, and see nothing else. Null: the operator's.
+   */
+  merchant_id: string | null;
+  /**
    * argon2id. Null: the invitation was not used yet.
    */
   password_hash: string | null;
@@ -1221,6 +1269,18 @@ export interface Variant {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Voucher {
+  id: Generated<Int8>;
+  order_id: Int8;
+  piece: number;
+  sku: string;
+  used_at: Timestamp | null;
+  /**
+   * Who of the staff took it.
+   */
+  used_by: string | null;
+}
+
 export interface Wait {
   merchant_id: string;
   /**
@@ -1277,6 +1337,8 @@ export interface DB {
   consents: Consent;
   customers: Customer;
   disputes: Dispute;
+  download_uses: Downloadus;
+  downloads: Download;
   email_codes: EmailCode;
   erased: Erased;
   fraud_warnings: FraudWarning;
@@ -1316,6 +1378,7 @@ export interface DB {
   staff_sessions: StaffSession;
   stripe_events: StripeEvent;
   variants: Variant;
+  vouchers: Voucher;
   waits: Wait;
   webhook_messages: WebhookMessage;
 }

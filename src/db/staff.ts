@@ -10,13 +10,25 @@ const LONGEST = sql`interval '7 days'`;
 /** Wrong passwords for one address before it has to wait. */
 const MOST_FAILURES = 10;
 
-/** Invites somebody, or invites them again: an earlier invitation is void. Their role changes at once. */
-export async function invite(db: Db, email: string, role: StaffRole, invitation_hash: Buffer): Promise<void> {
+/**
+ * Invites somebody, or invites them again: an earlier invitation is void. Their role changes at once.
+ *
+ * @param merchant_id whose staff they are; null: the operator's
+ */
+export async function invite(
+  db: Db,
+  email: string,
+  role: StaffRole,
+  invitation_hash: Buffer,
+  merchant_id: string | null = null,
+): Promise<void> {
   const invited_until = sql<Date>`now() + interval '7 days'`;
   await db
     .insertInto('staff')
-    .values({ email, role, invitation_hash, invited_until })
-    .onConflict((conflict) => conflict.column('email').doUpdateSet({ role, invitation_hash, invited_until }))
+    .values({ email, role, merchant_id, invitation_hash, invited_until })
+    .onConflict((conflict) =>
+      conflict.column('email').doUpdateSet({ role, merchant_id, invitation_hash, invited_until }),
+    )
     .execute();
 }
 

@@ -30,7 +30,9 @@ export async function readCase(db: Db, shopper_id: string): Promise<SupportCase 
     .orderBy('id')
     .execute();
   const entries = (
-    await Promise.all([replies, lines, consents, mails, money, later].map((read) => read(db, shopper_id)))
+    await Promise.all(
+      [replies, lines, consents, mails, money, deliveries, later].map((read) => read(db, shopper_id)),
+    )
   ).flat();
   if (!shopper && entries.length === 0) return undefined;
   entries.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -111,6 +113,25 @@ async function money(db: Db, shopper_id: string): Promise<Entry[]> {
     db,
   );
   return [...checkouts, ...payments, ...refunds, ...events, ...orders];
+}
+
+/** What was downloaded, and codes that were used. */
+async function deliveries(db: Db, shopper_id: string): Promise<Entry[]> {
+  const { rows: downloads } = await sql<Extract<Entry, { kind: 'download' }>>`
+    select 'download' as kind, u.at, d.order_id, l.title, d.allowed,
+      row_number() over (partition by d.id order by u.id)::int as count
+    from orders o
+    join downloads d on d.order_id = o.id
+    join download_uses u on u.download_id = d.id
+    join order_lines l on l.order_id = d.order_id and l.sku = d.sku
+    where o.shopper_id = ${shopper_id} order by u.id desc limit ${LATEST}`.execute(db);
+  const { rows: vouchers } = await sql<Extract<Entry, { kind: 'voucher' }>>`
+    select 'voucher' as kind, v.used_at as at, v.id, v.order_id, l.title, v.used_by
+    from orders o
+    join vouchers v on v.order_id = o.id and v.used_at is not null
+    join order_lines l on l.order_id = v.order_id and l.sku = v.sku
+    where o.shopper_id = ${shopper_id} order by v.used_at desc limit ${LATEST}`.execute(db);
+  return [...downloads, ...vouchers];
 }
 
 /** What became of orders and payments after they were paid. */

@@ -1,4 +1,4 @@
-import { type CartLine, whyNotForSale } from './cart.ts';
+import { type CartLine, mayGive, whyNotForSale } from './cart.ts';
 
 /** What of a line can be bought at a time, and what there is a line to wait for. */
 export interface Share {
@@ -15,7 +15,8 @@ export interface Share {
 export function sharesOf(lines: CartLine[], at: Date): Share[] {
   const taken = new Map<string, number>();
   return lines.map((line) => {
-    if (line.withdrawn || whyNotForSale(line, at)) return { line, quantity: 0, missing: 0 };
+    if (line.withdrawn || whyNotForSale(line, at) || !mayGive(line.donation, line.price))
+      return { line, quantity: 0, missing: 0 };
     const before = taken.get(line.product_sku) ?? 0;
     const allowed = Math.min(
       roomIn(line.purchase_limit, line.ordered + before),

@@ -1,5 +1,6 @@
 import type { CartStatus, ProductKind, StockMode } from '../db/schema.ts';
 import type { Merchant } from './catalog.ts';
+import type { Donation } from './catalog-file.ts';
 import type { LinePrice } from './price.ts';
 import { asksForCountry, countryOf, rateFor } from './shipping.ts';
 
@@ -26,6 +27,8 @@ export interface CartLine extends PricedLine, LinePrice {
   product_sku: string;
   /** The value of each of the product's options. */
   choice: string[];
+  /** How much it may be: then the shopper says its price. Null: it is no donation. */
+  donation: Donation | null;
   /** The address of a picture. */
   image: string | null;
   /** Stripe's txcd_… code. */
@@ -99,7 +102,12 @@ export interface Totals {
  */
 export function totalsOf(lines: PricedLine[], rates: Merchant['shipping'], country: string | null): Totals {
   const subtotal = lines.reduce((sum, line) => sum + line.price * line.quantity, 0);
-  const shipping = needsShipping(lines) && rates ? rateFor(rates, country, subtotal) : 0;
+  // What is given buys no free shipping.
+  const goods = lines.reduce(
+    (sum, line) => sum + (line.kind === 'donation' ? 0 : line.price * line.quantity),
+    0,
+  );
+  const shipping = needsShipping(lines) && rates ? rateFor(rates, country, goods) : 0;
   return { subtotal, shipping, tax: 0, total: subtotal + shipping };
 }
 
@@ -114,6 +122,10 @@ export const countryForShipping = (
 export const needsShipping = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>
   lines.some((line) => line.kind === 'physical');
 
+/** Whether anything comes by mail: a download, or a code. */
+export const needsDelivery = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>
+  lines.some((line) => line.kind === 'digital' || line.kind === 'service');
+
 export type Closed = 'paused' | 'not_started' | 'ended';
 
 /** Why something cannot be had at a time, if so. */
@@ -127,14 +139,23 @@ export function whyNotForSale(
   return undefined;
 }
 
+/** Whether so much can be given. What is no donation has a price, and no bounds. */
+export const mayGive = (donation: Donation | null, amount: number): boolean =>
+  !donation || (amount >= donation.minimum && amount <= donation.maximum);
+
+/** Whether a cart or an order is nothing but gifts. */
+export const isGift = (lines: Array<Pick<PricedLine, 'kind'>>): boolean =>
+  lines.length > 0 && lines.every((line) => line.kind === 'donation');
+
 /** What keeps a line from being bought as it is. */
-export type Obstacle = Closed | 'withdrawn' | 'sold_out' | 'too_many' | 'over_limit';
+export type Obstacle = Closed | 'withdrawn' | 'sold_out' | 'too_many' | 'over_limit' | 'amount_bounds';
 
 /** @param lines all lines of the cart: a limit holds for all variants of a product together */
 export function obstacleOf(line: CartLine, lines: CartLine[], at: Date): Obstacle | undefined {
   if (line.withdrawn) return 'withdrawn';
   const closed = whyNotForSale(line, at);
   if (closed) return closed;
+  if (!mayGive(line.donation, line.price)) return 'amount_bounds';
   const left = line.available ?? Number.POSITIVE_INFINITY;
   if (left < line.quantity) return left <= 0 ? 'sold_out' : 'too_many';
   const inCart = lines.reduce(

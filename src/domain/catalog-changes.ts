@@ -1,4 +1,5 @@
 import type { CatalogRows } from './catalog.ts';
+import type { Donation } from './catalog-file.ts';
 import { priceText } from './currency.ts';
 import type { Shipping } from './shipping.ts';
 
@@ -34,6 +35,9 @@ const KEYS: Record<string, string> = {
   starts_at: 'from',
   ends_at: 'until',
   delivery_url: 'delivery.url',
+  delivery_file: 'delivery.file',
+  delivery_days: 'delivery.expires_days',
+  delivery_times: 'delivery.downloads',
 };
 
 /** Columns that say where a row belongs, or what the catalog does not. */
@@ -110,9 +114,11 @@ function inFile(column: string, row: Row, currencyOf: (row: Row) => string): unk
   const value = row[column] ?? null;
   if (value === null) return null;
   if (value instanceof Date) return value.toISOString();
-  if (column === 'price') return priceText(value as number, currencyOf(row));
-  if (column !== 'shipping') return value;
   const amount = (of: number | null): string | null => (of === null ? null : priceText(of, currencyOf(row)));
+  // A donation has none in the file.
+  if (column === 'price') return row.donation ? null : amount(value as number);
+  if (column === 'donation') return amountsOf(value as Donation, amount);
+  if (column !== 'shipping') return value;
   const zones = (value as Shipping).zones.map(({ countries, rate, free_from }) => ({
     ...{ countries, rate: amount(rate), free_from: amount(free_from) },
   }));
@@ -121,6 +127,15 @@ function inFile(column: string, row: Row, currencyOf: (row: Row) => string): unk
   const { rate: flat_rate, ...rest } = only;
   return { ...rest, flat_rate };
 }
+
+const amountsOf = (
+  { minimum, maximum, presets }: Donation,
+  amount: (of: number) => string | null,
+): Record<keyof Donation, unknown> => ({
+  minimum: amount(minimum),
+  maximum: amount(maximum),
+  presets: presets.map(amount),
+});
 
 /** The order of keys says nothing. */
 function sorted(value: unknown): unknown {

@@ -76,6 +76,18 @@ export const downloadUrl = z
   .url({ protocol: /^https$/, error: say('delivery_url') })
   .refine(isOneLine, say('delivery_url'));
 
+/** A path below a folder that the operator names: nothing leads out of it. */
+export const downloadFile = z
+  .string()
+  .max(300, say('too_long', { most: 300 }))
+  .refine(
+    (text) =>
+      isOneLine(text) &&
+      !text.includes('\\') &&
+      text.split('/').every((part) => part.trim() !== '' && part !== '.' && part !== '..'),
+    say('delivery_file'),
+  );
+
 /** Browsers of shoppers load it: no name and password in it, and a host that a page can allow by name. */
 export const imageUrl = z
   .url({ protocol: /^https$/, hostname: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, error: say('image'), abort: true })

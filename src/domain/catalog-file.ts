@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   country,
   currency,
+  downloadFile,
   downloadUrl,
   email,
   imageUrl,
@@ -25,6 +26,10 @@ import { isId } from './snowflake.ts';
 export const CANCEL_HOURS = 24;
 /** How long a piece is kept for a cart, unless the product says otherwise. */
 export const HOLD_MINUTES = 1440;
+
+/** For how many days a digital product can be downloaded, and how often, unless it says otherwise. */
+export const DELIVERY_DAYS = 30;
+export const DELIVERY_TIMES = 5;
 
 /** A key of the file, and what it says: the descriptions of the JSON Schema. */
 const key = <T extends z.ZodType>(description: string, type: T): T => type.meta({ description });
@@ -57,6 +62,34 @@ const variant = z.strictObject({
   until,
 });
 
+const delivery = z.strictObject({
+  file: key(
+    'What is downloaded: a file below the folder that the operator has set, as books/glazes.pdf.',
+    downloadFile.optional(),
+  ),
+  url: key(
+    'Or the address where it is downloaded: whoever opens the link is sent there.',
+    downloadUrl.optional(),
+  ),
+  expires_days: key(
+    `For how many days after the payment: ${DELIVERY_DAYS} unless said otherwise.`,
+    wholeNumber(1, 3650).default(DELIVERY_DAYS),
+  ),
+  downloads: key(
+    `How many times, for each piece: ${DELIVERY_TIMES} unless said otherwise.`,
+    wholeNumber(1, 1000).default(DELIVERY_TIMES),
+  ),
+});
+
+const donation = z.strictObject({
+  minimum: key('The least that is taken, in quotes: "5.00".', price),
+  maximum: key('The most. What is above is likelier a slip than a gift.', price),
+  presets: key(
+    'Amounts to choose from with a tap, as ["10.00", "25.00"].',
+    z.array(price).max(6, say('too_many_presets')).default([]),
+  ),
+});
+
 const price_policy = key(
   'What one costs who replies today and pays later. current: the price of the day of the payment. promised: for promised_hours the price at the reply, then that of the day. lower_of: the lower of the two.',
   z.enum(['current', 'promised', 'lower_of']).default('current'),
@@ -84,12 +117,15 @@ const product = z.strictObject({
   sku: key('Your own name of the product; it names it in orders. It must not change later.', sku),
   title: key('What the product is called in carts, mails and at the checkout.', line(200)),
   words: key('What shoppers call it: tells products of one post apart.', z.array(line(40)).default([])),
-  price: key('The price of one in the merchant’s currency, in quotes: "18.00".', price),
+  price: key(
+    'The price of one in the merchant’s currency, in quotes: "18.00". A donation has none.',
+    price.optional(),
+  ),
   price_policy,
   promised_hours,
   kind: key(
-    'Physical goods are shipped; digital ones are downloaded.',
-    z.enum(['physical', 'digital']).default('physical'),
+    'Physical goods are shipped, digital ones are downloaded; a service is given to whoever shows the code that comes by mail; of a donation the shopper says how much.',
+    z.enum(['physical', 'digital', 'service', 'donation']).default('physical'),
   ),
   limit: key(
     'How many one shopper may have, over all variants, open cart and orders together. Without it there is no limit.',
@@ -118,12 +154,8 @@ const product = z.strictObject({
     'The address of a picture, https://…: the cart page shows it beside the title.',
     imageUrl.optional(),
   ),
-  delivery: key(
-    'How a digital product is delivered.',
-    z
-      .strictObject({ url: key('Where it is downloaded; the receipt has this link.', downloadUrl) })
-      .optional(),
-  ),
+  delivery: key('How a digital product is delivered: a link to it comes by mail.', delivery.optional()),
+  donation: key('How much a donation may be.', donation.optional()),
   tax_code: key(
     'What it is to the tax, as txcd_99999999: Stripe lists the codes. Without it the account’s settings at Stripe decide.',
     taxCode.optional(),
@@ -201,7 +233,10 @@ const merchant = z.strictObject({
       add: key('Puts the product into the cart.', z.array(tag).min(1, say('no_tags'))),
       remove: key('Takes it out of the cart.', z.array(tag).default([])),
       buy: key('Buys the product. Who has kept no card finds it in the cart.', z.array(tag).default([])),
-      donate: key('Gives what the post asks for; it goes the way of add.', z.array(tag).default([])),
+      donate: key(
+        'Gives to what the post asks for: #Donate 25. For other products it goes the way of add.',
+        z.array(tag).default([]),
+      ),
       stop: key('Ends all mail about carts, and every later reply is left alone.', z.array(tag).default([])),
     }),
   ),
@@ -237,6 +272,12 @@ export function zonesOf({ zones, countries, flat_rate, free_from }: NonNullable<
   return countries && flat_rate !== undefined ? [{ countries, rate: flat_rate, free_from }] : [];
 }
 
+/** How much a donation may be, and what is offered with a tap. Amounts in minor units. */
+export interface Donation {
+  minimum: number;
+  maximum: number;
+  presets: number[];
+}
 /** A post that offers a product, however it is written, with the price that holds there alone, if one does. */
 export const offeredAt = (post: PostEntry): { url: string; price?: string } =>
   typeof post === 'string' ? { url: post } : post;

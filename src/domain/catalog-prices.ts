@@ -6,7 +6,7 @@ import { parsePrice, smallestCharge } from './currency.ts';
 
 /** What a product costs, what is promised of that, and its offers at single posts. */
 export function checkPrices(
-  entry: ProductEntry,
+  entry: Omit<ProductEntry, 'price'> & { price: string },
   { currency, x }: MerchantEntry,
   path: PropertyKey[],
   report: Report,

@@ -1,6 +1,6 @@
 import type { Report } from './catalog-faults.ts';
 import type { MerchantEntry, ProductEntry } from './catalog-file.ts';
-import { checkPrices } from './catalog-prices.ts';
+import { checkKind } from './catalog-kind.ts';
 import { say } from './catalog-texts.ts';
 import { combinations } from './options.ts';
 import { stockModeOf } from './stock-mode.ts';
@@ -25,11 +25,7 @@ export function checkProduct(
   path: PropertyKey[],
   report: Report,
 ): void {
-  checkPrices(entry, merchant, path, report);
-  if (entry.kind === 'physical' && !merchant.shipping) report.error([...path, 'kind'], say('no_shipping'));
-  if (entry.kind === 'physical' && entry.delivery)
-    report.error([...path, 'delivery'], say('delivery_of_physical'));
-  if (entry.kind === 'digital' && !entry.delivery) report.error([...path, 'kind'], say('no_delivery'));
+  checkKind(entry, merchant, path, report);
   checkSchedule(entry, path, report);
   checkOptions(entry, path, report);
   checkVariants(entry, path, report);

@@ -79,7 +79,7 @@ export function toRows(file: CatalogFile): CatalogRows {
         title: product.title,
         words: product.words,
         kind: product.kind,
-        price: amount(product.price),
+        price: amount(product.donation?.minimum ?? product.price ?? ''),
         price_policy: product.price_policy,
         promised_hours: product.promised_hours ?? null,
         purchase_limit: product.limit ?? null,
@@ -87,6 +87,16 @@ export function toRows(file: CatalogFile): CatalogRows {
         hold_minutes: product.hold_minutes ?? HOLD_MINUTES,
         options: product.options,
         delivery_url: product.delivery?.url ?? null,
+        delivery_file: product.delivery?.file ?? null,
+        delivery_days: product.delivery?.expires_days ?? null,
+        delivery_times: product.delivery?.downloads ?? null,
+        donation: product.donation
+          ? {
+              minimum: amount(product.donation.minimum),
+              maximum: amount(product.donation.maximum),
+              presets: product.donation.presets.map(amount),
+            }
+          : null,
         image: product.image ?? null,
         tax_code: product.tax_code ?? null,
         paused: product.paused,
@@ -140,10 +150,13 @@ export function pricesOf({ merchants, products, post_products }: CatalogRows): P
   const currencies = new Map(merchants.map(({ id, currency }) => [id, currency]));
   const currencyOf = (merchant_id: string): string => currencies.get(merchant_id) as string;
   return [
-    ...products.map(({ merchant_id, sku, price }) => ({
-      ...{ merchant_id, sku, price },
-      currency: currencyOf(merchant_id),
-    })),
+    // How much a donation may be is no price.
+    ...products
+      .filter(({ donation }) => !donation)
+      .map(({ merchant_id, sku, price }) => ({
+        ...{ merchant_id, sku, price },
+        currency: currencyOf(merchant_id),
+      })),
     ...post_products.flatMap(({ merchant_id, product_sku: sku, post_id, price }) =>
       price == null
         ? []

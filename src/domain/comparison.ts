@@ -1,3 +1,13 @@
+import type {
+  CheckoutRow,
+  DisputeFact,
+  IntentFact,
+  PaymentRow,
+  RefundFact,
+  RefundRow,
+  SessionFact,
+  SplitFact,
+} from './comparison-facts.ts';
 import { priceText } from './currency.ts';
 
 /** In what our books and Stripe's differ. */
@@ -9,7 +19,7 @@ export interface Finding {
   /** What each side says of it; null where it knows nothing. */
   ours: string | null;
   theirs: string | null;
-  /** The job that may put it right by itself: we were told late, or not at all. */
+  /** What may put it right by itself: we were told late, or not at all. */
   late: CatchUp | null;
   /** What a person can do. */
   cure: string;
@@ -18,74 +28,9 @@ export interface Finding {
 export type CatchUp =
   | { job: 'record-payment'; session_id: string }
   | { job: 'give-refund'; refund_id: string }
-  | { job: 'read-stripe-event'; event_id: string };
-
-/** How a payment was split, and what of that was undone, in minor units. */
-export interface SplitFact {
-  /** The merchant's own account; null: none. */
-  destination: string | null;
-  transferred: number;
-  fee: number;
-  refunded: number;
-  reversed: number;
-  fee_refunded: number;
-}
-
-/** What Stripe says of a payment. */
-export interface IntentFact extends SplitFact {
-  id: string;
-  /** Of our metadata; null: the payment is none of ours. */
-  checkout_id: string | null;
-  succeeded: boolean;
-  status: string;
-  amount: number;
-  currency: string;
-}
-
-/** What our books say of it: how it was split as the ledger has it. */
-export interface PaymentRow extends SplitFact {
-  id: string;
-  status: string;
-  amount: number;
-  currency: string;
-}
-
-export interface SessionFact {
-  id: string;
-  checkout_id: string | null;
-  status: 'open' | 'complete' | 'expired';
-  paid: boolean;
-  payment_id: string | null;
-  amount: number;
-  currency: string;
-}
-
-export interface CheckoutRow {
-  id: string;
-  session_id: string | null;
-  status: string;
-  total: number;
-  currency: string;
-}
-
-export interface RefundFact {
-  id: string;
-  payment_id: string | null;
-  /** Of our metadata; null: it was not made by us. */
-  refund_id: string | null;
-  status: string;
-  amount: number;
-  currency: string;
-}
-
-export interface RefundRow {
-  id: string;
-  stripe_id: string | null;
-  payment_id: string;
-  status: string;
-  amount: number;
-  currency: string;
-}
+  | { job: 'read-stripe-event'; event_id: string }
+  | { job: 'record-intent'; intent_id: string }
+  | { job: 'record-dispute'; dispute_id: string };
 
 const money = (amount: number, currency: string): string => `${priceText(amount, currency)} ${currency}`;
 const LOOK = 'look at both: replycart carts show';
@@ -105,7 +50,10 @@ export function comparePayment(
   ];
   if (!ours) {
     if (!theirs?.succeeded || theirs.checkout_id === null) return [];
-    return differ(session_id === null ? null : { job: 'record-payment', session_id });
+    // Kept cards are charged without a session.
+    return differ(
+      session_id === null ? { job: 'record-intent', intent_id: id } : { job: 'record-payment', session_id },
+    );
   }
   if (!theirs?.succeeded || theirs.amount !== ours.amount || theirs.currency !== ours.currency)
     return differ();
@@ -211,6 +159,30 @@ export function compareRefund(
       ? 'the bank sent the money back to Stripe: pay the shopper in another way, then replycart ledger accept'
       : look,
   );
+}
+
+/** @param isOurs whether its payment is in our books */
+export function compareDispute(
+  id: string,
+  theirs: DisputeFact | undefined,
+  ours: DisputeFact | undefined,
+  isOurs: boolean,
+): Finding[] {
+  if (!ours && !(theirs && isOurs)) return [];
+  if (theirs && ours && theirs.status === ours.status && theirs.moved === ours.moved) return [];
+  const said = (side: DisputeFact | undefined): string | null =>
+    side
+      ? `${side.moved === 0 ? 'nothing' : money(Math.abs(side.moved), side.currency)} taken, ${side.status}`
+      : null;
+  const payment_id = theirs?.payment_id ?? ours?.payment_id ?? null;
+  return [
+    {
+      ...{ about: id, what: 'dispute', payment_id, ours: said(ours), theirs: said(theirs) },
+      // Whatever it says there is what holds.
+      late: theirs ? { job: 'record-dispute', dispute_id: id } : null,
+      cure: `${LOOK} ${payment_id ?? id}`,
+    },
+  ];
 }
 
 /** A difference in a line, for whoever has to cure it. */

@@ -1,7 +1,9 @@
+import type { Amount } from './amount.ts';
 import type { Catalog, Merchant, Product } from './catalog.ts';
 import type { Hashtags } from './catalog-file.ts';
 import { foldTag } from './hashtags.ts';
 import { hasRole, type Item, readItem } from './items.ts';
+import { joinNumbers } from './join-numbers.ts';
 import type { KnownPosts } from './match.ts';
 import { noVocabulary, vocabularyOf } from './options.ts';
 import type { Detail, FoundBy, OutcomeReason } from './outcome.ts';
@@ -9,7 +11,7 @@ import type { Post } from './post.ts';
 import { prepare } from './prepare.ts';
 import { type Reading, readReply } from './read-reply.ts';
 import { TAG_MARK, type Token } from './tokens.ts';
-import { joinNumbers, setAside } from './wish.ts';
+import { setAside } from './wish.ts';
 
 /** Some words of a reply, and what they were taken for. */
 export interface ReadWords {
@@ -126,12 +128,20 @@ const RULES: Partial<Record<OutcomeReason, string>> = {
   negated: 'a denial governs the hashtag',
 };
 
+const AMOUNTS: Record<Amount['kind'], string> = {
+  amount: 'it says how much it gives: the bounds decide',
+  missing: 'it does not say how much it gives',
+  unclear: 'it is not clear how much it gives',
+  other_currency: 'it names the money of another currency',
+};
+
 function ruleOf(reading: Reading): string {
   if (reading.kind !== 'order') {
     const { outcome, reason } = reading.decision;
     return outcome === 'helped' ? 'it asks about the hashtag' : ((reason && RULES[reason]) ?? outcome);
   }
   const { wishes } = reading;
+  if (reading.amount) return AMOUNTS[reading.amount.kind];
   if (wishes.kind === 'unknown_option') return 'it names a value that the product does not come in';
   if (wishes.kind !== 'wishes') return 'it names two values of one option for one line';
   if (wishes.wishes.some(({ choice }) => choice.includes(undefined)))

@@ -1,4 +1,4 @@
-import { PhraseBook } from './tokens.ts';
+import { PhraseBook, type Token } from './tokens.ts';
 import { languages } from './words/index.ts';
 import { colours, sizes } from './words/values.ts';
 import type { Words } from './words/words.ts';
@@ -13,7 +13,7 @@ export interface Known {
 }
 
 /** What does one thing does another, too. */
-const IMPLIED: Partial<Record<Role, Role[]>> = { begs: ['units'] };
+const IMPLIED: Partial<Record<Role, Role[]>> = { begs: ['units'], sizes: ['fillers'] };
 
 /** The words of all languages. */
 export const lexicon = new PhraseBook<Known>((known, more) => ({
@@ -25,6 +25,16 @@ for (const { numbers, ...lists } of languages) {
   for (const [role, phrases] of Object.entries(lists) as Array<[Role, string[]]>)
     for (const phrase of phrases) lexicon.add(phrase, { roles: [role, ...(IMPLIED[role] ?? [])] });
 }
+
+/** How many tokens the phrase at a token takes, if it does such; 0: it does not. */
+export function roleAt(tokens: Token[], at: number, role: Role): number {
+  const found = lexicon.find(tokens, at);
+  return found?.meaning.roles.includes(role) ? found.length : 0;
+}
+
+/** What a number is called, in all languages. */
+export const numberWords = (number: number): string[] =>
+  languages.flatMap(({ numbers }) => Object.keys(numbers).filter((word) => numbers[word] === number));
 
 export interface NamedValue {
   kind: 'colours' | 'sizes';

@@ -1,4 +1,5 @@
-import { type Cart, whyNotForSale } from './cart.ts';
+import { type Cart, mayGive, whyNotForSale } from './cart.ts';
+import type { Donation } from './catalog-file.ts';
 import type { MailChoice, ToldReply } from './mail.ts';
 import type { Detail } from './outcome.ts';
 
@@ -18,6 +19,7 @@ interface Offer {
   paused: boolean;
   starts_at: Date | null;
   ends_at: Date | null;
+  donation: Donation | null;
 }
 
 type Told = Pick<ToldReply, 'outcome' | 'reason' | 'detail'>;
@@ -34,9 +36,10 @@ export function answersTo(
 ): Pick<ToldReply, 'choices' | 'besides'> {
   const products = productsOf(detail);
   if (later.some((each) => productsOf(each.detail).some((sku) => products.includes(sku)))) return {};
-  if (outcome === 'asked') {
-    const choices =
-      reason === 'conflicting_quantity'
+  if (outcome === 'asked' || reason === 'amount_bounds') {
+    const choices = detail.donation
+      ? amountsFor(detail, offers, at)
+      : reason === 'conflicting_quantity'
         ? numbersFor(detail, offers, at)
         : ANSWERED.includes(reason ?? '')
           ? choicesFor(detail, offers, at)
@@ -79,6 +82,18 @@ function numbersFor(detail: Detail, offers: Offer[], at: Date): MailChoice[] {
   return [1, 2, 3, 4]
     .filter((quantity) => hasLeft(only, quantity, at))
     .map((quantity) => ({ sku: only.sku, label: `${quantity} × ${only.title}`, quantity }));
+}
+
+/** What can be given with a tap: the merchant's amounts, and those that the reply may have meant. */
+function amountsFor({ product, donation }: Detail, offers: Offer[], at: Date): MailChoice[] {
+  const offer = offers.find(({ product_sku }) => product_sku === product);
+  if (!offer?.donation || whyNotForSale(offer, at)) return [];
+  const amounts = new Set([...(donation?.candidates ?? []), ...offer.donation.presets]);
+  return [...amounts]
+    .filter((amount) => mayGive(offer.donation, amount))
+    .sort((a, b) => a - b)
+    .slice(0, MOST_CHOICES)
+    .map((amount) => ({ sku: offer.sku, label: offer.title, amount }));
 }
 
 const hasLeft = (offer: Offer, quantity: number, at: Date): boolean =>

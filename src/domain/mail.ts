@@ -52,6 +52,8 @@ export interface MailChoice {
   label: string;
   /** How many there are to be; none: the reply named no number. */
   quantity?: number;
+  /** Of a donation: how much, in minor units. Its label is written where the language is known. */
+  amount?: number;
 }
 
 /** A line of a cart, with what keeps it from being bought, if anything does: it is no part of the totals then. */
@@ -78,10 +80,27 @@ export interface MailOrder extends Totals {
   /** Part of the other amounts. */
   tax_included: number;
   currency: string;
-  lines: Array<PricedLine & { delivery_url: string | null }>;
+  lines: PricedLine[];
   ship_to: ShipTo | null;
   email: string | null;
   created_at: string;
+}
+
+/** Something to download. */
+export interface MailDownload {
+  id: string;
+  title: string;
+  /** How many times. */
+  left: number;
+  /** ISO. */
+  expires_at: string;
+}
+
+/** A code for a piece of a service. */
+export interface MailVoucher {
+  id: string;
+  title: string;
+  used: boolean;
 }
 
 /** A line of an order that became another option. */
@@ -155,6 +174,16 @@ export type MailContent =
       order: MailOrder;
       carrier: string | null;
       tracking: string | null;
+    }
+  | {
+      kind: 'delivery';
+      merchant: MailMerchant;
+      order_id: string;
+      downloads: MailDownload[];
+      vouchers: MailVoucher[];
+      /** Staff have sent it anew. */
+      again: boolean;
+      timezone: string;
     }
   | {
       kind: 'order';

@@ -1,6 +1,6 @@
 import type { Product } from './catalog.ts';
-import { type NamedValue, namedValues, namesOf } from './lexicon.ts';
-import { fold, PhraseBook, tokenize } from './tokens.ts';
+import { lexicon, type NamedValue, namedValues, namesOf, numberWords } from './lexicon.ts';
+import { fold, PhraseBook, tokenize, wordsOf } from './tokens.ts';
 
 /** What a product and the values of its options are called. */
 export interface Vocabulary {
@@ -10,7 +10,13 @@ export interface Vocabulary {
   kinds: Set<NamedValue['kind']>;
   /** How many digits the values of an option have that are all numbers: other numbers of that length are no quantities. */
   digits: number[];
+  /** What values look like that hold digits, as "# gb" of "128GB": others of that look stand where a value should. */
+  shapes: Set<string>;
 }
+
+/** @param texts the words of a phrase */
+export const shapeOf = (texts: string[]): string =>
+  texts.map((text) => text.replace(/^\d[\d.,]*$/, '#')).join(' ');
 
 /** For words that are read before the product is known. */
 export const noVocabulary: Vocabulary = {
@@ -18,6 +24,7 @@ export const noVocabulary: Vocabulary = {
   product: new PhraseBook(),
   kinds: new Set(),
   digits: [],
+  shapes: new Set(),
 };
 
 type Sold = Pick<Product, 'sku' | 'options' | 'words'>;
@@ -32,6 +39,7 @@ export function vocabularyOf(product: Sold): Vocabulary {
     product: new PhraseBook(),
     kinds: new Set(),
     digits: [],
+    shapes: new Set(),
   };
   for (const word of product.words) {
     for (const form of [word, `${word}s`, `${word}es`]) vocabulary.product.add(form, true);
@@ -57,11 +65,33 @@ export function vocabularyOf(product: Sold): Vocabulary {
     }
     // Half sizes are sizes of their whole numbers' length.
     const wholes = values.map(({ value }) => /^(\d+)(?:[.,]\d+)?$/.exec(value)?.[1]?.length ?? 0);
+    for (const shape of values.map(({ value }) => shapeOf(wordsOf(value))))
+      if (shape.startsWith('# ')) vocabulary.shapes.add(shape);
     if (!wholes.includes(0)) vocabulary.digits.push(...new Set(wholes.filter((length) => length > 1)));
+  }
+  // What people make of a name goes last.
+  for (const [option, { values }] of product.options.entries()) {
+    for (const { value, words } of values) {
+      for (const name of [value, ...(words ?? [])].flatMap(variationsOf))
+        vocabulary.values.add(name, { option, value });
+    }
   }
   vocabularies.set(product, vocabulary);
   return vocabulary;
 }
+
+/** What people make of a name: its number in words ("two pack"), its plural ("mediums"), and that of its other names. */
+function variationsOf(name: string): string[] {
+  const [, number, rest] = /^(\d{1,2})[ -](\p{L}{3,})$/u.exec(name) ?? [];
+  // "2 packs" are two of them.
+  const plurals = [name, ...asNamed(name).flatMap(namesOf)].filter((form) => PLURAL.test(form));
+  return [
+    ...numberWords(Number(number)).map((word) => `${word} ${rest}`),
+    ...plurals.map((form) => `${form}s`).filter((form) => !lexicon.begins(fold(form))),
+  ];
+}
+
+const PLURAL = /^\D*[a-z]{2}[a-rt-z]$/i;
 
 /** The colours or sizes that a whole name stands for: one, or none. */
 export function asNamed(name: string): NamedValue[] {

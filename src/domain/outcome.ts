@@ -47,6 +47,15 @@ export interface Detail {
   unknown_above?: 'budget' | 'x_unavailable' | 'too_deep';
   /** The language that X takes the reply for. */
   lang?: string;
+  /** Of a donation: how much it may be and, as far as that was read, how much it is. In minor units. */
+  donation?: {
+    currency: string;
+    minimum: number;
+    maximum: number;
+    amount?: number;
+    /** Of one that was not clear: what it may be. */
+    candidates?: number[];
+  };
   /** Why it failed, for staff. */
   error?: string;
 }

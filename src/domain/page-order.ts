@@ -1,3 +1,4 @@
+import type { Amount } from './amount.ts';
 import type { Catalog, Product } from './catalog.ts';
 import type { Asked } from './price.ts';
 import type { Order } from './read-reply.ts';
@@ -11,6 +12,8 @@ export interface PageWish {
   choice: string[];
   /** How many they want to have in the cart. */
   quantity: number;
+  /** Of a donation: how much, in minor units, instead of how many. */
+  amount?: number | undefined;
   /** The post whose offer the page showed. */
   post?: string | undefined;
 }
@@ -33,9 +36,13 @@ export function orderOf(wish: PageWish, catalog: Catalog): Order | undefined {
       wishes: [{ choice, quantity: { value: wish.quantity, more: false } }],
       not: [],
     },
+    ...(product.donation ? { amount: amountOf(wish) } : {}),
     detail: { product: product.sku },
   };
 }
+
+const amountOf = ({ amount }: PageWish): Amount =>
+  amount === undefined ? { kind: 'missing' } : { kind: 'amount', amount };
 
 /** What a product costs for replies to a post, where that is an offer; a post of another product has none. */
 export const offerOf = (

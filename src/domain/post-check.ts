@@ -18,7 +18,7 @@ export interface OfferedPost {
   x_user_id: string;
   hashtags: Hashtags;
   currency: string;
-  /** In minor units. */
+  /** In minor units. None where it offers a donation: such a post names amounts as it likes. */
   prices: number[];
 }
 
@@ -40,7 +40,10 @@ export function checkPost(
     foreign: seen.author_id !== offered.x_user_id,
     changed: before !== undefined && before !== seen.text,
     no_tag: !seen.tags.some((tag) => tags.has(foldTag(tag))),
-    price: amounts.length > 0 && !amounts.some((amount) => offered.prices.includes(amount)),
+    price:
+      offered.prices.length > 0 &&
+      amounts.length > 0 &&
+      !amounts.some((amount) => offered.prices.includes(amount)),
   };
   return FINDINGS.filter((finding) => finding !== 'missing' && found[finding]);
 }

@@ -18,11 +18,16 @@ const NOT_COUNTS = [
   /(?<![\d.,])\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?!\d)/g,
   /(?<![\d./])(?:\d{1,2}\/10|24\/7|50\/50)(?![\d/])/g,
   /第\s?\d+/g,
+  // Feet and inches, a face, telephones.
+  /(?<![\d.,])\d'\s?\d{1,2}"?(?!\d)/g,
+  /(?<=\s):3(?!\d)/g,
+  /\(\d{3,5}\)[ -]?\d[\d -]{3,12}\d/g,
+  /\+\d[\d ().-]{6,18}\d/g,
 ];
 /** "42 1/2" */
 const HALF = /(?<=(?<![\d.,/])\d{1,3})\s1\/2(?![\d/])/g;
 /** What says so about a number that a space parts from it. */
-const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m|^ ?1\/2/;
+const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m|^ ?1\/2|\(\d{3,5}\)$|\+\d|^:3$/;
 
 /** Some of a post's text. */
 interface Part {
@@ -45,6 +50,12 @@ export function prepare(text: string, isTrigger: (tag: string) => boolean): Toke
     for (const token of part.tokens) if (token.tag === undefined || isTrigger(token.tag)) tokens.push(token);
   }
   return tokens;
+}
+
+/** The same for who gives money: numbers that are amounts are left in, and all others, too. */
+export function prepareAmounts(text: string, isTrigger: (tag: string) => boolean): Token[] {
+  const { tokens } = readPart(text, true);
+  return tokens.filter(({ tag }) => tag === undefined || isTrigger(tag));
 }
 
 /** What people say repeats itself: what stands between two spaces is read once. */
@@ -76,20 +87,21 @@ function knownPart(text: string): Part {
   return part;
 }
 
-function readPart(text: string): Part {
+/** @param whole with all numbers, whatever they count */
+function readPart(text: string, whole = false): Part {
   const given = text.replaceAll(TAG_MARK, ' ');
   const part: Part = { tokens: [], counts: false, reaches: false };
   let end = 0;
   for (const { tag, start, end: next } of findHashtags(given)) {
-    readWords(given.slice(end, start), part);
+    readWords(given.slice(end, start), part, whole);
     part.tokens.push({ text: TAG_MARK, glued: false, tag: foldTag(tag) });
     end = next;
   }
-  readWords(given.slice(end), part);
+  readWords(given.slice(end), part, whole);
   return part;
 }
 
-function readWords(given: string, part: Part): void {
+function readWords(given: string, part: Part, whole: boolean): void {
   let words = given;
   if (/[@＠]/.test(words)) words = words.replace(HANDLE, ' ');
   if (words.includes('@')) words = words.replace(EMAIL, ' ');
@@ -100,7 +112,7 @@ function readWords(given: string, part: Part): void {
   if (/\d/.test(words)) {
     part.counts = true;
     words = words.replace(HALF, '.5');
-    for (const pattern of NOT_COUNTS) words = words.replace(pattern, ' ');
+    for (const pattern of whole ? [] : NOT_COUNTS) words = words.replace(pattern, ' ');
   }
   for (const token of tokenize(words)) part.tokens.push({ ...token, chatter: isChatter(token.text) });
 }

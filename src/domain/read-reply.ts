@@ -1,9 +1,11 @@
+import { type Amount, readDonation } from './amount.ts';
 import type { Action, Catalog, Merchant, Product } from './catalog.ts';
 import { foldTag } from './hashtags.ts';
 import { readIntent } from './intent.ts';
 import { findOffers, type KnownPosts, namedProducts } from './match.ts';
 import type { Decision, Detail, OutcomeReason } from './outcome.ts';
 import type { Post } from './post.ts';
+import { prepareAmounts } from './prepare.ts';
 import type { Asked } from './price.ts';
 import { readWishes, type Wishes } from './wish.ts';
 
@@ -14,6 +16,8 @@ export interface Order {
   product: Product;
   action: Action;
   wishes: Wishes;
+  /** Of a donation: how much, instead of how many. */
+  amount?: Amount;
   /** The offer of the post below which the reply stands. */
   offer?: Asked;
   detail: Detail;
@@ -76,7 +80,8 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
   if (post.author_id === merchant.x_user_id) return decided('ignored', 'merchant_self', {});
   if (meant.length === 0) return noise('no_trigger');
   const entries = [...new Set(meant.map(({ merchant_id }) => tagsOf(merchant_id, catalog)))];
-  const intent = readIntent(post, entries.length === 1 ? tagsOf(merchant.id, catalog) : together(entries));
+  const ours = entries.length === 1 ? tagsOf(merchant.id, catalog) : together(entries);
+  const intent = readIntent(post, ours);
   if (intent.kind === 'no_trigger') return noise('no_trigger');
   if (intent.kind === 'stop') return decided('ignored', 'opted_out', { tag: intent.tag, action: 'stop' });
   // Tags of two markets mean two of the products that one post offers.
@@ -95,7 +100,18 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
   const { action, words } = intent;
   if (action === 'buy' || action === 'donate') detail.action = action;
   const wishes = readWishes(words, product);
-  return { kind: 'order', merchant, product, action, wishes, ...(offer ? { offer } : {}), detail };
+  const order: Order = {
+    kind: 'order',
+    merchant,
+    product,
+    action,
+    wishes,
+    ...(offer ? { offer } : {}),
+    detail,
+  };
+  if (!product.donation || action === 'remove') return order;
+  const said = prepareAmounts(post.text, (tag) => ours.has(tag));
+  return { ...order, amount: readDonation(said, merchant.currency) };
 }
 
 /** What a product costs for replies to one of these posts, which are one, by the ids that it has had. */

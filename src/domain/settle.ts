@@ -1,22 +1,14 @@
 import { type Closed, whyNotForSale } from './cart.ts';
+import { conclude, isOutdated, type Settlement } from './conclude.ts';
 import { choiceBySku, skuOf } from './options.ts';
-import type { Decision, Detail, Line, OutcomeReason } from './outcome.ts';
+import type { Detail, Line } from './outcome.ts';
 import { type Asked, type Pricing, priceAnew } from './price.ts';
 import type { Order, Reading } from './read-reply.ts';
+import { settleDonation } from './settle-donation.ts';
 import { type Case, limitFor, share, surrender, type Wanted } from './share.ts';
-import { type Claim, type LineChange, type ShopperState, type StockOf, soFar } from './shopper-state.ts';
-import { compareIds, timeOfId } from './snowflake.ts';
+import { type ShopperState, type StockOf, soFar } from './shopper-state.ts';
+import { timeOfId } from './snowflake.ts';
 import type { Wish } from './wish.ts';
-
-export interface Settlement {
-  decision: Decision;
-  /** Lines that change, or that this reply confirms. */
-  changes: LineChange[];
-  /** What the shopper has of these variants from now on, instead of what they had. */
-  claims: Array<Claim & { sku: string }>;
-  /** What the reply wants bought at once, all of which is in the cart now. */
-  buys?: Line[];
-}
 
 /**
  * What becomes of a reply. Replies of one shopper are settled in the order of their post ids, each against the
@@ -49,6 +41,7 @@ function settleOrder(given: Case, stockOf: StockOf, at: Date): Settlement {
   if (order.action === 'remove') return settleRemoval(given);
   const closed = whyClosed(given, at);
   if (closed) return conclude(given, 'refused', closed);
+  if (order.amount) return settleDonation(given, order.amount);
   if (wishes.kind !== 'wishes') return conclude(given, 'asked', wishes.kind);
   const replaced = replacedLine(given);
   const wanted = wishes.wishes.map((wish) => complete(wish, replaced, given));
@@ -267,20 +260,4 @@ function settleRemoval(given: Case): Settlement {
       ? conclude(given, 'removed', undefined, { lines, ...(waitlist.length > 0 ? { waitlist } : {}) })
       : conclude(given, 'unchanged', 'not_in_cart');
   return { ...settlement, changes, claims };
-}
-
-const isOutdated = ({ shopper, post_id }: Case, sku: string): boolean => {
-  const line = shopper.lines.get(sku);
-  return line !== undefined && compareIds(line.position, post_id) >= 0;
-};
-
-function conclude(
-  { order }: Case,
-  outcome: Decision['outcome'],
-  reason?: OutcomeReason,
-  more: Detail = {},
-): Settlement {
-  const { merchant_id } = order.product;
-  const decision = { outcome, reason, merchant_id, detail: { ...order.detail, ...more } };
-  return { decision, changes: [], claims: [] };
 }

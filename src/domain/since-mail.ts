@@ -6,6 +6,7 @@ export type Difference = { title: string } & (
   | { kind: 'gone' }
   | { kind: 'new'; quantity: number }
   | { kind: 'quantity'; was: number; now: number; by: 'reply' | 'page' }
+  | { kind: 'amount'; was: number; now: number }
   | { kind: 'obstacle'; obstacle: Obstacle; line: CartLine }
 );
 
@@ -38,19 +39,24 @@ function differences(
   const { title, quantity } = line;
   const found: Difference[] = [];
   if (!was) found.push({ kind: 'new', title, quantity });
-  else if (was.quantity !== quantity)
-    found.push({ kind: 'quantity', title, was: was.quantity, now: quantity, by: setBy(line) });
+  else {
+    if (was.quantity !== quantity)
+      found.push({ kind: 'quantity', title, was: was.quantity, now: quantity, by: setBy(line) });
+    if (line.donation && was.price !== line.price)
+      found.push({ kind: 'amount', title, was: was.price, now: line.price });
+  }
   if (obstacle) found.push({ kind: 'obstacle', title, obstacle, line });
   return found;
 }
 
 /**
  * The prices that are other ones than a mail said. What the mail did not name, or where no mail led here, is compared with the
- * price when the line was set.
+ * price when the line was set. How much somebody gives is no price.
  */
 export function priceMoves(mailed: PricedLine[], lines: CartLine[]): PriceMove[] {
   const before = new Map(mailed.map(({ sku, price }) => [sku, price]));
-  return lines.flatMap(({ sku, title, price, price_then, price_why }) => {
+  return lines.flatMap(({ sku, title, price, price_then, price_why, donation }) => {
+    if (donation) return [];
     const was = before.get(sku) ?? price_then;
     const why = price_why === 'same' ? ('anew' as const) : price_why;
     return was === price ? [] : [{ title, was, now: price, why }];

@@ -12,6 +12,8 @@ export interface Having {
   post_id: string | null;
   /** Orders changes by the time at which they were made. */
   position: string;
+  /** Of one, when the line was set: of a donation, how much it is. */
+  price: number;
   /** Pieces waited for. */
   waiting: number;
 }
@@ -34,8 +36,21 @@ export function stillNews(reply: ToldReply, having: Having[]): ToldReply | undef
   const left = { ...rest, ...(waitlist.length > 0 ? { waitlist } : {}) };
   if (lines.length === 0)
     return waitlist.length > 0 ? { ...reply, outcome: 'waitlisted', detail: left } : undefined;
+  if (detail.donation) return giftNow(reply, ofProduct);
   const changed = lines.some((line) => !(detail.lines ?? []).includes(line));
   return { ...reply, outcome: changed ? 'set' : outcome, detail: { ...left, lines } };
+}
+
+/** A gift as it is now: its amount may have been changed on the page. */
+function giftNow(reply: ToldReply, [line]: Having[]): ToldReply {
+  const { donation } = reply.detail;
+  if (!donation || !line || isByLaterReply(line, reply.post_id) || line.price === donation.amount)
+    return reply;
+  return {
+    ...reply,
+    outcome: 'set',
+    detail: { ...reply.detail, donation: { ...donation, amount: line.price } },
+  };
 }
 
 const namedIn = ({ detail }: ToldReply): string[] => [

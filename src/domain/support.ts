@@ -71,6 +71,9 @@ export type Entry = { at: Date } & (
   | { kind: 'swap'; order_id: string; quantity: number; from_sku: string; to_sku: string; by: string }
   | { kind: 'cancel'; order_id: string; by: string }
   | { kind: 'order'; id: string; total: number; currency: string; status: string }
+  /** Each time that something was downloaded: the so-manieth of so many. */
+  | { kind: 'download'; order_id: string; title: string; count: number; allowed: number }
+  | { kind: 'voucher'; id: string; order_id: string; title: string; used_by: string | null }
   | {
       kind: 'refund';
       id: string;

@@ -123,7 +123,8 @@ export class PhraseBook<T> {
   }
 }
 
-const isJoint = (text: string): boolean => text === '-' || text === '‐' || text === '_';
+/** What makes no difference inside a phrase. */
+export const isJoint = (text: string): boolean => text === '-' || text === '‐' || text === '_';
 
 function lengthOf(texts: string[], tokens: Token[], at: number): number {
   let next = at;

@@ -25,6 +25,8 @@ export const demoPosts: Record<string, string> = {
   '2123733088465846280': `Three ramen bowls in tenmoku glaze survived the firing. $32 each, when they are gone they are gone. ${how('#AddToCart')}`,
   '2123763287454646287': `Our little book is here: Glazes at home, 84 pages (PDF). $9, and it is in your mail a moment after you pay. ${how('#AddToCart')}`,
   '2123914282398646322': `Breakfast set, as seen in the studio: the mug ($24) and the bowl ($32). Reply #AddToCart with “mug” or “bowl” and it waits in your cart. First time? Link your account once: LINK`,
+  '2123944481387446330': `Eight seats, eight wheels, two hours of clay: our evening at the wheel. $48 a seat; a code by mail lets you in. ${how('#AddToCart')}`,
+  '2123974680376246337': `Winter is coming to the pier. Reply #Donate and how much, as “#Donate 15”, and it waits in your cart until you pay. First time? Link your account once: LINK`,
   '2123793486443446294': `MOTH LAMPS is out. Twelve inches of night: £28. ${how('#AddToBasket')}`,
   '2123823685432246301': `No turntable? Moth Lamps as a download, £9. ${how('#AddToBasket')}`,
   '2123853884421046308': `The tour shirt, black or moss, S to L. £22. ${how('#AddToBasket')}`,

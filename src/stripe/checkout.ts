@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { z } from 'zod';
-import { type CheckoutLine, needsShipping } from '../domain/cart.ts';
+import { type CheckoutLine, isGift, needsShipping } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import { countriesOf, type Shipping, zoneOf } from '../domain/shipping.ts';
@@ -43,6 +43,7 @@ export async function openSession(
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'payment',
+      ...(isGift(checkout.lines) ? { submit_type: 'donate' as const } : {}),
       client_reference_id: cart_id,
       customer: request.customer,
       saved_payment_method_options: { payment_method_save: 'enabled' },

@@ -17,7 +17,10 @@ export interface DisputeState {
 
 /** Reads a dispute anew: its events are late, doubled and out of order, and the lost may be won after all. */
 export async function readDispute(stripe: Stripe, id: string): Promise<DisputeState> {
-  const dispute = await stripe.disputes.retrieve(id);
+  return disputeState(await stripe.disputes.retrieve(id));
+}
+
+export function disputeState(dispute: Stripe.Dispute): DisputeState {
   const { due_by } = dispute.evidence_details;
   return {
     id: dispute.id,

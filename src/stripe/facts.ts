@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
-import type { IntentFact, RefundFact, SessionFact } from '../domain/comparison.ts';
+import type { IntentFact, RefundFact, SessionFact } from '../domain/comparison-facts.ts';
+import { type DisputeState, disputeState } from './disputes.ts';
 import { find, pagesOf, type Span } from './lists.ts';
 
 /** What Stripe's books say, in the words of ours. */
@@ -76,6 +77,12 @@ export const refundPages = (stripe: Stripe, span: Span): Pages<RefundFact> =>
     refundFact,
   );
 
+export const disputePages = (stripe: Stripe, span: Span): Pages<DisputeState> =>
+  mapped(
+    pagesOf((page) => stripe.disputes.list(page), span),
+    disputeState,
+  );
+
 export async function findIntent(stripe: Stripe, id: string): Promise<IntentFact | undefined> {
   const intent = await find(() => stripe.paymentIntents.retrieve(id, { expand: SPLIT }));
   return intent && intentFact(intent);
@@ -89,6 +96,11 @@ export async function findSession(stripe: Stripe, id: string): Promise<SessionFa
 export async function findRefund(stripe: Stripe, id: string): Promise<RefundFact | undefined> {
   const refund = await find(() => stripe.refunds.retrieve(id));
   return refund && refundFact(refund);
+}
+
+export async function findDispute(stripe: Stripe, id: string): Promise<DisputeState | undefined> {
+  const dispute = await find(() => stripe.disputes.retrieve(id));
+  return dispute && disputeState(dispute);
 }
 
 /** The session that a payment was made in; null where there was none. */

@@ -1,5 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { CartLine } from '../domain/cart.ts';
+import { formatMoney, priceText } from '../domain/currency.ts';
+import { AmountForms, type AmountFormsProps } from './amount-forms.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 
 interface Confirm {
@@ -60,6 +62,38 @@ export function choosePage(
           <p>{t[state]}</p>
         </Note>
       ),
+  });
+}
+
+/** How much to give, of those amounts that a mail offered, or any other; pressing a button puts it into the cart. */
+export function givePage(
+  frame: Frame,
+  gift: Omit<AmountFormsProps, 'given' | 'texts'> & { amount: number | undefined; closed: boolean },
+): string {
+  const t = frame.texts.donation;
+  const { path, sku, title, amount, closed, currency, locale } = gift;
+  return confirmPage({
+    frame,
+    path,
+    title: t.confirm(title),
+    back: frame.texts.ways.choose.back,
+    children: closed ? (
+      <Note kind="warn">
+        <p>{frame.texts.ways.choose.closed}</p>
+      </Note>
+    ) : (
+      <>
+        {amount !== undefined && (
+          <form method="post" action={`${path}/amount`}>
+            <input type="hidden" name="sku" value={sku} />
+            <input type="hidden" name="amount" value={priceText(amount, currency)} />
+            <button type="submit">{t.give(formatMoney(amount, currency, locale))}</button>
+            <p class="small soft">{t.confirmText}</p>
+          </form>
+        )}
+        <AmountForms {...gift} texts={frame.texts} />
+      </>
+    ),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { CartLine, Obstacle } from '../domain/cart.ts';
+import { AmountForms } from './amount-forms.tsx';
 import { obstacleText } from './obstacle-text.ts';
 import type { Texts } from './texts.ts';
 
@@ -21,6 +22,9 @@ export interface LineProps {
   /** The post below which it was asked for. */
   productPost: string | undefined;
   money: (amount: number) => string;
+  currency: string;
+  /** The merchant's. */
+  locale: string;
   time: (at: Date) => string;
   now: Date;
   /** Why it is here. */
@@ -32,7 +36,7 @@ export interface LineProps {
 
 /** A line of an open cart: what it is, what it costs, why it is here, and what can be done with it. */
 export function Line(props: LineProps) {
-  const { line, obstacle, options, path, money, texts } = props;
+  const { line, obstacle, options, path, money, currency, locale, texts } = props;
   const t = texts.cart;
   return (
     <li class={line.image ? 'pictured' : undefined}>
@@ -56,19 +60,33 @@ export function Line(props: LineProps) {
             </button>
           </form>
         )}
-        <form method="post" action={`${path}/items`}>
-          <input type="hidden" name="sku" value={line.sku} />
-          <input
-            type="number"
-            name="quantity"
-            min="0"
-            max="9999"
-            value={String(line.quantity)}
-            aria-label={t.quantityOf(line.title)}
-            required
+        {line.donation && (
+          <AmountForms
+            path={path}
+            sku={line.sku}
+            title={line.title}
+            donation={line.donation}
+            currency={currency}
+            locale={locale}
+            given={line.price}
+            texts={texts}
           />
-          <button type="submit">{t.change}</button>
-        </form>
+        )}
+        {!line.donation && (
+          <form method="post" action={`${path}/items`}>
+            <input type="hidden" name="sku" value={line.sku} />
+            <input
+              type="number"
+              name="quantity"
+              min="0"
+              max="9999"
+              value={String(line.quantity)}
+              aria-label={t.quantityOf(line.title)}
+              required
+            />
+            <button type="submit">{t.change}</button>
+          </form>
+        )}
         {options.length > 1 && <OptionForm line={line} options={options} path={path} texts={texts} />}
         <form method="post" action={`${path}/items`}>
           <input type="hidden" name="sku" value={line.sku} />

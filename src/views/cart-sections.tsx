@@ -1,6 +1,8 @@
 import type { Waiting } from '../domain/cart.ts';
+import type { Donation } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Difference } from '../domain/since-mail.ts';
+import { AmountForms } from './amount-forms.tsx';
 import { obstacleText } from './obstacle-text.ts';
 import type { Texts } from './texts.ts';
 
@@ -35,6 +37,8 @@ export function WaitingFor({ waiting, path, texts }: { waiting: Waiting[]; path:
 export interface Question {
   title: string;
   choices: Array<{ sku: string; label: string; price: number; soldOut: boolean; closed: boolean }>;
+  /** What is asked is how much. */
+  donation: Donation | null;
 }
 
 interface QuestionsProps {
@@ -51,20 +55,35 @@ export function Questions({ path, questions, currency, locale, texts }: Question
   return (
     <section class="card" aria-labelledby="choose">
       <h2 id="choose">{t.chooseTitle}</h2>
-      {questions.map((question) => (
-        <form method="post" action={`${path}/items`}>
-          <input type="hidden" name="quantity" value="1" />
+      {questions.map((question) =>
+        question.donation && question.choices[0] ? (
           <fieldset class="choices">
             <legend>{question.title}</legend>
-            {question.choices.map(({ sku, label, price, soldOut, closed }) => (
-              <button type="submit" name="sku" value={sku} disabled={soldOut || closed}>
-                {label} ·{' '}
-                {soldOut ? t.soldOut : closed ? t.unavailable.paused : formatMoney(price, currency, locale)}
-              </button>
-            ))}
+            <AmountForms
+              path={path}
+              sku={question.choices[0].sku}
+              title={question.title}
+              donation={question.donation}
+              currency={currency}
+              locale={locale}
+              texts={texts}
+            />
           </fieldset>
-        </form>
-      ))}
+        ) : (
+          <form method="post" action={`${path}/items`}>
+            <input type="hidden" name="quantity" value="1" />
+            <fieldset class="choices">
+              <legend>{question.title}</legend>
+              {question.choices.map(({ sku, label, price, soldOut, closed }) => (
+                <button type="submit" name="sku" value={sku} disabled={soldOut || closed}>
+                  {label} ·{' '}
+                  {soldOut ? t.soldOut : closed ? t.unavailable.paused : formatMoney(price, currency, locale)}
+                </button>
+              ))}
+            </fieldset>
+          </form>
+        ),
+      )}
     </section>
   );
 }
@@ -108,11 +127,13 @@ export function TakenOut({
 export function SinceMail({
   differences,
   sent,
+  money,
   texts,
 }: {
   differences: Difference[];
   /** When the mail was sent. */
   sent: string;
+  money: (amount: number) => string;
   texts: Texts;
 }) {
   return (
@@ -120,14 +141,14 @@ export function SinceMail({
       <h2 id="since">{texts.ways.since.title(sent)}</h2>
       <ul>
         {differences.map((difference) => (
-          <li>{differenceText(difference, texts)}</li>
+          <li>{differenceText(difference, money, texts)}</li>
         ))}
       </ul>
     </section>
   );
 }
 
-function differenceText(difference: Difference, texts: Texts): string {
+function differenceText(difference: Difference, money: (amount: number) => string, texts: Texts): string {
   const t = texts.ways.since;
   const { title } = difference;
   switch (difference.kind) {
@@ -137,6 +158,8 @@ function differenceText(difference: Difference, texts: Texts): string {
       return t.added(difference.quantity, title);
     case 'quantity':
       return (difference.by === 'reply' ? t.byReply : t.byPage)(title, difference.was, difference.now);
+    case 'amount':
+      return texts.donation.changed(title, money(difference.was), money(difference.now));
     case 'obstacle':
       return t.obstacle(title, obstacleText(difference.obstacle, difference.line, texts));
   }

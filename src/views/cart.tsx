@@ -1,5 +1,5 @@
 import { sharesOf } from '../domain/buyable.ts';
-import { type Cart, countryForShipping, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
+import { type Cart, countryForShipping, isGift, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
@@ -86,7 +86,12 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
           </Note>
         )}
         {since && since.differences.length > 0 && (
-          <SinceMail differences={since.differences} sent={formats.time(since.sent_at)} texts={texts} />
+          <SinceMail
+            differences={since.differences}
+            sent={formats.time(since.sent_at)}
+            money={formats.money}
+            texts={texts}
+          />
         )}
         {props.buying.length > 0 && <BeingBought purchases={props.buying} path={path} texts={texts} />}
         <BoughtLately lines={cart.lines} now={props.now} texts={texts} />
@@ -129,6 +134,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
   const blocked = cart.lines.some((line) => obstacleOf(line, cart.lines, now));
   const t = texts.cart;
   const byCard = props.card?.kind === 'cards';
+  const pays = isGift(cart.lines) ? texts.donation.pay : t.pay;
   return (
     <>
       <ul class="lines">
@@ -141,6 +147,8 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
             x={frame.x}
             productPost={props.productPosts.get(line.sku)}
             money={money}
+            currency={cart.currency}
+            locale={merchant.locale}
             time={time}
             now={now}
             why={texts.why(props.reasons.get(line.post_id ?? '') ?? {})}
@@ -195,7 +203,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
             <input type="hidden" name="total" value={String(total)} />
             {country !== null && <input type="hidden" name="country" value={country} />}
             <button class={byCard ? 'other' : 'pay'} type="submit">
-              {byCard ? texts.buyNow.cart.another : t.pay(money(total))}
+              {byCard ? texts.buyNow.cart.another : pays(money(total))}
             </button>
             <p class="small soft">{t.payNote}</p>
           </form>

@@ -5,7 +5,8 @@ import type { Texts } from './texts.ts';
 export type Block =
   | { kind: 'paragraph' | 'heading' | 'small'; text: string }
   | { kind: 'list' | 'address'; items: string[] }
-  | { kind: 'code'; text: string }
+  /** To be typed where it is asked for; the other to be shown and read aloud. */
+  | { kind: 'code' | 'voucher'; text: string }
   | { kind: 'button' | 'link'; text: string; href: string }
   /** Several answers to one question. */
   | { kind: 'choices'; items: Array<{ text: string; href: string }> }
@@ -20,6 +21,10 @@ export interface Mail {
   /** Small print: who sends this, why, and where to read more. */
   footer: Block[];
 }
+
+/** How many there are of a line, and of what. Of a gift there is only how much. */
+export const lineName = ({ kind, quantity, title }: PricedLine): string =>
+  kind === 'donation' ? title : `${quantity} × ${title}`;
 
 /** The rows below the lines of a cart or an order. */
 export function sums(

@@ -1,5 +1,5 @@
 import { formatMoney } from '../domain/currency.ts';
-import { type Block, sums } from './mail-blocks.ts';
+import { type Block, lineName, sums } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -142,6 +142,15 @@ function BlockHtml({ block, texts }: { block: Block; texts: Texts }) {
           {block.text}
         </p>
       );
+    case 'voucher':
+      return (
+        <p
+          class="ink rule"
+          style={`${INK};font-family:ui-monospace,Menlo,Consolas,monospace;font-size:22px;font-weight:700;border:1px dashed #b9c4c9;border-radius:8px;padding:12px 16px;margin:0 0 16px`}
+        >
+          {block.text}
+        </p>
+      );
     case 'button':
       return (
         <p style="margin:20px 0">
@@ -199,7 +208,7 @@ function LinesHtml({
       {lines.map((line) => (
         <tr>
           <td class="ink rule" style={cell}>
-            {line.quantity} × {line.title}
+            {lineName(line)}
             {(line.note || line.quantity > 1) && (
               <span class="soft" style={`${SOFT};display:block`}>
                 {line.note ?? texts.mail.sum.each(money(line.price))}

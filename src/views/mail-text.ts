@@ -1,5 +1,5 @@
 import { formatMoney } from '../domain/currency.ts';
-import { type Block, sums } from './mail-blocks.ts';
+import { type Block, lineName, sums } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
 /** A mail as plain text: written from the same pieces as its HTML, not stripped from it. */
@@ -17,6 +17,7 @@ function blockText(block: Block, texts: Texts): string {
     case 'address':
       return block.items.join('\n');
     case 'code':
+    case 'voucher':
       return `    ${block.text}`;
     case 'button':
     case 'link':
@@ -26,10 +27,7 @@ function blockText(block: Block, texts: Texts): string {
     case 'lines': {
       const money = (amount: number): string => formatMoney(amount, block.currency, block.locale);
       const rows = [
-        ...block.lines.map((line) => [
-          `${line.quantity} × ${line.title}`,
-          line.note ?? money(line.price * line.quantity),
-        ]),
+        ...block.lines.map((line) => [lineName(line), line.note ?? money(line.price * line.quantity)]),
         ...sums(block.totals, texts, money),
       ];
       return rows.map(([name, amount]) => `${name}: ${amount}`).join('\n');

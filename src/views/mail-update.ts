@@ -1,3 +1,4 @@
+import { formatMoney, priceText } from '../domain/currency.ts';
 import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
@@ -9,6 +10,10 @@ export interface MailLinks {
   publicUrl: string;
   /** The address that opens a cart, by the cart's id. */
   cart: (cart_id: string) => string;
+  /** The address where something is downloaded, by the download's id. */
+  download: (id: string) => string;
+  /** The code of a voucher, by its id. */
+  code: (id: string) => string;
   /** The address that opens an order's page, by the order's id. */
   order: (order_id: string) => string;
   linkDays: number;
@@ -31,7 +36,7 @@ export function updateMail(
 ): Pick<Mail, 'subject' | 'blocks'> {
   const t = texts.mail.update;
   const told = replies.map((reply) => texts.outcome(reply));
-  const asked = replies.some((reply) => reply.outcome === 'asked');
+  const asked = replies.some((reply) => reply.outcome === 'asked' || reply.reason === 'amount_bounds');
   const waits = replies.some((reply) => reply.detail.waitlist !== undefined);
   const filled = cart !== null && cart.lines.length > 0;
   const blocks: Block[] = [
@@ -40,7 +45,10 @@ export function updateMail(
   ];
   if (merchant && cart && (filled || asked || waits)) {
     const href = links.cart(cart.id);
-    blocks.push(...replies.flatMap((reply) => answers(reply, href, texts)));
+    const money = (amount: number): string => formatMoney(amount, cart.currency, merchant.locale);
+    blocks.push(
+      ...replies.flatMap((reply) => answers(reply, { href, currency: cart.currency, money }, texts)),
+    );
     if (filled)
       blocks.push(
         heading(t.cartHeading(merchant.name)),
@@ -66,17 +74,25 @@ export function updateMail(
 }
 
 /** Answers to what a reply has left open, one tap away; each leads to a page that asks once more. */
-function answers({ choices = [], besides }: ToldReply, cart: string, texts: Texts): Block[] {
+function answers(
+  { choices = [], besides }: ToldReply,
+  { href: cart, currency, money }: { href: string; currency: string; money: (amount: number) => string },
+  texts: Texts,
+): Block[] {
   const t = texts.ways.mail;
   const at = (page: string, query: Record<string, string>): string =>
     `${cart}/${page}?${new URLSearchParams(query)}`;
   const blocks: Block[] = [];
   if (choices.length > 0)
-    blocks.push(paragraph(t.choose), {
+    blocks.push(paragraph(choices.every(({ amount }) => amount) ? texts.donation.tap : t.choose), {
       kind: 'choices',
-      items: choices.map(({ sku, label, quantity }) => ({
-        text: label,
-        href: at('choose', { sku, ...(quantity === undefined ? {} : { quantity: String(quantity) }) }),
+      items: choices.map(({ sku, label, quantity, amount }) => ({
+        text: amount === undefined ? label : texts.donation.give(money(amount)),
+        href: at('choose', {
+          sku,
+          ...(quantity === undefined ? {} : { quantity: String(quantity) }),
+          ...(amount === undefined ? {} : { amount: priceText(amount, currency) }),
+        }),
       })),
     });
   if (besides)
@@ -122,5 +138,6 @@ function updateSubject(
   const waiting = replies.find((reply) => reply.outcome === 'waitlisted');
   if (waiting?.title) return t.subjectWaiting(waiting.title, merchant.name);
   const asked = replies.find((reply) => reply.outcome === 'asked');
+  if (asked?.detail.donation) return texts.donation.subjectAsked(asked.title ?? merchant.name);
   return asked ? t.subjectAsked(asked.title ?? merchant.name) : t.subjectOther(merchant.name);
 }

@@ -1,4 +1,5 @@
-import { needsShipping } from '../domain/cart.ts';
+import type { ProductKind } from '../db/schema.ts';
+import { isGift, needsDelivery, needsShipping } from '../domain/cart.ts';
 import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
@@ -6,6 +7,7 @@ import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import { addressLines } from './address.ts';
 import type { Block, Mail } from './mail-blocks.ts';
+import { deliveryMail } from './mail-delivery.ts';
 import { footer } from './mail-footer.ts';
 import {
   cancelledMail,
@@ -74,9 +76,11 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
         subject: t.receipt.subject(order.id, merchant.name),
         blocks: [
           paragraph(t.greeting(links.handle)),
-          paragraph(t.receipt.text(merchant.name)),
+          paragraph(
+            isGift(order.lines) ? texts.donation.receipt(merchant.name) : t.receipt.text(merchant.name),
+          ),
           linesOf(order, merchant),
-          ...downloads(order, texts),
+          ...(needsDelivery(order.lines) ? [paragraph(texts.delivery.mail.follows)] : []),
           ...address(t.receipt.shipTo, order.ship_to),
           ...orderLinks(content, texts, links),
           small(t.receipt.questions(merchant.support_email)),
@@ -84,6 +88,8 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
         ],
       };
     }
+    case 'delivery':
+      return deliveryMail(content, texts, links);
     case 'shipped': {
       const { merchant, order, carrier, tracking } = content;
       const follows = tracking !== null && /^https:\/\//.test(tracking);
@@ -108,7 +114,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
     }
     case 'order': {
       const { merchant, order, shopper, fee } = content;
-      const digital = order.lines.some((line) => line.kind === 'digital');
+      const has = (kind: ProductKind): boolean => order.lines.some((line) => line.kind === kind);
       return {
         subject: needsShipping(order.lines) ? t.order.subject(order.id) : t.order.subjectDigital(order.id),
         blocks: [
@@ -118,7 +124,9 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
             items: order.lines.map((line) => `${line.quantity} × ${line.sku} (${line.title})`),
           },
           ...address(t.order.shipTo, order.ship_to),
-          ...(digital ? [paragraph(t.order.digital)] : []),
+          ...(has('digital') ? [paragraph(t.order.digital)] : []),
+          ...(has('service') ? [paragraph(texts.delivery.mail.service)] : []),
+          ...(has('donation') ? [paragraph(texts.delivery.mail.donation)] : []),
           linesOf(order, merchant),
           ...(fee === undefined ? [] : [small(ours(order, fee, merchant, texts))]),
           small(t.order.shopper(shopper, order.email)),
@@ -195,13 +203,6 @@ const linesOf = (order: MailOrder, { locale }: MailMerchant): Block => ({
 function ours({ total, currency }: MailOrder, fee: number, { locale }: MailMerchant, texts: Texts): string {
   const [part, rest] = [fee, total - fee].map((amount) => formatMoney(amount, currency, locale));
   return texts.connect.ours(part as string, rest as string);
-}
-
-function downloads(order: MailOrder, texts: Texts): Block[] {
-  const links = order.lines.flatMap((line): Block[] =>
-    line.delivery_url ? [{ kind: 'button', text: line.title, href: line.delivery_url }] : [],
-  );
-  return links.length > 0 ? [heading(texts.mail.receipt.downloads), ...links] : [];
 }
 
 function address(title: string, shipTo: ShipTo | null): Block[] {

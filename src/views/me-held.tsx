@@ -31,6 +31,7 @@ export function HeldOfThem({ frame, shopper, held }: Part) {
       <Account frame={frame} shopper={shopper} held={held} />
       <Replies frame={frame} entries={held.entries} />
       <Orders frame={frame} orders={held.orders} />
+      <Deliveries frame={frame} entries={held.entries} />
       <Mails frame={frame} entries={held.entries} />
       <p>
         <a class="button" href="/me/export.json" download>
@@ -144,6 +145,25 @@ function Orders({ frame, orders }: Pick<Held, 'orders'> & { frame: Frame }) {
         ))}
       </ul>
     </details>
+  );
+}
+
+function Deliveries({ frame, entries }: { frame: Frame; entries: Entry[] }) {
+  const t = frame.texts.delivery.held;
+  const said = [
+    ...of(entries, 'download').map(({ at, title }) => ({ at, text: t.downloaded(title) })),
+    ...of(entries, 'voucher').map(({ at, title }) => ({ at, text: t.used(title) })),
+  ];
+  if (said.length === 0) return null;
+  return (
+    <ul class="timeline">
+      {said.map(({ at, text }) => (
+        <li>
+          <Moment frame={frame} at={at} />
+          <div>{text}</div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

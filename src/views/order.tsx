@@ -12,15 +12,9 @@ import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { addressLines } from './address.ts';
 import { sums } from './mail-blocks.ts';
+import { type SwapOption, Swaps } from './order-swap.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 import { localeWithin, type Texts } from './texts.ts';
-
-/** Another option that a line could be swapped for. */
-interface Option {
-  sku: string;
-  title: string;
-  available: number | null;
-}
 
 export interface OrderPageProps {
   page: {
@@ -30,7 +24,7 @@ export interface OrderPageProps {
     refunds: Array<Selectable<Refund>>;
     swaps: Array<Selectable<OrderSwap>>;
     /** By the line's SKU. */
-    choices: Map<string, Option[]>;
+    choices: Map<string, SwapOption[]>;
   };
   merchant: Merchant;
   /** The path of this order: forms go below it. */
@@ -104,7 +98,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
             </>
           ))}
         </dl>
-        {!whyNotSwapped(facts) && <Swaps {...props} texts={texts} />}
+        {!whyNotSwapped(facts) && <Swaps lines={lines} choices={page.choices} path={path} texts={texts} />}
         {!whyNotCancelled(facts, 'shopper', now) && until && (
           <p>
             <a href={`${path}/cancel`}>{t.cancel.link}</a>
@@ -171,41 +165,6 @@ function Later({ page: { refunds, swaps }, money, time, texts }: OrderPageProps 
     </>
   );
 }
-
-function Swaps({ page: { lines, choices }, path, texts }: OrderPageProps & { texts: Texts }) {
-  const t = texts.after.swap;
-  const open = lines.filter(({ sku, quantity }) =>
-    choices.get(sku)?.some((option) => isThere(option, quantity)),
-  );
-  if (open.length === 0) return null;
-  return (
-    <section class="card" aria-labelledby="swap">
-      <h2 id="swap">{t.title}</h2>
-      <p class="small">{t.text}</p>
-      {open.map((line) => (
-        <form method="post" action={`${path}/swap`}>
-          <input type="hidden" name="from" value={line.sku} />
-          <label>
-            {t.label(`${line.quantity} × ${line.title}`)}
-            <select name="to" required>
-              {(choices.get(line.sku) ?? []).map((option) => (
-                <option value={option.sku} disabled={!isThere(option, line.quantity)}>
-                  {isThere(option, line.quantity) ? option.title : t.soldOut(option.title)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button class="plain" type="submit" aria-label={t.buttonOf(line.title)}>
-            {t.button}
-          </button>
-        </form>
-      ))}
-    </section>
-  );
-}
-
-const isThere = ({ available }: Option, quantity: number): boolean =>
-  available === null || available >= quantity;
 
 function timesOf({ locale, timezone }: Merchant, texts: Texts): (at: Date) => string {
   const times = new Intl.DateTimeFormat(localeWithin(texts, locale), {

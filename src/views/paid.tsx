@@ -1,11 +1,18 @@
 import type { Selectable } from 'kysely';
 import type { Order } from '../db/schema.ts';
+import { isGift, type PricedLine } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { lineName } from './mail-blocks.ts';
+import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 
 export type PaidState =
-  | { kind: 'ordered'; order: Selectable<Order>; lines: Array<{ title: string; quantity: number }> }
+  | ({
+      kind: 'ordered';
+      order: Selectable<Order>;
+      lines: PricedLine[];
+    } & Pick<DeliveryProps, 'downloads' | 'vouchers'>)
   | { kind: 'refunded'; amount: number; currency: string }
   | { kind: 'waiting' }
   | { kind: 'processing' };
@@ -13,16 +20,23 @@ export type PaidState =
 /**
  * The cart page once a payment was begun: the truth from our own books, whatever Stripe's page said.
  *
- * @param path of the cart's page
+ * @param given the path of the cart's page, and what the order's downloads are shown by
  */
-export function paidPage(frame: Frame, state: PaidState, merchant: Merchant, path: string): string {
+export function paidPage(
+  frame: Frame,
+  state: PaidState,
+  merchant: Merchant,
+  { path, ...given }: { path: string } & Pick<DeliveryProps, 'now' | 'download'>,
+): string {
   const { cart: t, connect } = frame.texts;
   const late = frame.texts.after.processing;
   const currency = 'order' in state ? state.order.currency : merchant.currency;
   const money = (amount: number): string => formatMoney(amount, currency, merchant.locale);
   const taxOf = (order: Selectable<Order>): number => order.tax + order.tax_included;
+  const thanks =
+    state.kind === 'ordered' && isGift(state.lines) ? frame.texts.donation.paidTitle : t.paidTitle;
   const title = {
-    ordered: t.paidTitle,
+    ordered: thanks,
     refunded: t.refundedTitle,
     waiting: t.waitingTitle,
     processing: late.title,
@@ -52,9 +66,7 @@ export function paidPage(frame: Frame, state: PaidState, merchant: Merchant, pat
             </Note>
             <ul>
               {state.lines.map((line) => (
-                <li>
-                  {line.quantity} × {line.title}
-                </li>
+                <li>{lineName(line)}</li>
               ))}
             </ul>
             <p>
@@ -66,6 +78,7 @@ export function paidPage(frame: Frame, state: PaidState, merchant: Merchant, pat
                 </span>
               )}
             </p>
+            <Delivery {...state} {...given} merchant={merchant} texts={frame.texts} />
           </>
         )}
         <p class="soft small">

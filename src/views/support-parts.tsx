@@ -7,6 +7,9 @@ export const supportNav = (
         <a href="/support">Search</a>
       </li>
       <li>
+        <a href="/support/vouchers">Codes</a>
+      </li>
+      <li>
         <form method="post" action="/support/sign-out">
           <button class="link" type="submit">
             Sign out

@@ -34,6 +34,10 @@ export function entryText(entry: Entry): string {
       return `Payment ${entry.id} of ${money(entry.amount, entry.currency)}: ${entry.status}.`;
     case 'order':
       return `Order ${entry.id} over ${money(entry.total, entry.currency)}: ${entry.status}.`;
+    case 'download':
+      return `Downloaded ${entry.title} of order ${entry.order_id}: ${entry.count} of ${entry.allowed}.`;
+    case 'voucher':
+      return `The code of ${entry.title} (voucher ${entry.id}, order ${entry.order_id}) was used, taken by ${entry.used_by}.`;
     case 'dispute':
       return `${disputeText(entry)}.`;
     case 'fraud_warning':

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { emptyCart, keepOnly } from '../actions/take-out.ts';
 import type { Context } from '../context.ts';
 import { choiceOf } from '../db/questions.ts';
-import { whyNotForSale } from '../domain/cart.ts';
+import { readAmount } from '../domain/amount-text.ts';
+import { mayGive, whyNotForSale } from '../domain/cart.ts';
 import { formatMoney } from '../domain/currency.ts';
-import { choosePage, emptyPage, onlyPage } from '../views/cart-confirm.tsx';
+import { choosePage, emptyPage, givePage, onlyPage } from '../views/cart-confirm.tsx';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { merchantOf, type OpenedCart, oldLink, openedCart } from './open-cart.ts';
@@ -14,6 +15,7 @@ const sku = z.string().max(200);
 const choice = z.object({
   sku,
   quantity: z.coerce.number().int().min(1).max(9999).optional().catch(undefined),
+  amount: z.string().max(20).optional().catch(undefined),
 });
 
 /** The answers that mails offer: looking at them changes nothing, the button on their page does. */
@@ -23,6 +25,8 @@ export function cartConfirmRoutes(context: Context): Hono {
       const opened = await openedCart(context, c);
       if (!opened) return oldLink(context, c);
       const wanted = choice.safeParse(c.req.query()).data;
+      const gift = wanted && (await giveProps(context, opened, wanted));
+      if (gift) return c.html(givePage(frameOf(context, c), gift));
       const page = wanted && (await chooseProps(context, opened, wanted));
       return page ? c.html(choosePage(frameOf(context, c), page)) : c.redirect(opened.path, 303);
     })
@@ -56,6 +60,24 @@ export function cartConfirmRoutes(context: Context): Hono {
       await emptyCart(context, opened.cart.id);
       return c.redirect(opened.path, 303);
     });
+}
+
+/** Of what is given: how much. `undefined`: it is no donation. */
+async function giveProps(
+  context: Context,
+  { cart, path }: OpenedCart,
+  { sku, amount: said }: z.infer<typeof choice>,
+): Promise<Parameters<typeof givePage>[1] | undefined> {
+  const found = cart.status === 'open' ? await choiceOf(context.db, cart, sku) : undefined;
+  if (!found?.donation) return undefined;
+  const { title, donation } = found;
+  const amount = said === undefined ? undefined : readAmount(said, cart.currency);
+  return {
+    ...{ path, sku, title, donation, currency: cart.currency },
+    locale: (await merchantOf(context, cart)).locale,
+    amount: amount !== undefined && mayGive(donation, amount) ? amount : undefined,
+    closed: whyNotForSale(found, context.now()) !== undefined,
+  };
 }
 
 async function chooseProps(

@@ -5,11 +5,14 @@ import { chooseCountry } from '../actions/choose-country.ts';
 import { openCheckout } from '../actions/open-checkout.ts';
 import { stopWaiting } from '../actions/stop-waiting.ts';
 import { switchOption } from '../actions/switch-option.ts';
+import { downloadPath } from '../actions/take-download.ts';
 import { takeWhatIsLeft } from '../actions/take-what-is-left.ts';
 import { changeMailWish } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { readCart } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
+import { readAmount } from '../domain/amount-text.ts';
+import { formatMoney } from '../domain/currency.ts';
 import { paidPage } from '../views/paid.tsx';
 import { buyingRoutes } from './buying.ts';
 import { cartCardRoutes } from './cart-card.ts';
@@ -29,6 +32,7 @@ const digits = z
 const sku = z.string().max(200);
 const change = z.object({ sku, quantity: digits.pipe(z.number().max(9999)), undo: z.string().optional() });
 const option = z.object({ sku, to: sku });
+const amount = z.object({ sku, amount: z.string().trim().max(20) });
 const country = z.string().regex(/^[A-Z]{2}$/);
 const checkout = z.object({ total: digits, country: country.optional() });
 const reminders = z.object({ wish: z.enum(['remind', 'no_reminders']) });
@@ -66,6 +70,17 @@ export function cartRoutes(context: Context): Hono {
           if (!form) return c.redirect(opened.path, 303);
           const { sku, quantity } = form;
           const wish = { sku, quantity, final: form.undo !== undefined };
+          return answerChange(context, c, opened, await changeLine(context, opened.cart.id, wish));
+        }),
+      )
+      .post(
+        '/c/:token/amount',
+        withCart(async (c, opened) => {
+          const form = await readForm(c, amount);
+          if (!form) return c.redirect(opened.path, 303);
+          // What is no amount is as much as nothing: below every bound.
+          const given = readAmount(form.amount, opened.cart.currency) ?? 0;
+          const wish = { sku: form.sku, quantity: 1, amount: given };
           return answerChange(context, c, opened, await changeLine(context, opened.cart.id, wish));
         }),
       )
@@ -145,11 +160,19 @@ export function cartRoutes(context: Context): Hono {
 /** After a change: the cart, or the cart as it was and why it stays so. */
 async function answerChange(context: Context, c: Request, opened: OpenedCart, result: ChangeResult) {
   if (result.kind === 'changed' || result.kind === 'gone') return c.redirect(opened.path, 303);
-  const { refused } = frameOf(context, c).texts.cart;
+  const { texts } = frameOf(context, c);
+  const { refused } = texts.cart;
+  const { locale } = await merchantOf(context, opened.cart);
+  const money = (of: number): string => formatMoney(of, opened.cart.currency, locale);
+  const bounds =
+    'donation' in result
+      ? texts.donation.bounds(money(result.donation.minimum), money(result.donation.maximum))
+      : '';
   const text = {
     over_limit: () => refused.over_limit('limit' in result ? result.limit : 0),
     sold_out: () => refused.sold_out('left' in result ? result.left : 0),
     unavailable: () => refused.unavailable,
+    amount_bounds: () => bounds,
   }[result.kind]();
   return showCart(context, c, opened, { kind: 'warn', texts: [text] });
 }
@@ -197,5 +220,12 @@ async function showPayment(
   const waits = sight.kind === 'waiting' || sight.kind === 'charging';
   if (waits) c.header('refresh', LOOK_AGAIN);
   const state = waits ? { kind: 'waiting' as const } : sight;
-  return c.html(paidPage(frameOf(context, c), state, await merchantOf(context, cart), path));
+  const { keys, now } = context;
+  return c.html(
+    paidPage(frameOf(context, c), state, await merchantOf(context, cart), {
+      path,
+      now: now(),
+      download: (id) => downloadPath(keys, id),
+    }),
+  );
 }

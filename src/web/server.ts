@@ -10,6 +10,7 @@ import { noticePage } from '../views/page.tsx';
 import { assets } from './assets.ts';
 import { buyNowRoutes } from './buy-now.ts';
 import { cartRoutes } from './cart.ts';
+import { downloadRoutes } from './downloads.ts';
 import { frameOf, noteWishes } from './frame.ts';
 import { healthRoutes } from './health.ts';
 import { imagePolicy } from './image-policy.ts';
@@ -67,6 +68,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   app.route('/', productRoutes(context));
   app.route('/', linkRoutes(context));
   app.route('/', cartRoutes(context));
+  app.route('/', downloadRoutes(context));
   app.route('/', orderRoutes(context));
   app.route('/', lostRoutes(context));
   app.route('/', meRoutes(context));

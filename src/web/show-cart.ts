@@ -135,6 +135,7 @@ function questionsOf(asked: string[], choices: Choice[], now: Date): Question[] 
     choices: ofProducts
       .filter((choice) => choice.product_sku === product_sku)
       .map((choice) => ({ ...asOption(choice, now), price: choice.price })),
+    donation: ofProducts.find((choice) => choice.product_sku === product_sku)?.donation ?? null,
   }));
 }
 

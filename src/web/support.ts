@@ -16,6 +16,9 @@ import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { type Signed, supportOrderRoutes } from './support-orders.ts';
+import { voucherRoutes } from './support-vouchers.ts';
+
+const OPEN_TO_MERCHANTS = /^\/support\/(?:vouchers(?:\/use)?|sign-out)$/;
 
 const credentials = z.object({ email: z.string().max(254), password: z.string().max(200) });
 const id = z.string().regex(/^[1-9]\d{0,18}$/);
@@ -63,10 +66,14 @@ function signedInRoutes(context: Context): Hono<Signed> {
     const staff = token ? await staffOfSession(db, hashToken(token)) : undefined;
     if (!staff) return c.redirect('/support/sign-in', 303);
     c.set('staff', staff);
+    // A merchant's staff see nothing but that merchant's codes.
+    if (staff.merchant_id !== null && !OPEN_TO_MERCHANTS.test(c.req.path))
+      return c.redirect('/support/vouchers', 303);
     await next();
   });
   app.use('/support', signedIn);
   app.use('/support/*', signedIn);
+  app.route('/', voucherRoutes(context));
   return app
     .get('/support', async (c) => {
       const query = (c.req.query('q') ?? '').slice(0, 300);

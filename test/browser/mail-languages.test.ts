@@ -12,6 +12,8 @@ function mailsIn(texts: Texts, names: typeof plainNames): Array<[string, string]
   const links = {
     publicUrl: 'http://localhost',
     cart: (id: string) => `http://localhost/c/${id}`,
+    download: (id: string) => `http://localhost/d/${id}`,
+    code: (id: string) => `0000-XYZXY-${id}`,
     order: (id: string) => `http://localhost/o/${id}`,
     linkDays: 30,
     undoSeconds: 60,

@@ -9,6 +9,8 @@ export interface Options {
   together: number;
   /** Lost jobs are added again at once, where the sweep takes its time. */
   hurry: boolean;
+  /** Says how far it is, on stderr. */
+  talk: boolean;
 }
 
 export const USAGE = `usage: npm run chaos -- [options]
@@ -16,6 +18,7 @@ export const USAGE = `usage: npm run chaos -- [options]
   --seed N       another run; the same seed gives the same shoppers with the same intentions (default 1)
   --kills N      how many processes are killed on the way (default: one for each 250 shoppers, at least 4)
   --together N   shoppers who are at it at the same time (default 30)
+  --hurry        add lost jobs again at once, instead of waiting for the sweep
 `;
 
 /** `undefined`: help was asked for. @throws Error, with the usage, for options that there are not */
@@ -27,6 +30,7 @@ export function readOptions(args: string[]): Options | undefined {
       seed: { type: 'string', default: '1' },
       kills: { type: 'string' },
       together: { type: 'string', default: '30' },
+      hurry: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -37,7 +41,8 @@ export function readOptions(args: string[]): Options | undefined {
     seed: wholeNumber('--seed', values.seed),
     kills: values.kills ? wholeNumber('--kills', values.kills) : Math.max(4, Math.floor(shoppers / 250)),
     together: wholeNumber('--together', values.together),
-    hurry: false,
+    hurry: values.hurry,
+    talk: true,
   };
 }
 

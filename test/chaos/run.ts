@@ -21,6 +21,8 @@ export interface Report {
  */
 export async function run(options: Options, env: Record<string, string> = {}): Promise<Report> {
   const { shoppers, seed, kills, together } = options;
+  const say = (text: string): void => void (options.talk && process.stderr.write(`${text}\n`));
+  say('bringing everything up');
   const world = await makeWorld(options, env);
   startAll(world);
   await world.service.isReady();
@@ -35,6 +37,7 @@ export async function run(options: Options, env: Record<string, string> = {}): P
       const n = next++;
       await live(world, n, makeRandom(seed * 1_000_003 + n));
       done += 1;
+      if (done % Math.ceil(shoppers / 20) === 0) say(`${done} of ${shoppers} shoppers are done`);
       if (due.includes(done)) await kill(world, turn++);
     }
   };
@@ -44,6 +47,7 @@ export async function run(options: Options, env: Record<string, string> = {}): P
     await outside;
     await calm(world);
     const shopped = new Date();
+    say('waiting until everything is settled');
     await settle(world, options);
     const settled = new Date();
     world.count('shoppers', shoppers);

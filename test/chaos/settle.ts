@@ -6,13 +6,13 @@ import type { World } from './world.ts';
 
 const PATIENCE_MS = 400_000;
 
-/** What the database says is still to be done. */
+/** What the database says is still to be done. Mails that a killed process was sending are tried again minutes later. */
 async function open({ service }: World): Promise<Record<string, number>> {
   const { rows } = await sql<Record<string, number>>`
     select (select count(*)::int from stripe_events where processed_at is null) as events,
       (select count(*)::int from refunds where status in ('due', 'pending')) as refunds,
       (select count(*)::int from replies r where not exists (select from outcomes o where o.post_id = r.post_id)) as replies,
-      (select count(*)::int from mails where status in ('pending', 'sending') and due_at < now()) as mails`.execute(
+      (select count(*)::int from mails where status = 'pending' and due_at < now()) as mails`.execute(
     service.db,
   );
   return rows[0] ?? {};
@@ -38,7 +38,7 @@ async function hint({ service, context }: World): Promise<void> {
  * Waits until nothing is left to be done, by what the product does by itself and the comparison with Stripe, which finds
  * what was lost. Refunds that were made past us are noted, as whoever reads the comparison would do.
  */
-export async function settle(world: World, { hurry }: Options): Promise<void> {
+export async function settle(world: World, { hurry }: Pick<Options, 'hurry'>): Promise<void> {
   const { service, count } = world;
   await eventually(async () => {
     if (hurry) await hint(world);

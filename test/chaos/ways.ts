@@ -143,8 +143,14 @@ async function wantItBack(shopper: Shopper): Promise<void> {
   const by = 'chaos';
   if (random.happens(0.15)) {
     world.count('refunds in Stripe’s dashboard');
+    const { fee } = await service.db
+      .selectFrom('orders')
+      .select('fee')
+      .where('id', '=', order_id)
+      .executeTakeFirstOrThrow();
+    const refund = { payment_intent: payment_id, amount: Math.ceil(amount / 3), reverse_transfer: true };
     await insist(() =>
-      context.stripe.refunds.create({ payment_intent: payment_id, amount: Math.ceil(amount / 3) }),
+      context.stripe.refunds.create({ ...refund, ...(fee > 0 ? { refund_application_fee: true } : {}) }),
     );
   } else if (random.happens(0.4)) await refundOrder(context, order_id, { restock: random.happens(0.5), by });
   else

@@ -32,6 +32,7 @@ const plain = (text: string): string =>
     .replace(/ı/g, 'i');
 
 const numberWords = languages.flatMap(({ numbers }) => Object.entries(numbers));
+const dozens = languages.flatMap((words) => words.dozens);
 const onemore = languages.flatMap(({ another }) => another);
 
 /** Every number that a text could mean. */
@@ -42,7 +43,11 @@ function numbersIn(text: string): Set<number> {
   const said = plain(text);
   const inWords = numberWords.filter(([word]) => said.includes(plain(word))).map(([, number]) => number);
   const another = onemore.some((phrase) => said.includes(plain(phrase))) ? [1] : [];
-  return new Set([...runs, ...inWords, ...another]);
+  const numbers = [...runs, ...inWords, ...another];
+  const twelves = dozens.some((word) => said.includes(plain(word)))
+    ? numbers.map((number) => 12 * number)
+    : [];
+  return new Set([...numbers, ...twelves]);
 }
 
 /** Every name by which a value may be called: its own, the merchant's words, and those that are built in. */

@@ -9,7 +9,7 @@ const told = (outcome: OutcomeKind, detail: Detail, reason: OutcomeReason | null
   detail: { product: 'MUG', ...detail },
 });
 const has = (quantity: number, given: Partial<Having> = {}): Having => ({
-  ...{ sku: 'MUG', product_sku: 'MUG', quantity, post_id: REPLY, position: REPLY, waiting: 0 },
+  ...{ sku: 'MUG', product_sku: 'MUG', quantity, post_id: REPLY, position: REPLY, waiting: 0, price: 1800 },
   ...given,
 });
 const byPage = { position: '600' };

@@ -5,6 +5,7 @@ export const aCartLine = (given: Partial<CartLine> = {}): CartLine => ({
   sku: 'MUG',
   product_sku: 'MUG',
   choice: [],
+  donation: null,
   image: null,
   tax_code: null,
   stock_mode: 'hold',

@@ -38,6 +38,7 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
   const lines = [
     { sku: 'MUG', title: names.title, kind: 'physical' as const, quantity: 12, price: 99_999_900 },
     { sku: 'EBOOK', title: `${names.title} (PDF)`, kind: 'digital' as const, quantity: 1, price: 900 },
+    { sku: 'FUND', title: names.title, kind: 'donation' as const, quantity: 1, price: 2500 },
   ];
   const sums = { subtotal: 1_199_999_700, shipping: 490, tax: 0, total: 1_200_000_190 };
   const cart = { id: '7', version: 1, currency: 'USD', lines, ...sums };
@@ -46,10 +47,7 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
     currency: 'USD',
     ...sums,
     tax_included: 0,
-    lines: lines.map((line) => ({
-      ...line,
-      delivery_url: line.kind === 'digital' ? 'https://files.acme.example/pottery.pdf' : null,
-    })),
+    lines,
     ship_to: {
       name: names.title,
       address: {
@@ -118,6 +116,11 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
           told('refused', names, { reason: 'over_limit', detail: { limit: 6 } }),
           told('asked', names, { reason: 'missing_option', detail: { missing: ['Größe', names.title] } }),
           told('asked', names, { reason: 'which_product', detail: {}, among: [names.title, 'Ilex'] }),
+          told('asked', names, {
+            reason: 'missing_amount',
+            detail: { donation: { currency: 'USD', minimum: 500, maximum: 50_000 } },
+            choices: [{ sku: 'FUND', label: names.title, amount: 2500 }],
+          }),
         ],
       },
     ],
@@ -143,6 +146,36 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
       { kind: 'receipt', merchant, order: { ...order, tax: 96_000_000, total: 1_296_000_190 } },
     ],
     ['receipt-with-tax-in-the-prices', { kind: 'receipt', merchant, order: { ...order, tax_included: 7 } }],
+    [
+      'delivery',
+      {
+        kind: 'delivery',
+        merchant,
+        order_id: '1042',
+        downloads: [
+          { id: '7', title: `${names.title} (PDF)`, left: 5, expires_at: '2026-12-22T12:00:00Z' },
+          { id: '8', title: names.title, left: 1, expires_at: '2026-12-22T12:00:00Z' },
+        ],
+        vouchers: [
+          { id: '7', title: names.title, used: false },
+          { id: '8', title: names.title, used: true },
+        ],
+        again: false,
+        timezone: 'America/Los_Angeles',
+      },
+    ],
+    [
+      'delivery-again',
+      {
+        kind: 'delivery',
+        merchant,
+        order_id: '1042',
+        downloads: [],
+        vouchers: [{ id: '7', title: names.title, used: false }],
+        again: true,
+        timezone: 'UTC',
+      },
+    ],
     ['shipped', { kind: 'shipped', merchant, order, carrier: 'DHL', tracking: '00340434161094042557' }],
     [
       'shipped-to-follow',

@@ -15,6 +15,8 @@ const details: Detail[] = [
   { limit, lines: [line], waitlist: [line], moved_up: true },
   { limit, lines: [line], wanted: 909, kept: true },
   { limit, waitlist: [line] },
+  { donation: { currency: 'EUR', minimum: 70_100, maximum: 70_200, amount: 70_300 } },
+  { donation: { currency: 'EUR', minimum: 70_100, maximum: 70_200 } },
 ];
 const outcomes = {
   added: true,
@@ -56,6 +58,10 @@ const reasons = {
   not_a_product: true,
   merchant_self: true,
   negated: true,
+  missing_amount: true,
+  unclear_amount: true,
+  other_currency: true,
+  amount_bounds: true,
 } satisfies Record<OutcomeReason, true>;
 
 const told = (outcome: OutcomeKind, reason: OutcomeReason | null): Told[] =>
@@ -135,6 +141,7 @@ const CALLS: Array<[RegExp, unknown[][]]> = [
     /^merchantSignIn\.says$/,
     ['hint', 'link', 'none'].flatMap((a) => ['none', 'problems', 'all'].map((b) => [a, b])),
   ],
+  [/^delivery\.order\.uses$/, [[[mark(0), mark(1)]]]],
   [/^mailControl\.cart\.agree$/, [[null], [{ from: 701, to: 702 }]]],
   [/^mail\.(greeting|why)$/, [[mark(0)], [null]]],
   [

@@ -243,6 +243,17 @@ test('a bank debit sends people on before the money is there', async () => {
   expect(await bench.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
     payment_status: 'unpaid',
   });
+  // Whoever opens the page again plays the bank, once.
+  const { html } = await bench.page(session.url ?? '');
+  expect(html).toContain('The bank is at it');
+  for (const result of ['pay', 'refuse']) {
+    const decided = await bench.page(`${session.url}/bank`, { result });
+    expect(decided.response.headers.get('location')).toBe(`${SUCCESS}${session.id}`);
+    expect(await bench.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+      payment_status: 'paid',
+    });
+  }
+  expect((await bench.page(session.url ?? '')).html).toContain('This order is placed');
 });
 
 test('an order for nothing asks for no card', async () => {

@@ -14,7 +14,6 @@ export const it: Words = {
     nove: 9,
     dieci: 10,
     dodici: 12,
-    'due dozzine': 24,
     undici: 11,
     tredici: 13,
     quattordici: 14,
@@ -44,6 +43,8 @@ export const it: Words = {
     'di quelle',
     'copie',
   ],
+  dozens: ['dozzina', 'dozzine'],
+  halves: ['e mezzo', 'e mezza'],
   begs: [
     'per favore',
     'per piacere',
@@ -117,9 +118,6 @@ export const it: Words = {
   fillers: [
     'perché no',
     'come no',
-    'taglia',
-    'taglie',
-    'misura',
     'colore',
     'in',
     'di',
@@ -135,6 +133,8 @@ export const it: Words = {
     'o',
     'oppure',
   ],
+  sizes: ['taglia', 'taglie', 'misura', 'tg', 'in taglia', 'numero'],
+  shades: ['scuro', 'scura', 'scuri', 'scure', 'chiaro', 'chiara', 'chiari', 'chiare'],
   no: ['non', 'mai', 'senza', 'no', 'né'],
   between: [
     'fate',

@@ -294,6 +294,7 @@ export const colours: string[][] = [
   ],
   [
     'navy',
+    'navy blue',
     'azul marino',
     'blu navy',
     'bleu marine',
@@ -310,7 +311,8 @@ export const colours: string[][] = [
 ];
 
 export const sizes: string[][] = [
-  ['xs', 'extra small', 'extra-small'],
+  ['xxs', 'xx-small', '2xs'],
+  ['xs', 'x-small', 'xsmall', 'extra small', 'extra-small'],
   [
     's',
     'small',
@@ -341,9 +343,9 @@ export const sizes: string[][] = [
     'orta',
   ],
   ['l', 'large', 'grande', 'groß', '大', '라지', 'كبير', 'büyük'],
-  ['xl', 'extra large', 'extra-large', '엑스라지'],
-  ['2xl', 'xxl', 'xx-large'],
-  ['3xl', 'xxxl'],
-  ['4xl', 'xxxxl'],
+  ['xl', 'x-large', 'xlarge', 'extra large', 'extra-large', '엑스라지'],
+  ['2xl', 'xxl', 'xx-large', 'xxlarge', '2x-large', '2xlarge'],
+  ['3xl', 'xxxl', 'xxx-large', '3x-large', '3xlarge'],
+  ['4xl', 'xxxxl', '4x-large', '4xlarge'],
   ['5xl', 'xxxxxl'],
 ];

@@ -12,6 +12,10 @@ export interface Words {
   begs: string[];
   /** Begins, behind a number that somebody wants, what it is for: "I need 4 for the office". */
   aims: string[];
+  /** Twelves, behind how many: "2 dozen". */
+  dozens: string[];
+  /** Half of one on top of the number before it: "42 and a half". */
+  halves: string[];
   /** Stands before a number: "qty 2". */
   quantity: string[];
   /** Stands behind a number that counts something else: "5 years". */
@@ -24,7 +28,11 @@ export interface Words {
   more: string[];
   /** Alone: one on top of what is in the cart. */
   another: string[];
-  /** Says nothing by itself: "size M"; and what only looks like a denial: "why not". */
+  /** Says that a size stands beside it: "size M". */
+  sizes: string[];
+  /** Makes another colour of the one beside it: "dark blue", "azul claro". */
+  shades: string[];
+  /** Says nothing by itself: "the M"; and what only looks like a denial: "why not". */
   fillers: string[];
   /** Stands before what is not meant: the tag ("don't #AddToCart"), a value ("L not M"). */
   no: string[];

@@ -33,3 +33,41 @@ export function BankPage({
     </Shell>
   );
 }
+
+/** The page of a payment that the shopper's bank decides days later: whoever opens it plays the bank. */
+export function DebitPage({
+  record,
+  merchant,
+  action,
+  onward,
+}: {
+  record: SessionRecord;
+  merchant: string;
+  action: string;
+  /** Where the shop goes on. */
+  onward: string;
+}) {
+  const { session } = record;
+  return (
+    <Shell title="The bank is at it">
+      <main class="card">
+        <h1>The bank is at it</h1>
+        <p>
+          {merchant} gets {money(session.amount_total ?? 0, session.currency ?? 'usd')} by bank debit, if the
+          bank agrees. A real one takes some days to say so; here you may decide.
+        </p>
+        <form method="post" action={`${action}/bank`}>
+          <button type="submit" name="result" value="pay">
+            The bank pays
+          </button>
+          <button type="submit" name="result" value="refuse" class="other">
+            The bank refuses
+          </button>
+        </form>
+        <p>
+          <a href={onward}>See your order</a>
+        </p>
+      </main>
+    </Shell>
+  );
+}

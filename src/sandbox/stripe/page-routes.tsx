@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { accountState } from './account.ts';
 import { savedFor } from './card.ts';
-import { BankPage } from './page-bank.tsx';
+import { BankPage, DebitPage } from './page-bank.tsx';
 import { CheckoutPage } from './page-checkout.tsx';
 import { ClosedPage, NoticePage } from './page-notice.tsx';
 import { sendPage } from './page-shell.tsx';
 import { authenticate, type Outcome, pay } from './payment.ts';
 import { demoForm, FIELDS, type Form, readPayment } from './payment-details.ts';
+import { isUnderWay, settleDebit } from './payment-late.ts';
 import { findSession, type SessionRecord } from './session.ts';
 import { chooseShipping } from './session-shipping.ts';
 import { addTax } from './session-tax.ts';
@@ -32,7 +33,10 @@ export function makePages(stand: Stand): Hono {
       const given = new URLSearchParams(await c.req.text());
       const record = findSession(stand, c.req.param('id') ?? '');
       if (!record) return sendPage(c, <NoticePage {...UNKNOWN} />, 404);
-      return record.session.status === 'open' ? handle(c, record, given) : showClosed(c, record.session);
+      if (record.session.status === 'open') return handle(c, record, given);
+      return c.req.method === 'GET' && isUnderWay(stand, record)
+        ? sendPage(c, <DebitPage {...common(record)} onward={onward(record.session)} />, 200, record.session)
+        : showClosed(c, record.session);
     };
 
   const answerTo = (c: Context, record: SessionRecord, outcome: Outcome, form: Form): Answer => {
@@ -99,6 +103,15 @@ export function makePages(stand: Stand): Hono {
       return outcome ? answerTo(c, record, outcome, demoForm(record)) : backToForm(c, record);
     }),
   );
+
+  // The bank of who has paid by a debit decides days later; here whoever likes plays the bank.
+  pages.post('/pay/:id/bank', async (c) => {
+    const given = new URLSearchParams(await c.req.text());
+    const record = findSession(stand, c.req.param('id'));
+    if (!record) return sendPage(c, <NoticePage {...UNKNOWN} />, 404);
+    settleDebit(stand, record, given.get('result') === 'pay' ? 'succeeded' : 'failed');
+    return c.redirect(onward(record.session), 303);
+  });
 
   return pages;
 }

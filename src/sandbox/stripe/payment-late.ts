@@ -7,6 +7,12 @@ import type { SessionRecord } from './session.ts';
 import { splitCharge } from './split.ts';
 import type { Stand } from './stand.ts';
 
+/** Whether a session is completed by a bank debit that the bank has not decided yet. */
+export function isUnderWay({ store }: Stand, { session }: SessionRecord): boolean {
+  const intent = store.intents.get(String(session.payment_intent));
+  return session.status === 'complete' && intent?.status === 'processing';
+}
+
 /**
  * Tells how a bank debit ended, days after its session was completed.
  * @returns the session, or `undefined` where no debit is under way

@@ -2,11 +2,47 @@ import type { PurchaseDoubt, RefundReason } from '../../db/schema.ts';
 import type { Detail, FoundBy, Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
 import type { Finding } from '../../domain/post-check.ts';
 import type { Told } from '../texts.ts';
+import { giftText } from './gift.ts';
 
 const list = (words: string[]): string => new Intl.ListFormat('en', { type: 'conjunction' }).format(words);
 const either = (words: string[]): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(words);
 const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
 const days = (n: number): string => (n === 1 ? 'a day' : `${n} days`);
+
+/** What is said about giving. Amounts come as people read them. */
+const donation = {
+  /** What became of a reply that gives. */
+  outcome: {
+    added: (amount: string, title: string) => `In your cart: your donation of ${amount} (${title}).`,
+    set: (amount: string, title: string) => `Your donation in the cart is ${amount} now (${title}).`,
+    already: (amount: string, title: string) =>
+      `Your donation of ${amount} (${title}) is in your cart already, so nothing changed.`,
+    held: (amount: string, title: string) => `Kept for you: your donation of ${amount} (${title}).`,
+    missing: (title: string, least: string, most: string) =>
+      `How much would you like to give (${title})? It can be from ${least} to ${most}.`,
+    unclear: (title: string, least: string, most: string) =>
+      `We are not sure how much you mean, and do not want to guess (${title}). It can be from ${least} to ${most}.`,
+    currency: (title: string, currency: string, least: string, most: string) =>
+      `Your reply names another money than ${currency}, which is what is given here (${title}). How much is it to be, from ${least} to ${most}?`,
+    bounds: (amount: string, title: string, least: string, most: string) =>
+      `${amount} cannot be given here (${title}): it can be from ${least} to ${most}. Nothing changed.`,
+  },
+  subjectAsked: (title: string) => `How much? ${title}`,
+  tap: 'Tap an amount; you confirm it on the page:',
+  give: (amount: string) => `Give ${amount}`,
+  giveTo: (amount: string, title: string) => `Give ${amount} to ${title}`,
+  field: (title: string) => `Another amount for ${title}`,
+  change: 'Set the amount',
+  range: (least: string, most: string) => `from ${least} to ${most}`,
+  bounds: (least: string, most: string) => `It can be from ${least} to ${most}; nothing changed.`,
+  obstacle: 'so much cannot be given any more: please choose another amount',
+  changed: (title: string, was: string, now: string) => `${title}: ${now} instead of ${was}.`,
+  confirm: (title: string) => `${title}: put your donation into the cart?`,
+  confirmText: 'Nothing is charged until you pay.',
+  pay: (total: string) => `Donate ${total}`,
+  paidTitle: 'Thank you for your donation',
+  receipt: (merchant: string) => `Thank you. ${merchant} has your donation:`,
+};
 
 /** Everything that people read, in English. Another language is another file of this shape: see ../texts.ts. */
 export const en = {
@@ -16,6 +52,8 @@ export const en = {
 
   /** What became of a reply, in a sentence or two. */
   outcome({ outcome, reason, detail, title, among }: Told): string {
+    if (detail.donation)
+      return giftText(detail.donation, { outcome, reason, title: title ?? '…' }, donation.outcome, 'en');
     const named = title ?? 'it';
     const lines = detail.lines ?? [];
     const said = (some: Line[]): string =>
@@ -127,7 +165,6 @@ export const en = {
     receipt: {
       subject: (order: string, merchant: string) => `Receipt for order ${order} (${merchant})`,
       text: (merchant: string) => `Thank you. ${merchant} has your payment and your order:`,
-      downloads: 'Your downloads',
       shipTo: 'It will be sent to',
       questions: (email: string) => `Questions about the order? Write to ${email}, or reply to this mail.`,
       returns: (text: string) => `Returns: ${text}`,
@@ -567,6 +604,7 @@ export const en = {
         links: 'Links to your carts',
         receipt: 'Receipt',
         refund: 'A payment given back',
+        delivery: 'Downloads and codes',
         buying: 'About a purchase by reply',
         unbought: 'A purchase that came to nothing',
       } as Partial<Record<string, string>>,
@@ -1158,4 +1196,64 @@ export const en = {
       enrol: 'Let a reply buy',
     },
   },
+  /** What is downloaded, and services that are given to whoever shows a code. */
+  delivery: {
+    mail: {
+      subject: (order: string, merchant: string) => `Here is what you bought: order ${order} (${merchant})`,
+      text: (merchant: string) => `This comes with your order at ${merchant}:`,
+      again: (merchant: string) =>
+        `Once more, this comes with your order at ${merchant}. Download links that we mailed you before do not work any more.`,
+      download: (title: string) => `Download: ${title}`,
+      until: (n: number, date: string) =>
+        n === 1
+          ? `It can be downloaded once, until ${date}.`
+          : `It can be downloaded ${n} times, until ${date}.`,
+      codes: (merchant: string) =>
+        `Show a code to the people of ${merchant}, or read it to them: each is good for one piece, once. Whoever has it can use it, so keep it to yourself.`,
+      used: 'Its code has been used.',
+      follows: 'Downloads and codes come in a mail of their own.',
+      service:
+        'The shopper has got a code for each service. Look it up when it is shown to you, and mark it as used: a code is good once.',
+      donation: 'Donations: there is nothing to send for them.',
+    },
+    page: {
+      from: (merchant: string, order: string) => `From ${merchant}, order ${order}`,
+      left: (n: number, date: string) =>
+        n === 1
+          ? `You can download it once more, until ${date}.`
+          : `You can download it ${n} times more, until ${date}.`,
+      button: 'Download',
+      note: 'If the connection breaks, go on within some hours, or press again within ten minutes: that counts once.',
+      usesTitle: 'Downloaded',
+      ended: {
+        refunded: 'Your payment was given back, so this cannot be downloaded any more.',
+        expired: 'The time in which it could be downloaded is over.',
+        used_up: 'It has been downloaded as often as it could be.',
+      },
+      missing:
+        'The file is not where it should be. That is our fault, it was not counted, and we look into it.',
+      ask: (email: string) => `If you need it once more, write to ${email}.`,
+      oldLink: {
+        title: 'This link downloads nothing',
+        text: 'A part of it may be missing. Open it once more from the mail that brought it.',
+      },
+    },
+    order: {
+      downloads: 'Your downloads',
+      left: (n: number) => (n === 1 ? 'once more' : `${n} times more`),
+      ended: { refunded: 'given back', expired: 'expired', used_up: 'used up' },
+      uses: (times: string[]) => `downloaded ${list(times)}`,
+      codes: 'Your codes',
+      codesNote: 'They are in the mail that follows the receipt.',
+      open: 'not used yet',
+      used: (time: string) => `used ${time}`,
+      void: 'void: your payment was given back',
+    },
+    held: {
+      downloaded: (title: string) => `Downloaded: ${title}`,
+      used: (title: string) => `Code used: ${title}`,
+    },
+  },
+
+  donation,
 };

@@ -1,11 +1,45 @@
 import type { FoundBy, Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
 import type { Texts } from '../texts.ts';
+import { giftText } from './gift.ts';
 
 const list = (words: string[]): string => new Intl.ListFormat('es', { type: 'conjunction' }).format(words);
 const either = (words: string[]): string => new Intl.ListFormat('es', { type: 'disjunction' }).format(words);
 const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
 const days = (n: number): string => (n === 1 ? 'un día' : `${n} días`);
 const hour = (n: number): string => (n === 1 ? `la ${n}:00` : `las ${n}:00`);
+
+/** Lo que se dice al donar. */
+const donation: Texts['donation'] = {
+  outcome: {
+    added: (amount, title) => `En tu carrito: tu donación de ${amount} (${title}).`,
+    set: (amount, title) => `Tu donación en el carrito es ahora de ${amount} (${title}).`,
+    already: (amount, title) =>
+      `Tu donación de ${amount} (${title}) ya está en tu carrito, así que no cambió nada.`,
+    held: (amount, title) => `Guardada para ti: tu donación de ${amount} (${title}).`,
+    missing: (title, least, most) => `¿Cuánto quieres donar (${title})? Puede ser de ${least} a ${most}.`,
+    unclear: (title, least, most) =>
+      `No estamos seguros de cuánto quieres dar y no queremos adivinarlo (${title}). Puede ser de ${least} a ${most}.`,
+    currency: (title, currency, least, most) =>
+      `Tu respuesta nombra otro dinero que ${currency}, que es el que se da aquí (${title}). ¿Cuánto ha de ser, de ${least} a ${most}?`,
+    bounds: (amount, title, least, most) =>
+      `Aquí no se pueden dar ${amount} (${title}): puede ser de ${least} a ${most}. No cambió nada.`,
+  },
+  subjectAsked: (title) => `¿Cuánto? ${title}`,
+  tap: 'Toca una cantidad; la confirmas en la página:',
+  give: (amount) => `Dar ${amount}`,
+  giveTo: (amount, title) => `Dar ${amount} a ${title}`,
+  field: (title) => `Otra cantidad para ${title}`,
+  change: 'Fijar la cantidad',
+  range: (least, most) => `de ${least} a ${most}`,
+  bounds: (least, most) => `Puede ser de ${least} a ${most}; no cambió nada.`,
+  obstacle: 'ya no se puede dar tanto o tan poco: elige otra cantidad, por favor',
+  changed: (title, was, now) => `${title}: ${now} en lugar de ${was}.`,
+  confirm: (title) => `${title}: ¿ponemos tu donación en el carrito?`,
+  confirmText: 'No se cobra nada hasta que pagues.',
+  pay: (total) => `Donar ${total}`,
+  paidTitle: 'Gracias por tu donación',
+  receipt: (merchant) => `Gracias. ${merchant} ha recibido tu donación:`,
+};
 
 /** Everything that people read, in Spanish: "tú", and words that Spain and America share. */
 export const es: Texts = {
@@ -14,6 +48,8 @@ export const es: Texts = {
   languageName: 'Español',
 
   outcome({ outcome, reason, detail, title, among }) {
+    if (detail.donation)
+      return giftText(detail.donation, { outcome, reason, title: title ?? '…' }, donation.outcome, 'es');
     const named = title ?? 'este producto';
     const lines = detail.lines ?? [];
     const said = (some: Line[]): string =>
@@ -127,7 +163,6 @@ export const es: Texts = {
     receipt: {
       subject: (order, merchant) => `Recibo del pedido ${order} (${merchant})`,
       text: (merchant) => `Gracias. ${merchant} ya tiene tu pago y tu pedido:`,
-      downloads: 'Tus descargas',
       shipTo: 'Se enviará a',
       questions: (email) => `¿Preguntas sobre el pedido? Escribe a ${email} o responde a este correo.`,
       returns: (text) => `Devoluciones: ${text}`,
@@ -573,6 +608,7 @@ export const es: Texts = {
         links: 'Enlaces a tus carritos',
         receipt: 'Recibo',
         refund: 'Un pago devuelto',
+        delivery: 'Descargas y códigos',
         buying: 'Sobre una compra por respuesta',
         unbought: 'Una compra que no se hizo',
       },
@@ -1158,4 +1194,62 @@ export const es: Texts = {
       enrol: 'Permitir que una respuesta compre',
     },
   },
+  delivery: {
+    mail: {
+      subject: (order, merchant) => `Aquí tienes lo que compraste: pedido ${order} (${merchant})`,
+      text: (merchant) => `Esto viene con tu pedido en ${merchant}:`,
+      again: (merchant) =>
+        `Otra vez, esto viene con tu pedido en ${merchant}. Los enlaces de descarga que te enviamos antes ya no funcionan.`,
+      download: (title) => `Descargar: ${title}`,
+      until: (n, date) =>
+        n === 1
+          ? `Puedes descargarlo una vez, hasta el ${date}.`
+          : `Puedes descargarlo ${n} veces, hasta el ${date}.`,
+      codes: (merchant) =>
+        `Muestra un código a la gente de ${merchant}, o léeselo: cada uno vale por una pieza, una sola vez. Quien lo tenga puede usarlo, así que guárdalo para ti.`,
+      used: 'Su código ya se usó.',
+      follows: 'Las descargas y los códigos llegan en un correo aparte.',
+      service:
+        'El comprador recibió un código por cada servicio. Búscalo cuando te lo muestren y márcalo como usado: cada código vale una vez.',
+      donation: 'Donaciones: no hay nada que enviar por ellas.',
+    },
+    page: {
+      from: (merchant, order) => `De ${merchant}, pedido ${order}`,
+      left: (n, date) =>
+        n === 1
+          ? `Puedes descargarlo una vez más, hasta el ${date}.`
+          : `Puedes descargarlo ${n} veces más, hasta el ${date}.`,
+      button: 'Descargar',
+      note: 'Si se corta la conexión, continúa en las próximas horas o pulsa otra vez antes de diez minutos: cuenta una sola vez.',
+      usesTitle: 'Descargas hechas',
+      ended: {
+        refunded: 'Te devolvimos el pago, así que ya no puede descargarse.',
+        expired: 'El plazo para descargarlo terminó.',
+        used_up: 'Ya se descargó tantas veces como se podía.',
+      },
+      missing: 'El archivo no está donde debería. La culpa es nuestra, no se contó, y lo estamos revisando.',
+      ask: (email) => `Si lo necesitas otra vez, escribe a ${email}.`,
+      oldLink: {
+        title: 'Este enlace no descarga nada',
+        text: 'Puede que le falte una parte. Ábrelo otra vez desde el correo que lo trajo.',
+      },
+    },
+    order: {
+      downloads: 'Tus descargas',
+      left: (n) => (n === 1 ? 'una vez más' : `${n} veces más`),
+      ended: { refunded: 'devuelto', expired: 'caducado', used_up: 'agotado' },
+      uses: (times) => `descargado: ${list(times)}`,
+      codes: 'Tus códigos',
+      codesNote: 'Están en el correo que sigue al recibo.',
+      open: 'sin usar todavía',
+      used: (time) => `usado: ${time}`,
+      void: 'anulado: te devolvimos el pago',
+    },
+    held: {
+      downloaded: (title) => `Descargaste: ${title}`,
+      used: (title) => `Código usado: ${title}`,
+    },
+  },
+
+  donation,
 };

@@ -1,10 +1,44 @@
 import type { FoundBy, Line, OutcomeKind, OutcomeReason } from '../../domain/outcome.ts';
 import type { Texts } from '../texts.ts';
+import { giftText } from './gift.ts';
 
 const list = (words: string[]): string => new Intl.ListFormat('it', { type: 'conjunction' }).format(words);
 const either = (words: string[]): string => new Intl.ListFormat('it', { type: 'disjunction' }).format(words);
 const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
 const days = (n: number): string => (n === 1 ? 'un giorno' : `${n} giorni`);
+
+/** Quello che si dice quando si dona. */
+const donation: Texts['donation'] = {
+  outcome: {
+    added: (amount, title) => `Nel tuo carrello: la tua donazione di ${amount} (${title}).`,
+    set: (amount, title) => `La tua donazione nel carrello adesso è di ${amount} (${title}).`,
+    already: (amount, title) =>
+      `La tua donazione di ${amount} (${title}) è già nel carrello, quindi non è cambiato nulla.`,
+    held: (amount, title) => `Tenuta da parte per te: la tua donazione di ${amount} (${title}).`,
+    missing: (title, least, most) => `Quanto vuoi donare (${title})? Può essere da ${least} a ${most}.`,
+    unclear: (title, least, most) =>
+      `Non siamo sicuri di quanto intendi, e non vogliamo indovinare (${title}). Può essere da ${least} a ${most}.`,
+    currency: (title, currency, least, most) =>
+      `La tua risposta nomina una moneta diversa da ${currency}, che è quella usata qui (${title}). Quanto dev’essere, da ${least} a ${most}?`,
+    bounds: (amount, title, least, most) =>
+      `Qui non si possono dare ${amount} (${title}): può essere da ${least} a ${most}. Non è cambiato nulla.`,
+  },
+  subjectAsked: (title) => `Quanto? ${title}`,
+  tap: 'Tocca una cifra; la confermi nella pagina:',
+  give: (amount) => `Dona ${amount}`,
+  giveTo: (amount, title) => `Dona ${amount} a ${title}`,
+  field: (title) => `Un’altra cifra per ${title}`,
+  change: 'Imposta la cifra',
+  range: (least, most) => `da ${least} a ${most}`,
+  bounds: (least, most) => `Può essere da ${least} a ${most}; non è cambiato nulla.`,
+  obstacle: 'una cifra così non si può più dare: scegline un’altra',
+  changed: (title, was, now) => `${title}: ${now} invece di ${was}.`,
+  confirm: (title) => `${title}: mettiamo la tua donazione nel carrello?`,
+  confirmText: 'Non si addebita nulla finché non paghi.',
+  pay: (total) => `Dona ${total}`,
+  paidTitle: 'Grazie per la tua donazione',
+  receipt: (merchant) => `Grazie. ${merchant} ha ricevuto la tua donazione:`,
+};
 
 /** Everything that people read, in Italian: "tu". */
 export const it: Texts = {
@@ -13,6 +47,8 @@ export const it: Texts = {
   languageName: 'Italiano',
 
   outcome({ outcome, reason, detail, title, among }) {
+    if (detail.donation)
+      return giftText(detail.donation, { outcome, reason, title: title ?? '…' }, donation.outcome, 'it');
     const named = title ?? 'questo prodotto';
     const lines = detail.lines ?? [];
     const said = (some: Line[]): string =>
@@ -125,7 +161,6 @@ export const it: Texts = {
     receipt: {
       subject: (order, merchant) => `Ricevuta dell’ordine ${order} (${merchant})`,
       text: (merchant) => `Grazie. ${merchant} ha ricevuto il tuo pagamento e il tuo ordine:`,
-      downloads: 'I tuoi download',
       shipTo: 'Sarà spedito a',
       questions: (email) => `Domande sull’ordine? Scrivi a ${email} o rispondi a questa e-mail.`,
       returns: (text) => `Resi: ${text}`,
@@ -572,6 +607,7 @@ export const it: Texts = {
         links: 'Link ai tuoi carrelli',
         receipt: 'Ricevuta',
         refund: 'Un pagamento rimborsato',
+        delivery: 'File e codici',
         buying: 'Su un acquisto con una risposta',
         unbought: 'Un acquisto non riuscito',
       },
@@ -1158,4 +1194,63 @@ export const it: Texts = {
       enrol: 'Permetti che una risposta compri',
     },
   },
+  delivery: {
+    mail: {
+      subject: (order, merchant) => `Ecco quello che hai comprato: ordine ${order} (${merchant})`,
+      text: (merchant) => `Questo fa parte del tuo ordine da ${merchant}:`,
+      again: (merchant) =>
+        `Ancora una volta, questo fa parte del tuo ordine da ${merchant}. I link per scaricare che ti abbiamo mandato prima non funzionano più.`,
+      download: (title) => `Scarica: ${title}`,
+      until: (n, date) =>
+        n === 1
+          ? `Puoi scaricarlo una volta, fino al ${date}.`
+          : `Puoi scaricarlo ${n} volte, fino al ${date}.`,
+      codes: (merchant) =>
+        `Mostra un codice alle persone di ${merchant}, o leggiglielo: ognuno vale per un pezzo, una volta sola. Chi lo ha può usarlo, quindi tienilo per te.`,
+      used: 'Il suo codice è stato usato.',
+      follows: 'I file da scaricare e i codici arrivano in una mail a parte.',
+      service:
+        'Chi ha comprato ha ricevuto un codice per ogni servizio. Cercalo quando te lo mostrano e segnalo come usato: un codice vale una volta sola.',
+      donation: 'Donazioni: per queste non c’è nulla da spedire.',
+    },
+    page: {
+      from: (merchant, order) => `Da ${merchant}, ordine ${order}`,
+      left: (n, date) =>
+        n === 1
+          ? `Puoi scaricarlo ancora una volta, fino al ${date}.`
+          : `Puoi scaricarlo ancora ${n} volte, fino al ${date}.`,
+      button: 'Scarica',
+      note: 'Se la connessione cade, riprendi entro qualche ora o premi di nuovo entro dieci minuti: conta una volta sola.',
+      usesTitle: 'Già scaricato',
+      ended: {
+        refunded: 'Il pagamento ti è stato restituito, quindi non si può più scaricare.',
+        expired: 'Il tempo per scaricarlo è finito.',
+        used_up: 'È stato scaricato tutte le volte possibili.',
+      },
+      missing:
+        'Il file non è dove dovrebbe essere. La colpa è nostra, non è stato contato, e ce ne stiamo occupando.',
+      ask: (email) => `Se ti serve ancora, scrivi a ${email}.`,
+      oldLink: {
+        title: 'Questo link non scarica nulla',
+        text: 'Forse ne manca una parte. Aprilo di nuovo dalla mail che lo ha portato.',
+      },
+    },
+    order: {
+      downloads: 'I tuoi file da scaricare',
+      left: (n) => (n === 1 ? 'ancora una volta' : `ancora ${n} volte`),
+      ended: { refunded: 'rimborsato', expired: 'scaduto', used_up: 'esaurito' },
+      uses: (times) => `scaricato: ${list(times)}`,
+      codes: 'I tuoi codici',
+      codesNote: 'Sono nella mail che segue la ricevuta.',
+      open: 'non ancora usato',
+      used: (time) => `usato: ${time}`,
+      void: 'annullato: il pagamento ti è stato restituito',
+    },
+    held: {
+      downloaded: (title) => `Hai scaricato: ${title}`,
+      used: (title) => `Codice usato: ${title}`,
+    },
+  },
+
+  donation,
 };

@@ -1,0 +1,81 @@
+import { lexicon, namedValues, roleAt, TIMES } from './lexicon.ts';
+import { isNumber } from './numbers.ts';
+import { shapeOf, type Vocabulary } from './options.ts';
+import { isJoint, type Token } from './tokens.ts';
+
+/** How many tokens stand where one of a product's values should, and name none that it comes in; 0: none. */
+export const findNotOffered = (tokens: Token[], at: number, vocabulary: Vocabulary): number =>
+  Math.max(
+    findMissing(tokens, at, vocabulary),
+    findShaded(tokens, at, vocabulary),
+    findShape(tokens, at, vocabulary),
+    findSize(tokens, at, vocabulary),
+  );
+
+/** The length of a colour or size that others of the product's values are, and that it does not come in itself. */
+function findMissing(tokens: Token[], at: number, vocabulary: Vocabulary): number {
+  if (vocabulary.kinds.size === 0) return 0;
+  const named = namedValues.find(tokens, at);
+  if (!named || !vocabulary.kinds.has(named.meaning.kind)) return 0;
+  if (named.length === 1 && isPartOfWord(tokens, at)) return 0;
+  // "2XL" is a size; "2 XL" are two of XL.
+  const parted = tokens.slice(at + 1, at + named.length).some((token) => !token.glued);
+  return parted && isNumber(tokens[at] as Token) ? 0 : named.length;
+}
+
+/** Whether a character of a script that parts no words belongs to a longer word: 大 in 大好き is no size. */
+export function isPartOfWord(tokens: Token[], at: number): boolean {
+  const [previous, token, next] = [tokens[at - 1], tokens[at] as Token, tokens[at + 1]];
+  if (!/^\p{sc=Han}$/u.test(token.text)) return false;
+  return (token.glued && previous?.chatter === true) || (next?.glued === true && next.chatter === true);
+}
+
+/** The length of a colour that is another shade of one of the product's: "dark blue". */
+function findShaded(tokens: Token[], at: number, { values, kinds }: Vocabulary): number {
+  if (!kinds.has('colours')) return 0;
+  const colourAt = (start: number): number =>
+    namedValues.find(tokens, start)?.meaning.kind === 'colours'
+      ? (values.find(tokens, start)?.length ?? 0)
+      : 0;
+  const shadeAt = (start: number): number => roleAt(tokens, start, 'shades');
+  const shade = shadeAt(at);
+  if (shade > 0) return colourAt(at + shade) && shade + colourAt(at + shade);
+  const colour = colourAt(at);
+  return colour && shadeAt(at + colour) && colour + shadeAt(at + colour);
+}
+
+const LONGEST_SHAPE = 6;
+
+/** The length of what looks like the product's values, and is none: "512GB" where there are 128GB and 256GB. */
+function findShape(tokens: Token[], at: number, { shapes }: Vocabulary): number {
+  if (shapes.size === 0 || !isNumber(tokens[at] as Token)) return 0;
+  const texts: string[] = [];
+  for (let length = 1; length <= LONGEST_SHAPE; length++) {
+    const token = tokens[at + length - 1];
+    if (!token || (length > 1 && !token.glued)) return 0;
+    if (isJoint(token.text)) continue;
+    texts.push(token.text);
+    if (shapes.has(shapeOf(texts))) return length;
+  }
+  return 0;
+}
+
+/** The length of a size in numbers that the product does not come in: "size 42" of a shirt. */
+function findSize(tokens: Token[], at: number, { values, kinds, digits }: Vocabulary): number {
+  if (!kinds.has('sizes') && digits.length === 0) return 0;
+  const isSize = (start: number): boolean =>
+    start >= 0 &&
+    values.find(tokens, start) !== undefined &&
+    namedValues.find(tokens, start)?.meaning.kind !== 'colours';
+  const said = roleAt(tokens, at, 'sizes');
+  // The word may stand behind its size, too.
+  if (said === 0 || isSize(at - 1)) return 0;
+  const number = at + said + (/^[:=.]$/.test(tokens[at + said]?.text ?? '') ? 1 : 0);
+  if (!tokens[number] || !isNumber(tokens[number]) || values.find(tokens, number)) return 0;
+  const next = lexicon.find(tokens, number + 1)?.meaning.roles ?? [];
+  const isCount =
+    isSize(number + 1) ||
+    TIMES.includes(tokens[number + 1]?.text ?? '') ||
+    (next.includes('units') && !next.includes('begs'));
+  return isCount ? 0 : number + 1 - at;
+}

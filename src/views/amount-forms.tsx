@@ -1,0 +1,72 @@
+import type { Donation } from '../domain/catalog-file.ts';
+import { decimalsOf, formatMoney, priceText } from '../domain/currency.ts';
+import type { Texts } from './texts.ts';
+
+export interface AmountFormsProps {
+  /** The path of the cart. */
+  path: string;
+  sku: string;
+  title: string;
+  donation: Donation;
+  currency: string;
+  locale: string;
+  /** How much it is already, in minor units. */
+  given?: number;
+  texts: Texts;
+}
+
+/** How much to give: the merchant's amounts to tap, and a field for any other. */
+export function AmountForms({
+  path,
+  sku,
+  title,
+  donation,
+  currency,
+  locale,
+  given,
+  texts,
+}: AmountFormsProps) {
+  const t = texts.donation;
+  const money = (amount: number): string => formatMoney(amount, currency, locale);
+  const { minimum, maximum, presets } = donation;
+  const range = t.range(money(minimum), money(maximum));
+  return (
+    <>
+      {presets.length > 0 && (
+        <form method="post" action={`${path}/amount`} class="presets">
+          <input type="hidden" name="sku" value={sku} />
+          {presets.map((amount) => (
+            <button
+              type="submit"
+              name="amount"
+              value={priceText(amount, currency)}
+              aria-label={t.giveTo(money(amount), title)}
+              disabled={amount === given}
+            >
+              {money(amount)}
+            </button>
+          ))}
+        </form>
+      )}
+      {/* A form of its own: in one with the buttons above, the return key would press the first of them. */}
+      <form method="post" action={`${path}/amount`} class="amount">
+        <input type="hidden" name="sku" value={sku} />
+        <label>
+          <span class="small">
+            {t.field(title)} <span class="soft">({range})</span>
+          </span>
+          <input
+            type="number"
+            name="amount"
+            min={priceText(minimum, currency)}
+            max={priceText(maximum, currency)}
+            step={decimalsOf(currency) === 0 ? '1' : '0.01'}
+            value={given === undefined ? '' : priceText(given, currency)}
+            required
+          />
+        </label>
+        <button type="submit">{t.change}</button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Ended } from '../domain/download.ts';
+import { type Frame, Note, noticePage, renderPage } from './page.tsx';
+import { localeWithin, type Texts } from './texts.ts';
+
+export interface DownloadPageProps {
+  /** The path of the page: its form goes there. */
+  path: string;
+  title: string;
+  order_id: string;
+  left: number;
+  expires_at: Date;
+  uses: Date[];
+  ended: Ended | undefined;
+  /** Somebody has just tried, and the file was not there. */
+  missing: boolean;
+  merchant: { id: string; name: string; support_email: string; locale: string; timezone: string };
+}
+
+/** What was bought and can be downloaded. Looking at it counts nothing: the button does. */
+export function downloadPage(frame: Frame, props: DownloadPageProps): string {
+  const { title, merchant, ended, missing, uses } = props;
+  const t = frame.texts.delivery.page;
+  const times = timesOf(merchant, frame.texts);
+  return renderPage({
+    frame,
+    title,
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p class="soft">{t.from(merchant.name, props.order_id)}</p>
+        {missing && (
+          <Note kind="bad">
+            <p>{t.missing}</p>
+          </Note>
+        )}
+        {ended ? (
+          <Note kind="warn">
+            <p>{t.ended[ended]}</p>
+          </Note>
+        ) : (
+          <form method="post" action={props.path}>
+            <p>{t.left(props.left, times.day.format(props.expires_at))}</p>
+            <button type="submit">{t.button}</button>
+            <p class="small soft">{t.note}</p>
+          </form>
+        )}
+        {uses.length > 0 && (
+          <section aria-labelledby="uses">
+            <h2 id="uses">{t.usesTitle}</h2>
+            <ul>
+              {uses.map((at) => (
+                <li>
+                  <time datetime={at.toISOString()}>{times.moment.format(at)}</time>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <p class="small">{t.ask(merchant.support_email)}</p>
+        <p class="soft small">
+          <a href={`/m/${merchant.id}`}>{frame.texts.cart.soldBy(merchant.name)}</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+/** How a merchant's days and moments are written. */
+export function timesOf({ locale, timezone }: { locale: string; timezone: string }, texts: Texts) {
+  const written = localeWithin(texts, locale);
+  return {
+    day: new Intl.DateTimeFormat(written, { dateStyle: 'long', timeZone: timezone }),
+    moment: new Intl.DateTimeFormat(written, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }),
+  };
+}
+
+export const noDownloadPage = (frame: Frame): string =>
+  noticePage(frame, frame.texts.delivery.page.oldLink, {
+    href: '/cart',
+    text: frame.texts.home.cart,
+  });
