@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { buyNow } from '../workers/buy-now.ts';
-import { chargeCard } from '../workers/charge-card.ts';
 import { POST } from './harness/builders.ts';
 import {
   anEnrolled,
   cartPathOf,
   chargedTo,
   letRepliesBuy,
+  newestOutcome,
   ordersOf,
   purchaseOf,
   says,
@@ -16,20 +16,12 @@ import {
 import { mailsTo, sendAll } from './harness/mails.ts';
 import { aShopper, cartOf } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
-import { setStock } from './harness/stock.ts';
 
 const shop = await aShop();
 const { context } = shop;
 const { db, config } = context;
 await letRepliesBuy(context);
 
-const newestOutcome = async (post_id: string) =>
-  db
-    .selectFrom('outcomes')
-    .select(['outcome', 'detail'])
-    .where('post_id', '=', post_id)
-    .orderBy('revision', 'desc')
-    .executeTakeFirstOrThrow();
 const hrefIn = (html: string, path: RegExp): string => {
   const href = [...html.matchAll(/href="([^"]+)"/g)]
     .map(([, each]) => each as string)
@@ -41,7 +33,7 @@ const hrefIn = (html: string, path: RegExp): string => {
 test('a reply buys: told first, charged once after the time to undo, one order', async () => {
   const sam = await anEnrolled(shop);
   const post = await says(shop, sam);
-  expect(await newestOutcome(post)).toMatchObject({ outcome: 'added' });
+  expect(await newestOutcome(shop, post)).toMatchObject({ outcome: 'added' });
   await sendAll(context);
   const [mail] = await mailsTo(shop, sam.email);
   expect(mail?.text).toContain('60 seconds after this mail we charge your Visa •••• 4242');
@@ -53,7 +45,7 @@ test('a reply buys: told first, charged once after the time to undo, one order',
   expect(await ordersOf(shop, sam.id)).toMatchObject([
     { total: 2_290, ship_to: { address: { line1: '7 Test Lane' } }, email: sam.email },
   ]);
-  expect(await newestOutcome(post)).toMatchObject({
+  expect(await newestOutcome(shop, post)).toMatchObject({
     outcome: 'bought',
     detail: { lines: [{ sku: 'MUG', quantity: 1 }] },
   });
@@ -199,175 +191,6 @@ test('nobody confirms by a forged form what only its shopper may', async () => {
     'confirming: over_order',
     [],
   ]);
-});
-
-test('limits of a day hold over several replies, also in one batch', async () => {
-  const sam = await anEnrolled(shop, { per_order: 5_000, per_day: 5_000 });
-  const first = await says(shop, sam);
-  const second = await says(shop, sam, '#BuyNow small red', { to: POST.tee });
-  const third = await says(shop, sam, '#BuyNow', { to: POST.ebook });
-  await timePasses(shop);
-  await timePasses(shop);
-  const ends = await Promise.all([first, second, third].map((post) => purchaseOf(shop, post)));
-  expect(ends).toEqual(['bought', 'confirming: over_day', 'bought']);
-  expect((await chargedTo(shop, sam.customer)).sort()).toEqual([2_290, 900]);
-});
-
-test('the same product twice within ten minutes: the second is asked about, and bought if it is meant', async () => {
-  const sam = await anEnrolled(shop);
-  const [first, second] = [await says(shop, sam), await says(shop, sam)];
-  await timePasses(shop);
-  expect([await purchaseOf(shop, first), await purchaseOf(shop, second)]).toEqual([
-    'bought',
-    'confirming: again',
-  ]);
-  expect(await chargedTo(shop, sam.customer)).toEqual([2_290]);
-  await sam.visitor.open(`${config.PUBLIC_URL}${await cartPathOf(shop, sam.id)}/buying/${second}`);
-  await sam.visitor.submit('/confirm');
-  expect(await chargedTo(shop, sam.customer)).toEqual([2_290, 2_290]);
-  expect(await ordersOf(shop, sam.id)).toHaveLength(2);
-});
-
-test('two tabs, and the worker at the same time: confirmed once', async () => {
-  const sam = await anEnrolled(shop, { per_order: 2_000 });
-  const post = await says(shop, sam);
-  const path = `${config.PUBLIC_URL}${await cartPathOf(shop, sam.id)}/buying/${post}`;
-  const confirm = async () => {
-    await shop.app.request(`${path}/confirm`, { method: 'POST' });
-  };
-  await sam.visitor.open(path);
-  await Promise.all([sam.visitor.submit('/confirm'), confirm(), timePasses(shop), timePasses(shop)]);
-  await timePasses(shop);
-  expect(await chargedTo(shop, sam.customer)).toEqual([2_290]);
-});
-
-test('a reply delivered again, in another batch and by search, buys nothing more', async () => {
-  const sam = await anEnrolled(shop);
-  const post = await says(shop, sam);
-  await timePasses(shop);
-  await says(shop, sam, '#BuyNow', { id: post });
-  await timePasses(shop);
-  expect(await chargedTo(shop, sam.customer)).toEqual([2_290]);
-});
-
-test('the worker dies between the charge and the record: exactly one order', async () => {
-  const sam = await anEnrolled(shop);
-  const post = await says(shop, sam);
-  await shop.control(shop.stripe, '/faults', {
-    ...{ kind: 'reset_after', path: '/v1/payment_intents', method: 'POST', times: 10 },
-  });
-  await expect(timePasses(shop)).rejects.toThrow();
-  await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
-  expect([await purchaseOf(shop, post), await ordersOf(shop, sam.id)]).toEqual(['charging', []]);
-  expect(await chargedTo(shop, sam.customer)).toEqual([2_290]);
-  const { id: checkout_id } = await db
-    .selectFrom('checkouts')
-    .select('id')
-    .where('payer', '=', sam.customer)
-    .executeTakeFirstOrThrow();
-  await Promise.all([1, 2, 3].map(() => chargeCard(context, { checkout_id })));
-  expect([await purchaseOf(shop, post), await chargedTo(shop, sam.customer)]).toEqual(['bought', [2_290]]);
-  expect(await ordersOf(shop, sam.id)).toHaveLength(1);
-});
-
-test('Stripe was asked a day ago and never answered: what it has made then is found, and nothing is charged anew', async () => {
-  const [paid, lost] = [await anEnrolled(shop), await anEnrolled(shop)];
-  const posts = [await says(shop, paid), await says(shop, lost)];
-  await sendAll(context);
-  await db
-    .updateTable('mails')
-    .set({ sent_at: new Date(0) })
-    .where('kind', '=', 'buying')
-    .execute();
-  for (const [post_id, kind] of [
-    [posts[0], 'reset_after'],
-    [posts[1], 'reset_before'],
-  ]) {
-    await shop.control(shop.stripe, '/faults', {
-      kind,
-      path: '/v1/payment_intents',
-      method: 'POST',
-      times: 10,
-    });
-    await expect(buyNow(context, { post_id: post_id as string })).rejects.toThrow();
-    await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
-  }
-  const old = await db
-    .updateTable('checkouts')
-    .set({ created_at: new Date(Date.now() - 23 * 3_600_000) })
-    .where('payer', 'in', [paid.customer, lost.customer])
-    .returning('id')
-    .execute();
-  for (const { id: checkout_id } of old) await chargeCard(context, { checkout_id });
-  expect(await Promise.all(posts.map((post) => purchaseOf(shop, post)))).toEqual(['bought', 'lapsed']);
-  expect([await chargedTo(shop, paid.customer), await chargedTo(shop, lost.customer)]).toEqual([[2_290], []]);
-});
-
-test('nobody is charged whom no mail could tell', async () => {
-  const sam = await anEnrolled(shop);
-  const post = await says(shop, sam);
-  await db.updateTable('shoppers').set({ email: null }).where('x_user_id', '=', sam.id).execute();
-  await timePasses(shop);
-  expect([await purchaseOf(shop, post), await chargedTo(shop, sam.customer)]).toEqual(['lapsed', []]);
-});
-
-test('the price rose meanwhile: not charged, told, in the cart', async () => {
-  const sam = await anEnrolled(shop);
-  const post = await says(shop, sam);
-  await sendAll(context);
-  await db.updateTable('products').set({ price: 1_900 }).where('sku', '=', 'MUG').execute();
-  try {
-    await timePasses(shop);
-  } finally {
-    await db.updateTable('products').set({ price: 1_800 }).where('sku', '=', 'MUG').execute();
-  }
-  expect([await purchaseOf(shop, post), await chargedTo(shop, sam.customer)]).toEqual(['lapsed', []]);
-});
-
-test('a leave that was taken back, or a stop tag, ends what is about to be bought', async () => {
-  const [sam, kim] = [await anEnrolled(shop), await anEnrolled(shop)];
-  const [first, second] = [await says(shop, sam), await says(shop, kim)];
-  await sam.visitor.open(`${config.PUBLIC_URL}/me`);
-  await sam.visitor.submit('/buy-now/shop/stop');
-  await says(shop, kim, 'please stop, leave me alone #BuyNow');
-  await timePasses(shop);
-  expect([await purchaseOf(shop, first), await purchaseOf(shop, second)]).toEqual(['undone', 'undone']);
-  expect(await purchaseOf(shop, await says(shop, sam))).toBe('none');
-});
-
-test('the last piece: held while it can be undone; what only waits in line is not bought', async () => {
-  await setStock(context, 'STICKER', 1);
-  const [sam, kim] = [await anEnrolled(shop), await anEnrolled(shop)];
-  const first = await says(shop, sam, '#BuyNow', { to: POST.sticker });
-  const second = await says(shop, kim, '#BuyNow', { to: POST.sticker });
-  expect([await purchaseOf(shop, first), await purchaseOf(shop, second)]).toEqual(['waiting', 'none']);
-  expect((await newestOutcome(second)).outcome).toBe('waitlisted');
-  await timePasses(shop);
-  expect(await purchaseOf(shop, first)).toBe('bought');
-});
-
-test('a reply that leaves something open buys nothing: it is asked back', async () => {
-  const sam = await anEnrolled(shop);
-  const post = await says(shop, sam, '#BuyNow', { to: POST.tee });
-  expect([await purchaseOf(shop, post), (await newestOutcome(post)).outcome]).toEqual(['none', 'asked']);
-});
-
-test('a payment page that was open is closed before the card is charged; one that was paid in that moment counts', async () => {
-  const [sam, kim] = [await anEnrolled(shop), await anEnrolled(shop)];
-  const sessions: string[] = [];
-  const posts: string[] = [];
-  for (const each of [sam, kim]) {
-    await says(shop, each, '#AddToCart');
-    const page = await shop.visitor().open(`${config.PUBLIC_URL}${await cartPathOf(shop, each.id)}`);
-    await page.submit('/checkout');
-    sessions.push(/cs_test_\w+/.exec(page.url)?.[0] as string);
-    posts.push(await says(shop, each));
-  }
-  await shop.control(shop.stripe, `/sessions/${sessions[1]}/pay`, {});
-  await timePasses(shop);
-  await expect(shop.control(shop.stripe, `/sessions/${sessions[0]}/pay`, {})).rejects.toThrow('409');
-  expect(await Promise.all(posts.map((post) => purchaseOf(shop, post)))).toEqual(['bought', 'undone']);
-  expect(await chargedTo(shop, kim.customer)).toHaveLength(1);
 });
 
 test('after all that the books are right', async () => {

@@ -267,6 +267,15 @@ test('what Stripe tells of cards is obeyed: taken away, renewed, replaced by ano
   );
 });
 
+test('whom somebody deleted at Stripe is made a customer again by the next payment, and the old card is gone', async () => {
+  const sam = await aKeeper(shop);
+  await context.stripe.customers.del(sam.customer);
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  await (await openCart(sam)).submit('/checkout');
+  expect(sam.visitor.url).toMatch(/cs_test_/);
+  expect((await sam.visitor.open(`${config.PUBLIC_URL}/me`)).text).toContain('You keep no card here');
+});
+
 test.each(['erased', 'unlinked'])(
   '%s: what is about to be bought is not, and Stripe forgets customer and card',
   async (how) => {

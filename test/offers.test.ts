@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { linkShopper } from '../src/actions/link-shopper.ts';
 import { moveUp } from '../src/actions/move-up.ts';
 import { planCatalog } from '../src/actions/plan-catalog.ts';
+import { wantProduct } from '../src/actions/want-product.ts';
 import { readCatalog } from '../src/catalog/read.ts';
 import { writeCatalog } from '../src/catalog/write.ts';
 import { readCart } from '../src/db/carts.ts';
@@ -10,7 +11,7 @@ import { applyCatalog } from '../src/db/catalog.ts';
 import { inTransaction } from '../src/db/database.ts';
 import { addAliases, offeredPosts } from '../src/db/posts.ts';
 import { endOverdueClaims } from '../src/db/waiting-line.ts';
-import { aReply, POST } from './harness/builders.ts';
+import { aReply, newPostId, POST } from './harness/builders.ts';
 import { aCart, type Held } from './harness/carts.ts';
 import { mailsTo, sendAll } from './harness/mails.ts';
 import { pays } from './harness/paying.ts';
@@ -144,6 +145,17 @@ test('a promised offer outlives its end in the catalog', async () => {
   const held = await aCart(shop);
   await sells(context, ...mugAt('19.00', { policy }));
   expect(await linesOf(held)).toMatchObject([{ price: 1400 }]);
+  // Also where it is asked for once more, by a reply to the same post or on the product's page.
+  const again = aReply({
+    author: held.shopper_id,
+    text: '#AddToCart x2',
+    id: newPostId(new Date(Date.now() + 1000)),
+  });
+  await deliver(context, again);
+  expect(await linesOf(held)).toMatchObject([{ quantity: 2, price: 1400 }]);
+  const later = { ...context, now: () => new Date(Date.now() + 5000) };
+  await wantProduct(later, held.shopper_id, { merchant_id: 'shop', sku: 'MUG', choice: [], quantity: 3 });
+  expect(await linesOf(held)).toMatchObject([{ quantity: 3, price: 1400 }]);
   await sql`update cart_lines set priced_at = priced_at - interval '48 hours' where cart_id = ${held.cart_id}`.execute(
     db,
   );

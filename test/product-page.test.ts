@@ -50,7 +50,9 @@ test('the page says what it is, what it costs, what is left, how to reply, and w
     'Stoneware mug',
     '$18.00',
     'Only 3 are left.',
+    'Shipping comes on top: $4.90, once for each order.',
     'Reply #AddToCart',
+    'Post of ',
     'Sold by Acme Stoneware',
   ])
     expect(page.text).toContain(said);

@@ -26,7 +26,7 @@ test('show says how a reply was read, by which rule, and at which price', async 
     'product   shop TEE, Logo T-shirt; found by parent',
     'words     "2" quantity 2; "rojas" value RED; "m" value M',
     'rule      it is understood: the cart, the limit and the stock decide',
-    'price     TEE-RED-M: 24.00 USD then, 26.00 now',
+    'price     TEE-RED-M: 24.00 USD then, 26.00 now: the price of the day, which the merchant has changed',
   ])
     expect(text.split('\n')).toContain(line);
   expect(JSON.parse(await show(reply.data.id, '--json'))).toMatchObject({

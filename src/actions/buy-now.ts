@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { addressOf } from '../db/addresses.ts';
-import { lockCart, readCart } from '../db/carts.ts';
+import { lockCart, openCartAt, readCart } from '../db/carts.ts';
+import { isProcessing } from '../db/checkouts.ts';
 import { cardsOf } from '../db/customers.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { grantsOf } from '../db/grants.ts';
@@ -24,8 +25,11 @@ import { prepareCheckout } from './prepare-checkout.ts';
 type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now' | 'config'>;
 
 /** So long a purchase can be confirmed that was asked about. */
-export const CONFIRM_HOURS = 24;
-const HOUR_MS = 3_600_000;
+const CONFIRM_MS = 24 * 3_600_000;
+
+/** Whether it is too late to confirm a purchase. */
+export const isTooOld = ({ created_at }: Pick<Purchase, 'created_at'>, now: Date): boolean =>
+  now.getTime() - created_at.getTime() > CONFIRM_MS;
 
 /**
  * Buys what a reply asked to buy, once its time to be undone is over, or its shopper has confirmed it: charges the card
@@ -50,8 +54,7 @@ export async function confirmPurchase(context: Needs, shopper_id: string, post_i
   const { db, log, now } = context;
   const confirmed = await inTransaction(db, async (tx) => {
     const purchase = await findPurchase(tx, post_id);
-    const isOld = (at: Date): boolean => now().getTime() - at.getTime() > CONFIRM_HOURS * HOUR_MS;
-    if (purchase?.shopper_id !== shopper_id || isOld(purchase.created_at)) return false;
+    if (purchase?.shopper_id !== shopper_id || isTooOld(purchase, now())) return false;
     return movePurchase(tx, post_id, ['confirming'], 'waiting', { confirmed_at: now() });
   });
   if (!confirmed) return false;
@@ -97,6 +100,8 @@ async function begin(
   if (time === 'early') return undefined;
   if (time === 'untold') return settle(tx, purchase, 'lapsed');
   if (!cart) return settle(tx, purchase, 'undone');
+  // A bank may still pay the same cart: that is not paid twice unasked.
+  if (await isProcessing(tx, cart.id)) return settle(tx, purchase, 'lapsed');
   const buying = await buyingPosts(tx, purchase.shopper_id, purchase.merchant_id);
   const current = purchase.confirmed_at
     ? await putBack(tx, cart, purchase, now())
@@ -145,17 +150,11 @@ async function settle(
 }
 
 async function lockOpenCart(tx: Tx, { shopper_id, merchant_id, lines }: Purchase): Promise<Cart | undefined> {
-  const open = await tx
-    .selectFrom('carts')
-    .select('id')
-    .where('shopper_id', '=', shopper_id)
-    .where('merchant_id', '=', merchant_id)
-    .where('status', '=', 'open')
-    .executeTakeFirst();
+  const open = await openCartAt(tx, { shopper_id, merchant_id });
   if (open)
     return lockCart(
       tx,
-      open.id,
+      open,
       lines.map(({ sku }) => sku),
     );
   await lockVariants(

@@ -17,6 +17,7 @@ import { lockShoppers } from '../db/settle.ts';
 import { findShopper } from '../db/shoppers.ts';
 import {
   deleteCustomer,
+  isMissingCustomer,
   letGoOfCard,
   listCards,
   makeCustomer,
@@ -35,6 +36,24 @@ export async function atStripe({ db, stripe }: Needs, shopper_id: string): Promi
   if (stripe_id !== customer.stripe_id || email !== customer.email)
     await noteCustomer(db, customer.id, { stripe_id, email: email ?? customer.email });
   return stripe_id;
+}
+
+/**
+ * Does something at Stripe for a shopper's customer. One whom somebody has deleted there is forgotten here, and another
+ * one made.
+ */
+export async function withCustomer<T>(
+  { db, stripe }: Needs,
+  shopper_id: string,
+  use: (stripe_id: string) => Promise<T>,
+): Promise<T> {
+  try {
+    return await use(await atStripe({ db, stripe }, shopper_id));
+  } catch (error) {
+    if (!isMissingCustomer(error)) throw error;
+    await keepCustomer({ db, stripe }, { customer_id: (await customerOf(db, shopper_id)).id });
+    return use(await atStripe({ db, stripe }, shopper_id));
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { sellerOf } from '../domain/payee.ts';
 import { isOtherWords, openSession } from '../stripe/checkout.ts';
 import { checkPayee } from './check-payee.ts';
 import { closeReplaced } from './close-checkouts.ts';
-import { atStripe } from './keep-customer.ts';
+import { withCustomer } from './keep-customer.ts';
 import { type NotNow, type Prepared, prepareCheckout } from './prepare-checkout.ts';
 
 type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now' | 'config' | 'log'>;
@@ -51,14 +51,16 @@ export async function openCheckout(
   if (!(await closeReplaced(context, replaced))) return { kind: 'paid' };
   if (checkout.url) return { kind: 'pay', url: checkout.url };
   try {
-    const session = await openSession(stripe, {
-      checkout,
-      customer: await atStripe(context, shopper_id),
-      merchant: merchant.name,
-      shipping_rates: merchant.shipping,
-      shipping_label: page.shippingLabel,
-      returnUrl: page.returnUrl,
-    });
+    const session = await withCustomer(context, shopper_id, (customer) =>
+      openSession(stripe, {
+        checkout,
+        customer,
+        merchant: merchant.name,
+        shipping_rates: merchant.shipping,
+        shipping_label: page.shippingLabel,
+        returnUrl: page.returnUrl,
+      }),
+    );
     await noteSession(db, checkout.id, session);
     return { kind: 'pay', url: session.url };
   } catch (error) {

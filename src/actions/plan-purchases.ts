@@ -1,4 +1,4 @@
-import { readCarts } from '../db/carts.ts';
+import { openCartAt, readCart } from '../db/carts.ts';
 import type { Tx } from '../db/database.ts';
 import { boughtBefore, type Enrolled, enrolledAmong } from '../db/enrolled.ts';
 import { addPurchase, spentLately } from '../db/purchases.ts';
@@ -8,7 +8,10 @@ import type { Merchant, Product } from '../domain/catalog.ts';
 import { isExpired } from '../domain/kept-card.ts';
 import { isShippable } from '../domain/order.ts';
 import type { Detail, Line } from '../domain/outcome.ts';
+import { timeOfId } from '../domain/snowflake.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
+
+const MINUTE_MS = 60_000;
 
 /** A reply that wants something bought at once, and is understood: what it is about is in the cart. */
 export interface Buy {
@@ -46,10 +49,10 @@ export async function withGrants(tx: Tx, buys: Buy[], now: Date): Promise<Enroll
  *
  * @returns the ids of the mails
  */
-export async function planPurchases(tx: Tx, buys: EnrolledBuy[]): Promise<string[]> {
+export async function planPurchases(tx: Tx, buys: EnrolledBuy[], now: Date): Promise<string[]> {
   const mail_ids: string[] = [];
   for (const buy of buys) {
-    const mail_id = await plan(tx, buy);
+    const mail_id = await plan(tx, buy, now);
     if (!mail_id) continue;
     mail_ids.push(mail_id);
     await tx.updateTable('outcomes').set({ mail_id }).where('post_id', '=', buy.post_id).execute();
@@ -60,16 +63,11 @@ export async function planPurchases(tx: Tx, buys: EnrolledBuy[]): Promise<string
 async function plan(
   tx: Tx,
   { post_id, shopper_id, merchant, product, lines, detail, enrolled }: EnrolledBuy,
+  now: Date,
 ) {
   const merchant_id = merchant.id;
-  const open = await tx
-    .selectFrom('carts')
-    .select('id')
-    .where('shopper_id', '=', shopper_id)
-    .where('merchant_id', '=', merchant_id)
-    .where('status', '=', 'open')
-    .executeTakeFirstOrThrow();
-  const [cart] = await readCarts(tx, [open.id]);
+  const cart_id = await openCartAt(tx, { shopper_id, merchant_id });
+  const cart = cart_id === undefined ? undefined : await readCart(tx, cart_id);
   const priced = lines.flatMap(({ sku, quantity }) => {
     const line = cart?.lines.find((each) => each.sku === sku);
     return line ? [{ ...line, quantity }] : [];
@@ -83,6 +81,7 @@ async function plan(
     spent: await spentLately(tx, shopper_id, merchant_id),
     sensitive: product.sensitive,
     ...(await boughtBefore(tx, { shopper_id, merchant_id, skus }, AGAIN_MINUTES)),
+    minutesAgo: (now.getTime() - timeOfId(post_id).getTime()) / MINUTE_MS,
     detail,
   });
   return addPurchase(tx, {

@@ -22,22 +22,25 @@ export async function priceLine(
   const { product_sku } = product;
   const known = await pricingOfLine(tx, cart.id, sku);
   const before = like ?? (known && (known.quantity > 0 || restores) ? known : undefined);
-  const everywhere: Asked = { price: product.price, offer_post_id: null };
-  const asked = before
-    ? await offerOf(tx, before, { merchant_id, product_sku }, everywhere)
-    : ((await newestOffer(tx, { shopper_id, merchant_id, product_sku })) ?? everywhere);
+  const asked = await askedOnPage(tx, { shopper_id, merchant_id, product_sku }, before, product.price);
   const { price, priced_at, offer_post_id } = priceAnew(before, asked, product, now);
   return { price, priced_at, offer_post_id };
 }
 
-/** What a line's own offer asks now; where it has ended, what the product costs everywhere. */
-async function offerOf(
+/**
+ * What one costs a shopper who sets a line without a reply. Of a line that is there, that is what its own offer asks, or, where
+ * that has ended, what the product costs everywhere; of a new one, what the post asks that they replied to last.
+ */
+export async function askedOnPage(
   tx: Tx,
-  { offer_post_id }: Pricing,
-  product: { merchant_id: string; product_sku: string },
-  everywhere: Asked,
+  about: { shopper_id: string; merchant_id: string; product_sku: string },
+  line: Pick<Pricing, 'offer_post_id'> | undefined,
+  price: number,
 ): Promise<Asked> {
+  const everywhere = { price, offer_post_id: null };
+  if (!line) return (await newestOffer(tx, about)) ?? everywhere;
+  const { offer_post_id } = line;
   if (offer_post_id === null) return everywhere;
-  const offer = await offerAt(tx, { ...product, post_id: offer_post_id });
-  return { price: offer?.price ?? everywhere.price, offer_post_id };
+  const offer = await offerAt(tx, { ...about, post_id: offer_post_id });
+  return { price: offer?.price ?? price, offer_post_id };
 }

@@ -133,7 +133,7 @@ async function settleTurn(
   for (const { post_id } of purchases)
     for (const outcome of settled.outcomes) if (outcome.post_id === post_id) outcome.tell = false;
   const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
-  mail_ids.push(...(await planPurchases(tx, purchases)));
+  mail_ids.push(...(await planPurchases(tx, purchases, now())));
   await sayInPublic(tx, catalog, settled.outcomes, { before, linked });
   await keepUnregistered(tx, open);
   await optOut(tx, stopped);

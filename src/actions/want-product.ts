@@ -2,16 +2,14 @@ import type { Context } from '../context.ts';
 import { writeClaims } from '../db/claims.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { keepErasuresOut } from '../db/erased.ts';
-import { newestOffer, offerAt } from '../db/offers.ts';
 import { lockShoppers, writeSettled } from '../db/settle.ts';
 import { lockProducts, stockLeft } from '../db/stock.ts';
+import { skuOf } from '../domain/options.ts';
 import type { Decision } from '../domain/outcome.ts';
 import { offerOf, orderOf, type PageWish } from '../domain/page-order.ts';
-import type { Asked } from '../domain/price.ts';
-import type { Order } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
-import type { ShopperState } from '../domain/shopper-state.ts';
 import { idAtTime } from '../domain/snowflake.ts';
+import { askedOnPage } from './price-line.ts';
 import { readStates } from './shopper-states.ts';
 
 /** What became of a wish: what a reply that says the same would have become, and the cart that it is about. */
@@ -46,10 +44,13 @@ export async function wantProduct(
     const pair = [{ shopper_id, merchant_id: merchant.id }];
     const state = (await readStates(tx, linked, pair, pair))(shopper_id, merchant.id);
     const left = new Map((await stockLeft(tx, of)).map((shelf) => [shelf.sku, shelf.left]));
-    const offer = offerOf(product, wish.post, current) ?? (await ownOffer(tx, order, shopper_id, state));
-    const position = idAtTime(at);
-    const priced: Order = offer ? { ...order, offer } : order;
-    const { decision, changes, claims } = settle(position, priced, state, (_, sku) => left.get(sku), { at });
+    const line = state.lines.get(skuOf(product.sku, wish.choice));
+    const about = { shopper_id, merchant_id: merchant.id, product_sku: product.sku };
+    const offer =
+      offerOf(product, wish.post, current) ??
+      (await askedOnPage(tx, about, line && line.quantity > 0 ? line : undefined, product.price));
+    const stockOf = (_: string, sku: string) => left.get(sku);
+    const { decision, changes, claims } = settle(idAtTime(at), { ...order, offer }, state, stockOf, { at });
     const cart = { shopper_id, merchant_id: merchant.id, currency: merchant.currency };
     await writeSettled(
       tx,
@@ -69,24 +70,6 @@ export async function wantProduct(
     );
     return { decision, cart_id: await openCartOf(tx, cart) };
   });
-}
-
-/** The offer that the shopper has by a reply: that of the line which is there, else of the newest reply about the product. */
-async function ownOffer(
-  tx: Tx,
-  { merchant, product }: Order,
-  shopper_id: string,
-  { lines }: ShopperState,
-): Promise<Asked | undefined> {
-  const about = { merchant_id: merchant.id, product_sku: product.sku };
-  const offers = [...lines.values()].flatMap(({ quantity, offer_post_id }) =>
-    quantity > 0 && offer_post_id !== null ? [offer_post_id] : [],
-  );
-  for (const post_id of offers) {
-    const offer = await offerAt(tx, { ...about, post_id });
-    if (offer) return offer;
-  }
-  return newestOffer(tx, { ...about, shopper_id });
 }
 
 async function openCartOf(

@@ -89,6 +89,21 @@ export async function paidAmong(db: Db, cart_ids: string[]): Promise<Set<string>
   return new Set(rows.map(({ id }) => id));
 }
 
+/** A shopper's open cart at a merchant, if there is one. */
+export async function openCartAt(
+  db: Db,
+  { shopper_id, merchant_id }: { shopper_id: string; merchant_id: string },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('carts')
+    .select('id')
+    .where('shopper_id', '=', shopper_id)
+    .where('merchant_id', '=', merchant_id)
+    .where('status', '=', 'open')
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** The language that a cart's shopper has chosen, and its merchant's. */
 export async function languagesOf(
   db: Db,

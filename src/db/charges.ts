@@ -40,9 +40,10 @@ export async function chargeOfIntent(
   db: Db,
   intent: { id: string; checkout_id: string | null },
 ): Promise<string | undefined> {
+  const given = /^\d{1,18}$/.test(intent.checkout_id ?? '') ? intent.checkout_id : null;
   const { rows } = await sql<{ id: string }>`
-    select id from checkouts where card_id is not null
-      and (intent_id = ${intent.id} or id::text = ${intent.checkout_id})`.execute(db);
+    select id from checkouts
+    where card_id is not null and (intent_id = ${intent.id} or id = ${given}::bigint)`.execute(db);
   return rows[0]?.id;
 }
 

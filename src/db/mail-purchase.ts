@@ -2,7 +2,7 @@ import { needsShipping, totalsOf } from '../domain/cart.ts';
 import { cardName } from '../domain/kept-card.ts';
 import type { MailContent, MailMerchant } from '../domain/mail.ts';
 import { addressOf } from './addresses.ts';
-import { readCart } from './carts.ts';
+import { openCartAt, readCart } from './carts.ts';
 import { cardsOf } from './customers.ts';
 import type { Db } from './database.ts';
 import { grantsOf } from './grants.ts';
@@ -26,7 +26,8 @@ export async function gatherPurchase(
 async function buying(db: Db, purchase: Purchase, merchant: MailMerchant): Promise<MailContent | undefined> {
   const { post_id, shopper_id, merchant_id, currency, doubt, status } = purchase;
   if (status !== 'waiting' && status !== 'confirming') return undefined;
-  const cart = await openCartAt(db, purchase);
+  const cart_id = await openCartAt(db, purchase);
+  const cart = cart_id === undefined ? undefined : await readCart(db, cart_id);
   const grant = (await grantsOf(db, shopper_id)).find(({ id }) => id === purchase.grant_id);
   const card = (await cardsOf(db, shopper_id)).find(({ id }) => id === grant?.card_id);
   if (!cart || !card) return undefined;
@@ -51,24 +52,13 @@ async function buying(db: Db, purchase: Purchase, merchant: MailMerchant): Promi
 
 async function unbought(db: Db, purchase: Purchase, merchant: MailMerchant): Promise<MailContent> {
   const { declined } = purchase;
-  const cart = await openCartAt(db, purchase);
+  const cart_id = await openCartAt(db, purchase);
   const titles = await titlesOf(db, purchase);
   return {
     kind: 'unbought',
     merchant,
-    cart_id: cart?.id ?? null,
+    cart_id: cart_id ?? null,
     titles: titles.map(({ quantity, title }) => `${quantity} × ${title}`),
     why: declined === 'authentication_required' ? 'authentication' : declined ? 'declined' : 'unavailable',
   };
-}
-
-async function openCartAt(db: Db, { shopper_id, merchant_id }: Purchase) {
-  const open = await db
-    .selectFrom('carts')
-    .select('id')
-    .where('shopper_id', '=', shopper_id)
-    .where('merchant_id', '=', merchant_id)
-    .where('status', '=', 'open')
-    .executeTakeFirst();
-  return open && readCart(db, open.id);
 }

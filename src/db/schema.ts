@@ -75,7 +75,7 @@ export type PublicReplyKind = "done" | "first_contact" | "problem";
 
 export type PublicReplyStatus = "pending" | "posted" | "unsaid";
 
-export type PurchaseDoubt = "again" | "first_here" | "over_day" | "over_order" | "sensitive" | "unsure";
+export type PurchaseDoubt = "again" | "first_here" | "late" | "over_day" | "over_order" | "sensitive" | "unsure";
 
 export type PurchaseStatus = "bought" | "charging" | "confirming" | "declined" | "lapsed" | "undone" | "waiting";
 

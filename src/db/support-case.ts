@@ -31,7 +31,7 @@ export async function readCase(db: Db, shopper_id: string): Promise<SupportCase 
     .execute();
   const entries = (
     await Promise.all(
-      [replies, lines, consents, mails, money, deliveries, later].map((read) => read(db, shopper_id)),
+      [replies, lines, consents, mails, money, deliveries, later, buying].map((read) => read(db, shopper_id)),
     )
   ).flat();
   if (!shopper && entries.length === 0) return undefined;
@@ -90,7 +90,7 @@ async function mails(db: Db, shopper_id: string): Promise<Entry[]> {
 
 async function money(db: Db, shopper_id: string): Promise<Entry[]> {
   const { rows: checkouts } = await sql<Extract<Entry, { kind: 'checkout' }>>`
-    select 'checkout' as kind, k.created_at as at, k.id, k.cart_id, k.session_id, k.status, k.total, k.currency
+    select 'checkout' as kind, k.created_at as at, k.id, k.cart_id, k.session_id, k.intent_id, k.card_id, k.status, k.total, k.currency
     from carts c join checkouts k on k.cart_id = c.id where c.shopper_id = ${shopper_id}`.execute(db);
   const { rows: payments } = await sql<Extract<Entry, { kind: 'payment' }>>`
     select 'payment' as kind, p.received_at as at, p.id, p.status, p.amount, p.currency
@@ -152,6 +152,17 @@ async function later(db: Db, shopper_id: string): Promise<Entry[]> {
     select 'cancel' as kind, cancelled_at as at, id as order_id, cancelled_by as by
     from orders where shopper_id = ${shopper_id} and cancelled_at is not null`.execute(db);
   return [...disputes, ...warnings, ...swaps, ...cancels];
+}
+
+/** What replies were to buy at once, and by which leave. */
+async function buying(db: Db, shopper_id: string): Promise<Entry[]> {
+  const { rows: grants } = await sql<Extract<Entry, { kind: 'grant' }>>`
+    select 'grant' as kind, given_at as at, merchant_id, per_order, per_day, currency, text_version, locale, ended_at, ended_why
+    from grants where shopper_id = ${shopper_id}`.execute(db);
+  const { rows: purchases } = await sql<Extract<Entry, { kind: 'purchase' }>>`
+    select 'purchase' as kind, coalesce(settled_at, created_at) as at, post_id, status, doubt, declined, total, currency
+    from purchases where shopper_id = ${shopper_id}`.execute(db);
+  return [...grants, ...purchases];
 }
 
 /** A reply by itself: what X delivered, and every outcome that it had. */

@@ -22,9 +22,14 @@ export interface PurchaseCase {
   isFirst: boolean;
   /** One of its products was bought, or is being bought, within the last ten minutes. */
   again: boolean;
+  /** How many minutes ago the reply was written. */
+  minutesAgo: number;
   /** How the reply was read. */
   detail: Pick<Detail, 'found_by' | 'unknown_above'>;
 }
+
+/** A reply that comes later than that is not bought unasked: its author may have got it elsewhere by now. */
+export const LATE_MINUTES = 60;
 
 /** So soon after a purchase the same product is not bought again without asking. */
 export const AGAIN_MINUTES = 10;
@@ -34,10 +39,11 @@ export const AGAIN_MINUTES = 10;
  * about above half of what an order may cost: the first time, somebody else may have had the phone in their hands.
  */
 export function doubtOf(given: PurchaseCase): PurchaseDoubt | undefined {
-  const { total, limits, spent, sensitive, isFirst, again, detail } = given;
+  const { total, limits, spent, sensitive, isFirst, again, minutesAgo, detail } = given;
   if (total > limits.per_order) return 'over_order';
   if (spent + total > limits.per_day) return 'over_day';
   if (again) return 'again';
+  if (minutesAgo > LATE_MINUTES) return 'late';
   // Only right below the product's own post is it certain which product is meant.
   if (detail.found_by !== 'parent' || detail.unknown_above !== undefined) return 'unsure';
   if (sensitive) return 'sensitive';

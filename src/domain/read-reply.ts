@@ -18,8 +18,10 @@ export interface Order {
   wishes: Wishes;
   /** Of a donation: how much, instead of how many. */
   amount?: Amount;
-  /** The offer of the post below which the reply stands. */
+  /** The offer of the post that the reply is to. */
   offer?: Asked;
+  /** The ids of that post. */
+  posts?: string[];
   detail: Detail;
 }
 
@@ -106,6 +108,7 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
     product,
     action,
     wishes,
+    posts: offers.posts,
     ...(offer ? { offer } : {}),
     detail,
   };

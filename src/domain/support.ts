@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { ConsentKind, Order, Shopper } from '../db/schema.ts';
+import type { ConsentKind, GrantEnd, Order, PurchaseDoubt, PurchaseStatus, Shopper } from '../db/schema.ts';
 import type { Cart } from './cart.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
 
@@ -51,11 +51,34 @@ export type Entry = { at: Date } & (
       id: string;
       cart_id: string;
       session_id: string | null;
+      /** Of a kept card's payment, once Stripe has answered. */
+      intent_id: string | null;
+      card_id: string | null;
       status: string;
       total: number;
       currency: string;
     }
   | { kind: 'event'; id: string; type: string; object_id: string; processed: boolean; error: string | null }
+  | {
+      kind: 'purchase';
+      post_id: string;
+      status: PurchaseStatus;
+      doubt: PurchaseDoubt | null;
+      declined: string | null;
+      total: number;
+      currency: string;
+    }
+  | {
+      kind: 'grant';
+      merchant_id: string;
+      per_order: number;
+      per_day: number;
+      currency: string;
+      text_version: string;
+      locale: string;
+      ended_at: Date | null;
+      ended_why: GrantEnd | null;
+    }
   | { kind: 'payment'; id: string; status: string; amount: number; currency: string }
   | {
       kind: 'dispute';

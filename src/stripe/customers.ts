@@ -67,6 +67,10 @@ export async function openCardPage(
   return session.url;
 }
 
+/** Whether a request failed because the customer that it names is not there any more. */
+export const isMissingCustomer = (error: unknown): boolean =>
+  isMissing(error) && ['customer', 'id'].includes((error as { param?: string }).param ?? '');
+
 const isMissing = (error: unknown): boolean => (error as { code?: string }).code === 'resource_missing';
 
 function unlessMissing(error: unknown): undefined {

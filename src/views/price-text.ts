@@ -23,6 +23,16 @@ export function promiseText(
   return end === null ? t.lower(amount) : t.lowerUntil(amount, end);
 }
 
+/** A day by a merchant's calendar. */
+export const dayText = (
+  at: Date,
+  { locale, timezone = 'UTC' }: Pick<Written, 'locale' | 'timezone'>,
+  texts: Texts,
+): string =>
+  new Intl.DateTimeFormat(localeWithin(texts, locale), { dateStyle: 'medium', timeZone: timezone }).format(
+    at,
+  );
+
 /** A time by a merchant's clock. */
 export const timeText = (
   at: Date,

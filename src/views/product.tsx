@@ -1,12 +1,15 @@
+import { needsShipping } from '../domain/cart.ts';
 import type { Merchant, Product } from '../domain/catalog.ts';
 import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney, priceText } from '../domain/currency.ts';
 import type { Asked } from '../domain/price.ts';
 import { productPath } from '../domain/product-path.ts';
 import type { ProductSight } from '../domain/product-sight.ts';
+import { timeOfId } from '../domain/snowflake.ts';
+import { taxBehaviorOf } from '../domain/tax.ts';
 import { Card } from './card.tsx';
 import { type Frame, Note, noticePage, renderPage } from './page.tsx';
-import { timeText } from './price-text.ts';
+import { dayText, timeText } from './price-text.ts';
 import { type Chosen, ProductForm } from './product-form.tsx';
 
 export interface ProductPageProps {
@@ -72,6 +75,7 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
           <div>
             <p class="price">{money(price)}</p>
             {offer && <p class="small">{t.offered(money(product.price))}</p>}
+            <Besides {...props} frame={frame} money={money} />
             <Promised {...props} frame={frame} />
             <Stock {...props} frame={frame} />
             <ProductForm
@@ -95,6 +99,23 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
 }
 
 type Part = ProductPageProps & { frame: Frame };
+
+/** What comes on top of the price: what a parcel costs, and tax. */
+function Besides({
+  product,
+  merchant,
+  frame: { texts },
+  money,
+}: Part & { money: (amount: number) => string }) {
+  const zones = needsShipping([product]) ? (merchant.shipping?.zones ?? []) : [];
+  const least = Math.min(...zones.map(({ rate }) => rate));
+  const t = texts.product;
+  const said = [
+    ...(zones.length > 0 ? [(zones.length > 1 ? t.shippingFrom : t.shipping)(money(least))] : []),
+    ...(taxBehaviorOf(merchant) === 'exclusive' ? [texts.connect.taxLater] : []),
+  ];
+  return said.length > 0 ? <p class="small soft">{said.join(' ')}</p> : null;
+}
 
 function Promised({ product, frame: { texts } }: Part) {
   const t = texts.product;
@@ -153,10 +174,10 @@ function HowOnX({
       <h2 id="on-x">{t.how}</h2>
       <p>{t.howText(tag)}</p>
       <ul>
-        {posts.slice(0, MOST_POSTS).map(({ id, price }, n) => (
+        {posts.slice(0, MOST_POSTS).map(({ id, price }) => (
           <li>
             <a href={postAddress(merchant.username, id).replace('https://x.com', frame.x)} rel="noreferrer">
-              {t.post(n + 1)}
+              {t.post(dayText(timeOfId(id), merchant, frame.texts))}
             </a>
             {price !== null && (
               <>

@@ -27,9 +27,13 @@ export function entryText(entry: Entry): string {
     case 'mail':
       return `Mail ${entry.id} (${entry.mail_kind}): ${entry.status}${entry.attempts > 1 ? `, ${entry.attempts} attempts` : ''}${entry.error ? `. ${whyText(entry.error)}` : ''}.`;
     case 'checkout':
-      return `Checkout ${entry.id} of cart ${entry.cart_id} over ${money(entry.total, entry.currency)}: ${entry.status} (${entry.session_id ?? 'no session yet'}).`;
+      return `Checkout ${entry.id} of cart ${entry.cart_id} over ${money(entry.total, entry.currency)}: ${entry.status} (${entry.session_id ?? (entry.card_id ? `kept card, ${entry.intent_id ?? 'no payment yet'}` : 'no session yet')}).`;
     case 'event':
       return `Stripe told ${entry.type} (${entry.id})${entry.processed ? '' : ', not processed yet'}${entry.error ? `. ${entry.error}` : ''}.`;
+    case 'grant':
+      return `Agreed that replies to ${entry.merchant_id} buy, up to ${money(entry.per_order, entry.currency)} an order and ${money(entry.per_day, entry.currency)} a day (${entry.text_version}, ${entry.locale})${entry.ended_at ? `, until ${entry.ended_at.toISOString()} (${entry.ended_why})` : ''}.`;
+    case 'purchase':
+      return `Reply ${entry.post_id} was to buy for ${money(entry.total, entry.currency)}: ${[entry.status, entry.doubt && `asked first (${entry.doubt})`, entry.declined].filter(Boolean).join(', ')}.`;
     case 'payment':
       return `Payment ${entry.id} of ${money(entry.amount, entry.currency)}: ${entry.status}.`;
     case 'order':

@@ -1,7 +1,7 @@
 import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import { agree, BUY_NOW_CONSENT, endAgreement } from '../actions/grant.ts';
-import { atStripe } from '../actions/keep-customer.ts';
+import { withCustomer } from '../actions/keep-customer.ts';
 import type { Context } from '../context.ts';
 import { addressOf } from '../db/addresses.ts';
 import { cardsOf, customerOf } from '../db/customers.ts';
@@ -82,10 +82,12 @@ export function buyNowRoutes(context: Context): Hono {
     .post(
       '/buy-now/:merchant/card',
       enrolling(async (c, { x_user_id }, merchant) => {
-        const customer = await atStripe(context, x_user_id);
         const returnUrl = `${config.PUBLIC_URL}/buy-now/${merchant.id}`;
         const { currency } = merchant;
-        return c.redirect(await openCardPage(stripe, { customer, currency, returnUrl }), 303);
+        const page = await withCustomer(context, x_user_id, (customer) =>
+          openCardPage(stripe, { customer, currency, returnUrl }),
+        );
+        return c.redirect(page, 303);
       }),
     )
     .post(

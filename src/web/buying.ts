@@ -1,5 +1,5 @@
 import { Hono, type Context as Request } from 'hono';
-import { confirmPurchase, undoPurchase } from '../actions/buy-now.ts';
+import { confirmPurchase, isTooOld, undoPurchase } from '../actions/buy-now.ts';
 import type { Context } from '../context.ts';
 import { findPurchase, type Purchase, titlesOf, undoEndsAt } from '../db/purchases.ts';
 import { isId } from '../domain/snowflake.ts';
@@ -32,7 +32,9 @@ export function buyingRoutes(context: Context): Hono {
   return new Hono()
     .get(
       '/c/:token/buying/:post',
-      withPurchase(async (c, { cart, path }, purchase) => {
+      withPurchase(async (c, { cart, path }, found) => {
+        const tooLate = found.status === 'confirming' && isTooOld(found, context.now());
+        const purchase = tooLate ? { ...found, status: 'lapsed' as const } : found;
         if (purchase.status === 'charging') c.header('refresh', LOOK_AGAIN);
         return c.html(
           buyingPage(frameOf(context, c), {

@@ -30,6 +30,8 @@ export async function startProduct(): Promise<Product> {
         DATA_DIR: dataDir,
         PORT: String(port),
         PUBLIC_URL: `http://localhost:${port}`,
+        // Long enough to look at what it says, and no longer.
+        BUY_NOW_UNDO_SECONDS: '10',
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -1,14 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { checkCompliance } from '../../src/actions/check-compliance.ts';
 import { examine } from '../../src/actions/examine.ts';
+import { unlinkShopper } from '../../src/actions/unlink-shopper.ts';
 import type { LedgerEntry } from '../../src/sandbox/ledger.ts';
 import { connectStream } from '../../src/x/stream.ts';
 import { fillGap } from '../../workers/fill-gap.ts';
 import { giveRefund } from '../../workers/give-refund.ts';
+import { keepCustomer } from '../../workers/keep-customer.ts';
 import { rulesKeeper } from '../../workers/keep-rules.ts';
 import { recordPayment } from '../../workers/record-payment.ts';
 import { openIntake } from '../../workers/take-in.ts';
 import { aReply, POST } from '../harness/builders.ts';
+import { anEnrolled, letRepliesBuy, says, timePasses } from '../harness/buying.ts';
 import { aCart, type Held } from '../harness/carts.ts';
 import { deliver } from '../harness/replies.ts';
 import { aShop } from '../harness/shop.ts';
@@ -36,6 +39,7 @@ withContracts('every request that we send is as X and Stripe describe it', (read
       account: '6200000000000000001',
       decision: 'authorize',
     });
+    await letRepliesBuy(context);
     const intake = openIntake(context, new AbortController().signal);
     expect(await rulesKeeper(context)()).toBe('changed');
     await context.x.post('tweets/search/stream/rules', {
@@ -58,6 +62,17 @@ withContracts('every request that we send is as X and Stripe describe it', (read
     await recordPayment(context, { session_id: first });
     for (const { id } of await context.db.selectFrom('refunds').select('id').execute())
       await giveRefund(context, { refund_id: id });
+    const token = 'pm_card_authenticationRequired';
+    const [keeper, declined] = [await anEnrolled(shop), await anEnrolled(shop, { token })];
+    for (const each of [keeper, declined]) await says(shop, each, '#BuyNow', { to: POST.ebook });
+    await timePasses(shop);
+    await keeper.visitor.open(`${PUBLIC_URL}/buy-now/shop`);
+    await keeper.visitor.submit('/buy-now/shop/card');
+    await keeper.visitor.open(`${PUBLIC_URL}/me`);
+    await keeper.visitor.submit('/me/cards/remove');
+    await unlinkShopper(context, declined.id);
+    for (const { id: customer_id } of await context.db.selectFrom('customers').select('id').execute())
+      await keepCustomer(context, { customer_id });
     await examine({ ...context, config: { ...context.config, sandbox: false } });
 
     const ledger = async (standIn: string) =>
@@ -83,7 +98,9 @@ withContracts('every request that we send is as X and Stripe describe it', (read
     expect(faults).toEqual([]);
     process.stdout.write(`not described by the contracts, checked by hand: ${[...undescribed].join(', ')}\n`);
     const paths = (entries: LedgerEntry[]): string[] => [
-      ...new Set(entries.map((entry) => `${entry.method} ${entry.path.replace(/(cs|re|pi)_\w+/, '$1_…')}`)),
+      ...new Set(
+        entries.map((entry) => `${entry.method} ${entry.path.replace(/(cs|re|pi|cus|pm)_\w+/, '$1_…')}`),
+      ),
     ];
     expect(paths(toX)).toEqual(
       expect.arrayContaining([
@@ -102,6 +119,13 @@ withContracts('every request that we send is as X and Stripe describe it', (read
         'POST /v1/checkout/sessions/cs_…/expire',
         'GET /v1/checkout/sessions/cs_…',
         'POST /v1/refunds',
+        'POST /v1/customers',
+        'POST /v1/customers/cus_…',
+        'DELETE /v1/customers/cus_…',
+        'POST /v1/payment_intents',
+        'POST /v1/payment_intents/pi_…/cancel',
+        'POST /v1/payment_methods/pm_…/detach',
+        'GET /v1/payment_methods',
         'GET /v1/account',
         'GET /v1/webhook_endpoints',
       ]),

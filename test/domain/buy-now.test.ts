@@ -9,6 +9,7 @@ const aCase = (changes: Partial<PurchaseCase> = {}): PurchaseCase => ({
   sensitive: false,
   isFirst: false,
   again: false,
+  minutesAgo: 1,
   detail: { found_by: 'parent' },
   ...changes,
 });
@@ -23,6 +24,8 @@ test.each<[string, Partial<PurchaseCase>, ReturnType<typeof doubtOf>]>([
   ['the first purchase, large', { isFirst: true, total: 2_501 }, 'first_here'],
   ['nothing for others to see', { sensitive: true }, 'sensitive'],
   ['the same product again', { again: true }, 'again'],
+  ['an hour old', { minutesAgo: 60 }, undefined],
+  ['older', { minutesAgo: 61 }, 'late'],
   ['further down in the thread', { detail: { found_by: 'ancestor' } }, 'unsure'],
   ['found in the conversation', { detail: { found_by: 'conversation_root' } }, 'unsure'],
   ['X did not tell what is above', { detail: { found_by: 'parent', unknown_above: 'budget' } }, 'unsure'],

@@ -6,7 +6,7 @@ import { customerOf } from '../../src/db/customers.ts';
 import { duePurchases } from '../../src/db/purchases.ts';
 import type { ShipTo } from '../../src/domain/order.ts';
 import { buyNow } from '../../workers/buy-now.ts';
-import { aReply, newPostId } from './builders.ts';
+import { aReply, newPostId, type ReplyGiven } from './builders.ts';
 import { aLink } from './carts.ts';
 import { sendAll } from './mails.ts';
 import { deliver } from './replies.ts';
@@ -73,9 +73,9 @@ export async function says(
   shop: Shop,
   { id: author }: Pick<Keeper, 'id'>,
   text = '#BuyNow',
-  more: Parameters<typeof aReply>[0] = {},
+  more: ReplyGiven = {},
 ): Promise<string> {
-  const id = newPostId();
+  const id = more.id ?? newPostId(new Date());
   await deliver(shop.context, aReply({ id, author, text, ...more }));
   return id;
 }
@@ -121,3 +121,12 @@ export async function cartPathOf(shop: Shop, shopper_id: string): Promise<string
     .executeTakeFirstOrThrow();
   return aLink(shop, id);
 }
+
+/** What a reply is by now, in our books. */
+export const newestOutcome = ({ context }: Shop, post_id: string) =>
+  context.db
+    .selectFrom('outcomes')
+    .select(['outcome', 'detail'])
+    .where('post_id', '=', post_id)
+    .orderBy('revision', 'desc')
+    .executeTakeFirstOrThrow();

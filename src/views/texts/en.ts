@@ -487,7 +487,7 @@ export const en = {
     wait: 'Join the waiting list',
     onTheWay:
       'You sign in with X on the way. Nothing is posted, and nothing is charged before you pay at Stripe.',
-    quantityNote: 'So many are in your cart then.',
+    quantityNote: 'This many will be in your cart.',
     stock: {
       plenty: 'In stock.',
       few: (n: number) => (n === 1 ? 'One piece is left.' : `Only ${n} are left.`),
@@ -505,7 +505,9 @@ export const en = {
       `For ${hours} you pay the price at which you add it or that of the day, whichever is lower.`,
     how: 'On X',
     howText: (tag: string) => `Reply ${tag} to a post that offers it, and it waits in your cart:`,
-    post: (n: number) => `Post ${n}`,
+    post: (day: string) => `Post of ${day}`,
+    shipping: (rate: string) => `Shipping comes on top: ${rate}, once for each order.`,
+    shippingFrom: (rate: string) => `Shipping comes on top: from ${rate}, once for each order.`,
     postOffer: (price: string) => `for replies to this one it costs ${price}`,
     offerHere: 'have it at this price here',
     sells: 'Who sells',
@@ -1045,6 +1047,7 @@ export const en = {
     doubt: {
       over_order: 'It costs more than an order may that a reply buys: you set that limit.',
       over_day: 'With it, replies would buy for more within a day than you allow.',
+      late: 'Your reply reached us late. We ask whether you still want it.',
       sensitive: 'It is something that we do not buy without asking.',
       first_here: 'It is the first that you buy from this merchant by a reply, so we ask.',
       again:

@@ -493,7 +493,7 @@ export const es: Texts = {
     wait: 'Apuntarse a la lista de espera',
     onTheWay:
       'Por el camino inicias sesión con X. No se publica nada, y no se cobra nada antes de que pagues en Stripe.',
-    quantityNote: 'Son los que habrá en tu carrito.',
+    quantityNote: 'Tantos habrá en tu carrito.',
     stock: {
       plenty: 'Disponible.',
       few: (n) => (n === 1 ? 'Queda una unidad.' : `Solo quedan ${n}.`),
@@ -510,7 +510,9 @@ export const es: Texts = {
     lowerFor: (hours) => `Durante ${hours} pagas el precio al que lo añades o el del día, el que sea menor.`,
     how: 'En X',
     howText: (tag) => `Responde ${tag} a una publicación que lo ofrece, y te espera en el carrito:`,
-    post: (n) => `Publicación ${n}`,
+    post: (day) => `Publicación del ${day}`,
+    shipping: (rate) => `Se suma el envío: ${rate}, una vez por pedido.`,
+    shippingFrom: (rate) => `Se suma el envío: desde ${rate}, una vez por pedido.`,
     postOffer: (price) => `al responder a esta cuesta ${price}`,
     offerHere: 'llevártelo aquí a este precio',
     sells: 'Quién vende',
@@ -1046,6 +1048,7 @@ export const es: Texts = {
       over_order:
         'Cuesta más de lo que puede costar un pedido hecho con una respuesta: ese límite lo pusiste tú.',
       over_day: 'Con esto, tus respuestas comprarían en un día por más de lo que permites.',
+      late: 'Tu respuesta nos llegó tarde. Preguntamos si todavía lo quieres.',
       sensitive: 'Es algo que no compramos sin preguntar.',
       first_here: 'Es lo primero que compras a este vendedor con una respuesta, por eso preguntamos.',
       again: 'Compraste o pediste esto hace unos minutos. Para saber si lo quieres otra vez, preguntamos.',

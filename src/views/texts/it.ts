@@ -490,7 +490,7 @@ export const it: Texts = {
     wait: 'Mettiti in lista d’attesa',
     onTheWay:
       'Lungo la strada accedi con X. Non si pubblica nulla, e non si addebita nulla prima che tu paghi su Stripe.',
-    quantityNote: 'Sono quelli che avrai nel carrello.',
+    quantityNote: 'Tanti ne avrai nel carrello.',
     stock: {
       plenty: 'Disponibile.',
       few: (n) => (n === 1 ? 'Ne resta uno.' : `Ne restano solo ${n}.`),
@@ -508,7 +508,9 @@ export const it: Texts = {
       `Per ${hours} paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.`,
     how: 'Su X',
     howText: (tag) => `Rispondi ${tag} a un post che lo offre, e ti aspetta nel carrello:`,
-    post: (n) => `Il post ${n}`,
+    post: (day) => `Post del ${day}`,
+    shipping: (rate) => `Si aggiunge la spedizione: ${rate}, una volta per ordine.`,
+    shippingFrom: (rate) => `Si aggiunge la spedizione: da ${rate}, una volta per ordine.`,
     postOffer: (price) => `per chi risponde a questo costa ${price}`,
     offerHere: 'averlo qui a questo prezzo',
     sells: 'Chi vende',
@@ -1043,6 +1045,7 @@ export const it: Texts = {
       over_order:
         'Costa più di quanto può costare un ordine fatto con una risposta: quel limite l’hai messo tu.',
       over_day: 'Con questo, le tue risposte comprerebbero in un giorno per più di quanto permetti.',
+      late: 'La tua risposta ci è arrivata tardi. Chiediamo se lo vuoi ancora.',
       sensitive: 'È qualcosa che non compriamo senza chiedere.',
       first_here: 'È la prima cosa che compri da questo venditore con una risposta, perciò chiediamo.',
       again: 'L’hai comprato o chiesto pochi minuti fa. Per sapere se lo vuoi un’altra volta, chiediamo.',

@@ -1,0 +1,1 @@
+alter type purchase_doubt add value 'late';
