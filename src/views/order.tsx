@@ -106,7 +106,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
             <span class="small soft">{t.cancel.until(time(until))}</span>
           </p>
         )}
-        <p class="soft small">{texts.mail.receipt.questions(merchant.support_email)}</p>
+        <p class="soft small">{t.order.questions(merchant.support_email)}</p>
         <p class="soft small">{texts.mail.receipt.returns(merchant.returns_policy)}</p>
         <p class="soft small">
           <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
@@ -120,7 +120,8 @@ function stateOf({ page: { order, lines, facts } }: OrderPageProps): keyof Texts
   if (order.status !== 'paid') return order.status;
   if (facts.refunding) return 'refunding';
   if (order.shipped_at) return 'shipped';
-  return needsShipping(lines) ? 'paid' : 'delivered';
+  if (needsShipping(lines)) return 'paid';
+  return lines.some(({ kind }) => kind === 'digital') ? 'delivered' : 'settled';
 }
 
 function Notice({ notice, texts }: { notice: OrderNotice; texts: Texts }) {

@@ -882,6 +882,7 @@ export const es: Texts = {
       state: {
         paid: 'Pagado. Todavía no está en camino.',
         delivered: 'Pagado y entregado.',
+        settled: 'Pagado. No hay nada que enviar.',
         shipped: 'Está en camino.',
         cancelled: 'Cancelado. Se te devuelve el pago.',
         refunding: 'Se te está devolviendo todo el pago.',
@@ -895,6 +896,7 @@ export const es: Texts = {
       givenText: (amount, time) => `${amount}, ${time}`,
       changes: 'Cambios',
       changed: (n, from, to) => `${n} × ${to} en lugar de ${from}`,
+      questions: (email) => `¿Preguntas sobre el pedido? Escribe a ${email}.`,
       see: 'Ver el pedido',
       oldLink: {
         title: 'Este enlace no abre ningún pedido',

@@ -879,6 +879,7 @@ export const it: Texts = {
       state: {
         paid: 'Pagato. Non è ancora in viaggio.',
         delivered: 'Pagato e consegnato.',
+        settled: 'Pagato. Non c’è niente da spedire.',
         shipped: 'È in viaggio.',
         cancelled: 'Annullato. Il pagamento ti viene restituito.',
         refunding: 'Ti stiamo restituendo tutto il pagamento.',
@@ -892,6 +893,7 @@ export const it: Texts = {
       givenText: (amount, time) => `${amount}, ${time}`,
       changes: 'Modifiche',
       changed: (n, from, to) => `${n} × ${to} al posto di ${from}`,
+      questions: (email) => `Domande sull’ordine? Scrivi a ${email}.`,
       see: 'Vedi l’ordine',
       oldLink: {
         title: 'Questo link non apre nessun ordine',
