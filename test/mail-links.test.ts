@@ -21,6 +21,7 @@ test('whoever follows the links of mails, ten times each, changes nothing', asyn
   await sendAll(context);
   await (await shop.visitor().open(at(held.path))).submit(`${held.path}/reminders`);
   await pays(shop, held);
+  await sendAll(context);
   await deliver(context, aReply({ author: shopper_id, to: POST.tee }), aReply({ author: shopper_id }));
   await (await shop.visitor().open(at('/cart'))).submit('/cart', { email: 'scanned@mail.example' });
   await sql`update carts set updated_at = now() - interval '2 hours'`.execute(db);
@@ -45,6 +46,7 @@ test('whoever follows the links of mails, ten times each, changes nothing', asyn
   const kinds = await db.selectFrom('mails').select('kind').distinct().where('status', '=', 'sent').execute();
   expect(kinds.map(({ kind }) => kind).sort()).toEqual([
     'code',
+    'delivery',
     'links',
     'order',
     'post_changed',
@@ -68,7 +70,10 @@ test('whoever follows the links of mails, ten times each, changes nothing', asyn
     '/c/token/choose',
     '/c/token/empty',
     '/cart',
+    '/d/token',
     '/m/shop',
+    '/o/token',
+    '/o/token/cancel',
     '/privacy',
     '/terms',
     '/unsubscribe/token',

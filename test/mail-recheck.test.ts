@@ -47,6 +47,7 @@ test('a cart that was paid since is no news; what was not paid is', async () => 
   await pays(shop, paid);
   expect((await told(all)).map(({ subject }) => subject)).toEqual([
     expect.stringContaining('Receipt for order'),
+    expect.stringContaining('Here is what you bought'),
   ]);
   expect((await endsOf(context, paid.shopper_id))[0]).toBe('update skipped: nothing_to_say');
 
@@ -127,7 +128,11 @@ test('a mail that may have arrived is not repeated once its cart is paid', async
   await pays(shop, held);
   const rows = await db.selectFrom('mails').select('id').where('shopper_id', '=', held.shopper_id).execute();
   await sendMails(context, { mail_ids: rows.map(({ id }) => id) });
-  expect(await endsOf(context, held.shopper_id)).toEqual(['update skipped: cart_paid', 'receipt sent']);
+  expect(await endsOf(context, held.shopper_id)).toEqual([
+    'update skipped: cart_paid',
+    'receipt sent',
+    'delivery sent',
+  ]);
   expect((await mailsTo(shop, email)).filter(({ subject }) => subject.includes('In your cart'))).toHaveLength(
     1,
   );

@@ -373,7 +373,7 @@ test('ten thousand replies: what is said in public names nothing, and leads nowh
   const wanted = ['', '2 ', 'red L ', 'taza ', 'x99 ', 'hoodie XL '];
   const posts = [POST.mug, POST.tee, POST.mugAndTee, POST.lamp, POST.ebook];
   const people = await Promise.all(
-    Array.from({ length: 160 }, (_, n) => (n % 2 ? aLinked() : aPerson(shop))),
+    Array.from({ length: 160 }, (_, n) => (n % 4 ? aPerson(shop) : aLinked())),
   );
   const replies = people.flatMap((author, n) =>
     Array.from({ length: 63 }, (_, m) =>
@@ -394,7 +394,7 @@ test('ten thousand replies: what is said in public names nothing, and leads nowh
     .where('status', '=', 'posted')
     .execute();
   expect(replies.length).toBeGreaterThan(10_000);
-  expect(rows.length).toBeGreaterThan(4000);
+  expect(rows.length).toBeGreaterThan(2000);
   expect(said.size).toBeGreaterThan(10);
   for (const text of said) {
     expect(text).not.toMatch(/https?:/);
@@ -404,7 +404,7 @@ test('ten thousand replies: what is said in public names nothing, and leads nowh
         word.includes(' ') ? text.toLowerCase().includes(word.toLowerCase()) : own.has(word.toLowerCase()),
       ).toBe(false);
   }
-}, 60_000);
+}, 180_000);
 
 /** X that takes every post, and remembers what it says: the stand-in has limits, as X does. */
 function recordingX(client: XClient, said: Set<string>): XClient {

@@ -57,6 +57,7 @@ test('an address that its mail server does not know gets nothing more, and the c
     'update skipped: address_refused',
     'links skipped: address_refused',
     'receipt skipped: address_refused',
+    'delivery skipped: address_refused',
   ]);
 });
 

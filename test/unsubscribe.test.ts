@@ -165,6 +165,7 @@ test('who has unsubscribed still gets what they paid and asked for, which cannot
   const mails = await mailsTo(shop, email);
   const subjects = mails.map(({ subject }) => subject.replace(/\d+/, 'n'));
   expect(subjects.sort()).toEqual([
+    '[TEST] Here is what you bought: order n (Acme Stoneware)',
     '[TEST] In your cart: Stoneware mug (Acme Stoneware)',
     '[TEST] Receipt for order n (Acme Stoneware)',
     '[TEST] Your carts',
