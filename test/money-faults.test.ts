@@ -134,7 +134,7 @@ test('D1: two hundred return pages, events and jobs at once: one order, one mail
     .select('kind')
     .where('order_id', '=', order?.id as string)
     .execute();
-  expect(mails.map(({ kind }) => kind).sort()).toEqual(['order', 'receipt']);
+  expect(mails.map(({ kind }) => kind).sort()).toEqual(['delivery', 'order', 'receipt']);
 });
 
 test('D6: what the return page says is what is true, whatever the browser believes', async () => {
