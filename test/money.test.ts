@@ -101,6 +101,16 @@ test('the answer to opening a session is lost: the next press finds the same ses
   ]);
 });
 
+test('Stripe fails, and would say so for a day to every try under the same key: the next press begins anew', async () => {
+  const held = await aCart(shop);
+  const path = '/v1/checkout/sessions';
+  await shop.control(shop.stripe, '/faults', { kind: 'stored_500', path, method: 'POST', times: 1 });
+  const page = await shop.visitor().open(`${config.PUBLIC_URL}${held.path}`);
+  await page.submit('/checkout');
+  expect(page.status).toBe(500);
+  await pay(await checkOut(held));
+});
+
 test('the answer is lost, and the next press comes by another link: it finds a page all the same', async () => {
   const held = await aCart(shop);
   await shop.control(shop.stripe, '/faults', {

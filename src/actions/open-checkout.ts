@@ -4,7 +4,7 @@ import { noteExpired, noteSession } from '../db/checkouts.ts';
 import { inTransaction } from '../db/database.ts';
 import { undoAll } from '../db/purchases.ts';
 import { sellerOf } from '../domain/payee.ts';
-import { isOtherWords, openSession } from '../stripe/checkout.ts';
+import { isFailure, isOtherWords, openSession } from '../stripe/checkout.ts';
 import { checkPayee } from './check-payee.ts';
 import { closeReplaced } from './close-checkouts.ts';
 import { withCustomer } from './keep-customer.ts';
@@ -69,6 +69,8 @@ export async function openCheckout(
       await noteExpired(db, checkout.id);
       return openCheckout(context, cart_id, shownTotal, page);
     }
+    // The next press begins anew: if there is a page, nobody has its address.
+    if (isFailure(error)) await noteExpired(db, checkout.id);
     const payee = checkout.destination === null ? undefined : await checkPayee(context, merchant.id);
     if (!payee || sellerOf(payee).kind !== 'nobody') throw error;
     await noteExpired(db, checkout.id);

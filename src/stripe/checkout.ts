@@ -92,6 +92,13 @@ export async function openSession(
 export const isOtherWords = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400;
 
+/**
+ * Whether Stripe failed at it, in an answer of its own: it gives the same answer to every try under the same key for a day
+ * (API reference, "Idempotent requests").
+ */
+export const isFailure = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
+
 /** The address is asked for in the countries of the zone whose rate it is. */
 function shippingOf(
   { country, shipping, currency, tax_behavior }: Attempt,
