@@ -28,7 +28,7 @@ export function wholeNumber({ text }: Token): number {
 /** What is known of the words here; numerals that stand together are one number: 十二. */
 export function findKnown(tokens: Token[], at: number): { meaning: Known; length: number } | undefined {
   const known = lexicon.find(tokens, at);
-  const numeral = readNumeral(tokens, at) ?? readTens(tokens, at);
+  const numeral = readNumeral(tokens, at) ?? (known && readTens(tokens, at, known));
   if (!numeral || numeral.length <= (known?.length ?? 0)) return known;
   return { meaning: { roles: [], number: numeral.value }, length: numeral.length };
 }
@@ -36,11 +36,15 @@ export function findKnown(tokens: Token[], at: number): { meaning: Known; length
 const HANGUL = /^\p{sc=Hangul}$/u;
 
 /** 열두: tens, and ones that are written to them. */
-function readTens(tokens: Token[], at: number): { value: number; length: number } | undefined {
-  const tens = lexicon.find(tokens, at);
-  const value = tens?.meaning.number;
-  const next = tokens[at + (tens?.length ?? 0)];
-  if (!tens || (value !== 10 && value !== 20) || !next?.glued || !HANGUL.test(next.text)) return undefined;
+function readTens(
+  tokens: Token[],
+  at: number,
+  tens: { meaning: Known; length: number },
+): { value: number; length: number } | undefined {
+  const value = tens.meaning.number;
+  if (value !== 10 && value !== 20) return undefined;
+  const next = tokens[at + tens.length];
+  if (!next?.glued || !HANGUL.test(next.text)) return undefined;
   const ones = lexicon.find(tokens, at + tens.length);
   if (ones?.meaning.number === undefined || ones.meaning.number >= 10) return undefined;
   return { value: value + ones.meaning.number, length: tens.length + ones.length };
