@@ -53,7 +53,7 @@ test('from the receipt: looking changes nothing, the button cancels, all goes ba
   expect(visitor.text).toContain('Paid. It is not on its way yet.');
   expect(visitor.text).toContain('3 × Sticker, $2.50 each');
   await visitor.open(`${page}/cancel`);
-  expect(visitor.text).toContain('$12.40 go back');
+  expect(visitor.text).toContain('$12.40 goes back');
   expect(await everything(context)).toBe(before);
   await visitor.submit('/cancel');
   expect(visitor.text).toContain('The order is cancelled.');
@@ -124,7 +124,32 @@ test('a cancelled order stays cancelled where the refund fails: somebody has to 
   expect(await orderNow(id)).toMatchObject({ status: 'refunded' });
 });
 
-test('the time of the merchant is over, was never given, or a part was delivered: staff may all the same', async () => {
+test('a download can be cancelled until it was downloaded, and not afterwards; of both at once one wins', async () => {
+  const bought = async (email: string) => {
+    const order = await aPaidOrder(shop, [{ to: POST.ebook }], email);
+    await sendAll(context);
+    const texts = (await mailsTo(shop, email)).map(({ text }) => text).join();
+    const address = /http:\S+\/d\/\S+/.exec(texts)?.[0] as string;
+    /** Presses the button. Returns whether it led to the file. */
+    const download = async (): Promise<boolean> => {
+      const headers = { origin: config.PUBLIC_URL };
+      const answer = await shop.app.request(address, { method: 'POST', headers });
+      return answer.headers.get('location') === 'https://files.acme.example/pottery.pdf';
+    };
+    return { ...order, download };
+  };
+  const unused = await bought('unused@mail.example');
+  expect(await cancelOrder(context, unused.id)).toMatchObject({ kind: 'cancelled', amount: 900 });
+  expect(await unused.download()).toBe(false);
+  const used = await bought('used@mail.example');
+  expect(await used.download()).toBe(true);
+  expect(await cancelOrder(context, used.id)).toEqual({ kind: 'refused', why: 'used' });
+  const both = await bought('both@mail.example');
+  const [cancelled, downloaded] = await Promise.all([cancelOrder(context, both.id), both.download()]);
+  expect(cancelled.kind === 'cancelled').toBe(!downloaded);
+});
+
+test('the time of the merchant is over, or was never given: staff may all the same', async () => {
   const late = await aPaidOrder(shop);
   await db
     .updateTable('orders')
@@ -132,8 +157,6 @@ test('the time of the merchant is over, was never given, or a part was delivered
     .where('id', '=', late.id)
     .execute();
   expect(await cancelOrder(context, late.id)).toEqual({ kind: 'refused', why: 'too_late' });
-  const digital = await aPaidOrder(shop, [{ to: POST.ebook }]);
-  expect(await cancelOrder(context, digital.id)).toEqual({ kind: 'refused', why: 'used' });
   await db.updateTable('merchants').set({ cancel_hours: 0 }).where('id', '=', 'shop').execute();
   const never = await aPaidOrder(shop, [{}], 'never@mail.example');
   expect(await cancelOrder(context, never.id)).toEqual({ kind: 'refused', why: 'never' });

@@ -89,6 +89,48 @@ test.each([
     'until: 2026-11-01',
     /until must be a time with its zone/,
   ],
+  [
+    'a rate without countries',
+    'shipping: { countries: [US, CA, GB], flat_rate',
+    'shipping: { flat_rate',
+    /^14:15: shipping needs countries, or zones/,
+  ],
+  [
+    'zones beside the one rate',
+    'free_from: "60.00" }',
+    'zones: [{ countries: [DE], rate: "9" }] }',
+    /^14:\d+: zones stand in place of countries, flat_rate and free_from.*/,
+  ],
+  [
+    'a country in two zones',
+    'shipping: { countries: [US, CA, GB], flat_rate: "4.90", free_from: "60.00" }',
+    'shipping: { zones: [{ countries: [US, CA], rate: "1" }, { countries: [CA], rate: "2" }] }',
+    /^14:\d+: the country CA stands here a second time/,
+  ],
+  [
+    'a zone’s rate with too many decimals',
+    'shipping: { countries: [US, CA, GB], flat_rate: "4.90", free_from: "60.00" }',
+    'shipping: { zones: [{ countries: [US], rate: "1.005" }] }',
+    /^14:\d+: USD has 2 decimals: "1.005" does not fit/,
+  ],
+  [
+    'no zones',
+    'shipping: { countries: [US, CA, GB], flat_rate: "4.90", free_from: "60.00" }',
+    'shipping: { zones: [] }',
+    /^14:\d+: zones needs at least one zone/,
+  ],
+  [
+    'a tax code that is none',
+    'price: "18.00"',
+    'price: "18.00"\n        tax_code: books',
+    /tax_code must be a code of Stripe’s, as txcd_99999999/,
+  ],
+  [
+    'a tax code, and nobody asks for the tax',
+    'price: "18.00"',
+    'price: "18.00"\n        tax_code: txcd_99999999',
+    /says nothing: write tax: automatic at the merchant, or remove it/,
+  ],
   ['a stock below zero', 'stock: 10', 'stock: -1', /stock must be 0 or more/],
   [
     'a variant that no options make',

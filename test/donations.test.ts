@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { hashToken, randomToken } from '../src/crypto.ts';
 import { setLine } from '../src/db/carts.ts';
 import { inTransaction } from '../src/db/database.ts';
+import { openSession } from '../src/db/shoppers.ts';
 import { idAtTime } from '../src/domain/snowflake.ts';
 import { aReply } from './harness/builders.ts';
 import { aLink } from './harness/carts.ts';
@@ -216,6 +218,31 @@ test('a gift alone is paid with the word for it, nothing is shipped, and it buys
   const [receipt] = (await mailsTo(shop, email)).filter(({ subject }) => subject.includes('Receipt'));
   expect(receipt?.text).toContain('A new roof for the kiln: $100.00');
   expect(receipt?.text).toContain('1 × Stoneware mug: $18.00');
+});
+
+test('on the public page of what is given to, the form asks how much, and not how many', async () => {
+  const { id } = await aGiver();
+  const token = randomToken();
+  await openSession(db, hashToken(token), id, new Date(Date.now() + 60_000));
+  const cookie = `replycart-session=${token}`;
+  const path = `${config.PUBLIC_URL}/p/shop/FUND`;
+  const page = await (await shop.app.request(path)).text();
+  expect(page).toContain('from $5.00 to $500.00');
+  expect(page).toContain('name="amount"');
+  expect(page).not.toContain('name="quantity"');
+  const press = (fields: Record<string, string>) =>
+    shop.app.request(path, {
+      method: 'POST',
+      body: new URLSearchParams({ price: '500', way: 'cart', ...fields }),
+      headers: { origin: config.PUBLIC_URL, cookie },
+    });
+  expect((await press({ amount: '1000' })).status).toBe(409);
+  expect((await press({})).status).toBe(409);
+  expect(await givenBy(id)).toBeNull();
+  const done = await press({ amount: '35', quantity: '9' });
+  expect([done.status, await givenBy(id)]).toEqual([303, 3500]);
+  const paid = await press({ amount: '40', way: 'buy' });
+  expect(paid.headers.get('location')).toContain(shop.stripe);
 });
 
 test('all kinds in one cart: shipped what is shipped, mailed what is mailed', async () => {

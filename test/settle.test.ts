@@ -110,6 +110,26 @@ test('“one more” adds to what is in the cart, and a value that is not meant 
   expect(await cartOf(context, author)).toEqual({});
 });
 
+test('a removal takes as many as it says, and asks of which where there are several', async () => {
+  const author = await aShopper(context);
+  const say = async (text: string): Promise<string> => {
+    const reply = aReply({ author, to: POST.tee, text });
+    await deliver(context, reply);
+    return outcomeOf(context, reply);
+  };
+  expect(await say('#AddToCart 3 red M')).toBe('added');
+  expect(await say('#RemoveFromCart one')).toBe('removed');
+  expect(await cartOf(context, author)).toEqual({ 'shop TEE-RED-M': 2 });
+  expect(await say('#AddToCart blue M')).toBe('added');
+  expect(await say('#RemoveFromCart 1')).toBe('asked: missing_option');
+  expect(await say('#RemoveFromCart x0')).toBe('refused: invalid_quantity');
+  expect(await say('#RemoveFromCart 1 black M')).toBe('unchanged: not_in_cart');
+  expect(await say('#RemoveFromCart 1 red and 1 M red')).toBe('removed');
+  expect(await cartOf(context, author)).toEqual({ 'shop TEE-RED-M': 1, 'shop TEE-BLUE-M': 1 });
+  expect(await say('#RemoveFromCart 5 red')).toBe('removed');
+  expect(await cartOf(context, author)).toEqual({ 'shop TEE-BLUE-M': 1 });
+});
+
 test('a removal of all variants holds against an older reply that comes late', async () => {
   const author = await aShopper(context);
   const late = aReply({ author, to: POST.tee, text: '#AddToCart red M' });

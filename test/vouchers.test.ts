@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { cancelOrder } from '../src/actions/cancel-order.ts';
 import { deliverOrder } from '../src/actions/deliver-order.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
 import { inviteStaff } from '../src/actions/staff-access.ts';
@@ -166,6 +167,18 @@ test('used and given back at the same moment: either it was used before, or it i
   ]);
   const after = (await voucherOfCode(context, codes[0] as string)) as Voucher;
   expect([after.void, after.used_at !== null]).toEqual([true, taken.taken]);
+});
+
+test('who has used a code cannot cancel; who has not, can, and the code is void', async () => {
+  await db.updateTable('merchants').set({ cancel_hours: 24 }).execute();
+  const [used, unused] = [await aGuest(), await aGuest()];
+  await takeVoucher(context, (await voucherOfCode(context, used.codes[0] as string)) as Voucher, 'till');
+  expect(await cancelOrder(context, used.order_id)).toEqual({ kind: 'refused', why: 'used' });
+  expect(await cancelOrder(context, unused.order_id)).toMatchObject({ kind: 'cancelled' });
+  expect(await voucherOfCode(context, unused.codes[0] as string)).toMatchObject({
+    void: true,
+    used_at: null,
+  });
 });
 
 test('a lost mail is sent once more, with the same code; what was used is not mailed again', async () => {

@@ -15,7 +15,10 @@ export async function checkPayee(
   const payee = await noteAccountState(db, before.account_id, state, asked_at);
   const [was, is] = [before, payee ?? before].map((each) => sellerOf(each).kind);
   if (was !== is)
-    log.warn({ merchant: merchant_id, account: before.account_id }, is === 'nobody' ? STOPPED : BEGUN);
+    log[is === 'nobody' ? 'warn' : 'info'](
+      { merchant: merchant_id, account: before.account_id },
+      is === 'nobody' ? STOPPED : BEGUN,
+    );
   return payee ?? findPayee(db, merchant_id);
 }
 

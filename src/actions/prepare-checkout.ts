@@ -17,7 +17,7 @@ import { largestCharge } from '../domain/currency.ts';
 import { isShippable, type ShipTo } from '../domain/order.ts';
 import type { Line } from '../domain/outcome.ts';
 import { type Split, sellerOf, splitOf } from '../domain/payee.ts';
-import { taxBehaviorOf } from '../domain/tax.ts';
+import { taxBehaviorOf, taxCodeOf } from '../domain/tax.ts';
 
 /** Stripe takes 30 minutes to 24 hours. */
 const SESSION_MS = 60 * 60_000;
@@ -138,7 +138,7 @@ function termsOf(
   const lines = chosen.map(
     ({ sku, title, kind, quantity, price, post_id, tax_code }): CheckoutLine => ({
       ...{ sku, title, kind, quantity, price, post_id },
-      ...(tax_behavior && tax_code ? { tax_code } : {}),
+      ...(tax_behavior ? { tax_code: taxCodeOf({ kind, tax_code }) } : {}),
     }),
   );
   const country = countryForShipping(lines, merchant.shipping, to);

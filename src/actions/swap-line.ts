@@ -60,7 +60,9 @@ async function planSwap(
   if (why) return { why };
   const line = lines.find(({ sku }) => sku === from);
   const choice = line && (await swapChoices(tx, order, lines)).get(from)?.find(({ sku }) => sku === to);
-  if (!line || !choice) return { why: 'no_option' };
+  // What was downloaded or taken is not exchanged.
+  const isGone = facts.used && line?.kind !== 'physical';
+  if (!line || !choice || isGone) return { why: 'no_option' };
   if (choice.available !== null && choice.available < line.quantity) return { why: 'sold_out' };
   const before = await boughtBefore(tx, order, to);
   if (choice.variant_limit !== null && before + line.quantity > choice.variant_limit)

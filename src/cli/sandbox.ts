@@ -15,6 +15,9 @@ import { print, type Shell } from './shell.ts';
 /** The staff member of the sandbox, whose password stands on its page. */
 const AGENT = { email: 'agent@replycart.example', password: 'sandbox' };
 
+/** Somebody at the till of a demo merchant: they see that merchant's codes, and nothing else. */
+const TILL = { email: 'till@kilnandclay.example', merchant: 'kiln' };
+
 /** Starts the stand-ins for a product that runs beside them in this process. */
 export function openSandbox(config: Config, databaseUrl: string): Promise<Sandbox> {
   return startSandbox({
@@ -61,7 +64,11 @@ export async function seedSandbox(context: Context, { urls }: Sandbox): Promise<
   await seedX(urls.x, posts, `${config.PUBLIC_URL}/link`);
   await connectDemo(context, urls.stripe);
   await invite(db, AGENT.email, 'agent', hashToken(randomToken()));
-  await setPassword(db, AGENT.email, await hash(AGENT.password));
+  const password = await hash(AGENT.password);
+  await setPassword(db, AGENT.email, password);
+  if (!current?.merchants.has(TILL.merchant)) return;
+  await invite(db, TILL.email, 'agent', hashToken(randomToken()), TILL.merchant);
+  await setPassword(db, TILL.email, password);
 }
 
 /** The demo merchant with an account of their own; the others sell by the platform's. */

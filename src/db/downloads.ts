@@ -69,9 +69,14 @@ export async function findDownload(db: Db, id: string): Promise<OpenDownload | u
   return rows[0];
 }
 
-/** The same, and nobody else counts a use of it until the transaction ends. */
+/**
+ * The same, and until the transaction ends nobody else counts a use of it, and no refund of it begins: what is downloaded is
+ * not given back as unused in the same moment.
+ */
 export async function lockDownload(tx: Tx, id: string): Promise<OpenDownload | undefined> {
-  await tx.selectFrom('downloads').select('id').where('id', '=', id).forUpdate().execute();
+  await sql`
+    select from downloads d join orders o on o.id = d.order_id join payments p on p.id = o.payment_id
+    where d.id = ${id} for update of d for share of p`.execute(tx);
   return findDownload(tx, id);
 }
 

@@ -35,6 +35,16 @@ const INVARIANTS: Invariant[] = [
       end`,
   },
   {
+    name: 'nothing is downloaded more often than was sold, and each piece of a service has one code',
+    breaches: sql`
+      select 'download ' || d.id as about from downloads d
+      where d.allowed < (select count(*) from download_uses where download_id = d.id)
+      union all
+      select 'order ' || l.order_id || ', ' || l.sku from order_lines l
+      where l.kind = 'service' and l.quantity <> (
+        select count(*) from vouchers v where v.order_id = l.order_id and v.sku = l.sku)`,
+  },
+  {
     name: 'nothing is given back that was not paid',
     breaches: sql`
       select 'payment ' || p.id as about from payments p

@@ -305,7 +305,7 @@ async function gatherOrder(
   };
   const { merchant, cancel_hours, timezone } = await knownMerchant(db, order.merchant_id);
   if (kind === 'receipt') {
-    const used = usedUp(lines);
+    const used = await usedUp(db, order_id);
     const until = used ? undefined : cancelUntil({ created_at: order.created_at, cancel_hours });
     return { kind, merchant, order: content, cancel_until: until?.toISOString() ?? null, timezone };
   }

@@ -38,7 +38,7 @@ export async function readOrderFacts(db: Db, order_id: string): Promise<OrderFac
     ...{ status: order.status, created_at: order.created_at, shipped_at: order.shipped_at, cancel_hours },
     refunding: owed >= amount,
     disputed: disputes.some(({ status }) => isOpenDispute(status)),
-    used: usedUp(lines),
+    used: await usedUp(db, order_id),
   };
   return { order, lines, facts, left: amount - owed };
 }
@@ -84,8 +84,18 @@ export async function lockStockOfOrder(
 }
 
 /**
- * Whether anything of an order was used up, so that its shopper cannot cancel it any more: a download whose address the
- * receipt has told may have been fetched, and nobody can see whether.
+ * Whether anything of an order was used up, so that its shopper cannot cancel it any more: something was downloaded, or a
+ * code was taken. What was sold before downloads were counted may have been fetched: nobody can see whether.
  */
-export const usedUp = (lines: Array<Pick<OrderFacts['lines'][number], 'kind'>>): boolean =>
-  lines.some(({ kind }) => kind === 'digital');
+export async function usedUp(db: Db, order_id: string): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`
+    select exists (select from vouchers where order_id = ${order_id} and used_at is not null)
+      or exists (
+        select from downloads d join download_uses u on u.download_id = d.id where d.order_id = ${order_id})
+      or exists (
+        select from order_lines l where l.order_id = ${order_id} and l.kind = 'digital'
+          and not exists (select from downloads d where d.order_id = l.order_id and d.sku = l.sku)) as used`.execute(
+    db,
+  );
+  return rows[0]?.used ?? false;
+}

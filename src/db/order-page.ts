@@ -1,6 +1,8 @@
 import type { Db } from './database.ts';
+import { downloadsOf } from './downloads.ts';
 import { readOrderFacts } from './order-facts.ts';
 import { swapChoices, swapsOf } from './order-swaps.ts';
+import { vouchersOf } from './vouchers.ts';
 
 /** Everything that an order's page shows. */
 export type OrderPage = NonNullable<Awaited<ReturnType<typeof readOrderPage>>>;
@@ -20,5 +22,7 @@ export async function readOrderPage(db: Db, order_id: string) {
     refunds,
     swaps: await swapsOf(db, order_id),
     choices: await swapChoices(db, order, lines),
+    downloads: await downloadsOf(db, order_id),
+    vouchers: await vouchersOf(db, order_id),
   };
 }

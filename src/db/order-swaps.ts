@@ -76,6 +76,13 @@ export async function addSwap(
     .where('order_id', '=', order.id)
     .where('sku', '=', line.sku)
     .execute();
+  for (const table of ['downloads', 'vouchers'] as const)
+    await tx
+      .updateTable(table)
+      .set({ sku: to })
+      .where('order_id', '=', order.id)
+      .where('sku', '=', line.sku)
+      .execute();
   const { id } = await tx
     .insertInto('order_swaps')
     .values({

@@ -98,14 +98,14 @@ function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
       ? undefined
       : named;
   const known = findKnown(tokens, at);
-  const missing = findNotOffered(tokens, at, vocabulary);
+  const missing = findNotOffered(tokens, at, vocabulary, known);
   const product = vocabulary.product.find(tokens, at);
   const longest = Math.max(value?.length ?? 0, known?.length ?? 0, missing, product?.length ?? 0);
   if (longest === 0) return undefined;
   if (value?.length === longest) {
     const half = isNumber(tokens[at] as Token) ? roleAt(tokens, at + longest, 'halves') : 0;
-    const more = vocabulary.values.find([{ text: `${tokens[at]?.text}.5`, glued: false }], 0);
-    const meant = half > 0 ? more : value;
+    const meant =
+      half > 0 ? vocabulary.values.find([{ text: `${tokens[at]?.text}.5`, glued: false }], 0) : value;
     return {
       item: meant ? { kind: 'value', ...meant.meaning } : { kind: 'unknown' },
       length: longest + half,

@@ -1,12 +1,12 @@
 import { hasRole, type Item } from './items.ts';
 
 /** Signs that part nothing. Nor do emoji. */
-const SOFT = /^[:=,;–—\-()"“”…→!！、，：\p{So}\p{Sk}]$/u;
+const SOFT = /^[:=,;–—\-()"“”…→/|!！、，：\p{So}\p{Sk}]$/u;
 const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOFT.test(item.text);
 /** Behind a number these make something else of it, as in 6". */
 const INCHES = ['"', '“', '”', '('];
 /** Other signs between two numbers of which one is meant. */
-const JOINS = ['+', '&', '/', '.'];
+const JOINS = ['+', '&', '.'];
 
 /** Makes quantities of those numbers whose neighbours say so; the others count something else. */
 export function joinNumbers(items: Item[]): Item[] {
@@ -46,12 +46,13 @@ function counts(items: Item[], at: number): boolean {
   const wanted = hasRole(previous, 'wants');
   if (hasRole(next, 'units')) return wanted || items[before]?.kind === 'tag' || !goesOn(items[at + 2]);
   if (isYear(item)) return false;
-  if (hasRole(items[after], 'units') && begins(items, at)) return true;
+  if ((hasRole(items[after], 'units') || items[after]?.kind === 'value') && begins(items, at)) return true;
   if (next?.kind === 'product' && (wanted || begins(items, at))) return true;
   // A number in words may be a word of another language: only where nothing stands beside it that it could belong to.
   if (items[after]?.kind === 'tag' && (begins(items, at) || (after === at + 1 && (wanted || !item.inWords))))
     return true;
-  const isLast = ends(items, at) || hasRole(next, 'aims');
+  // "One of the best" says no number.
+  const isLast = ends(items, at) || (item.value > 1 && hasRole(next, 'aims'));
   if (wanted && isLast) return true;
   const named = items[before]?.kind === 'value' || items[before]?.kind === 'product';
   // "The red one" says no number.

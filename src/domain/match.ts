@@ -29,21 +29,23 @@ export const DEEPEST = 100;
  * @param origin the post that is replied to (or quoted, where the merchant accepts that)
  */
 export function findOffers(post: Post, origin: string, catalog: Catalog, known: KnownPosts): Offers {
+  const versionsOf = (id: string): string[] => [id, ...(known.get(id)?.edit_history ?? [])];
+  const offeredBy = (posts: string[]): Product[] => [
+    ...new Set(posts.flatMap((id) => catalog.offers.get(id) ?? [])),
+  ];
   let above: string | undefined = origin;
   for (let depth = 0; above !== undefined && depth < DEEPEST; depth++) {
-    const each = known.get(above);
-    const posts = [above, ...(each?.edit_history ?? [])];
-    const offers = posts.flatMap((id) => catalog.offers.get(id) ?? []);
+    const posts = versionsOf(above);
+    const products = offeredBy(posts);
     const nearest = origin === post.quoted_id ? 'quoted' : 'parent';
-    if (offers.length > 0)
-      return { products: [...new Set(offers)], posts, found_by: depth === 0 ? nearest : 'ancestor' };
-    above = each?.parent_id;
+    if (products.length > 0) return { products, posts, found_by: depth === 0 ? nearest : 'ancestor' };
+    above = known.get(above)?.parent_id;
   }
-  const conversation = post.conversation_id ?? '';
-  const root = catalog.offers.get(conversation);
-  return root
-    ? { products: root, posts: [conversation], found_by: 'conversation_root' }
-    : { products: catalog.conversations.get(conversation) ?? [], posts: [], found_by: 'conversation' };
+  const conversations = versionsOf(post.conversation_id ?? '');
+  const root = offeredBy(conversations);
+  if (root.length > 0) return { products: root, posts: conversations, found_by: 'conversation_root' };
+  const products = conversations.flatMap((id) => catalog.conversations.get(id) ?? []);
+  return { products: [...new Set(products)], posts: [], found_by: 'conversation' };
 }
 
 /** Those of several products that a text names; all of them where it names none. */

@@ -1,16 +1,34 @@
-import { lexicon, namedValues, roleAt, TIMES } from './lexicon.ts';
+import { type Known, lexicon, namedValues, type Role, roleAt, TIMES } from './lexicon.ts';
 import { isNumber } from './numbers.ts';
 import { shapeOf, type Vocabulary } from './options.ts';
 import { isJoint, type Token } from './tokens.ts';
 
-/** How many tokens stand where one of a product's values should, and name none that it comes in; 0: none. */
-export const findNotOffered = (tokens: Token[], at: number, vocabulary: Vocabulary): number =>
+/** A phrase of the lexicon, and how many tokens it takes. */
+interface Phrase {
+  meaning: Known;
+  length: number;
+}
+
+/**
+ * How many tokens stand where one of the product's values should, and name none that it comes in; 0: none.
+ *
+ * @param known what the lexicon knows of the words here
+ */
+export const findNotOffered = (
+  tokens: Token[],
+  at: number,
+  vocabulary: Vocabulary,
+  known: Phrase | undefined,
+): number =>
   Math.max(
     findMissing(tokens, at, vocabulary),
-    findShaded(tokens, at, vocabulary),
+    findShaded(tokens, at, vocabulary, known),
     findShape(tokens, at, vocabulary),
-    findSize(tokens, at, vocabulary),
+    findSize(tokens, at, vocabulary, known),
   );
+
+const lengthIf = (role: Role, known: Phrase | undefined): number =>
+  known?.meaning.roles.includes(role) ? known.length : 0;
 
 /** The length of a colour or size that others of the product's values are, and that it does not come in itself. */
 function findMissing(tokens: Token[], at: number, vocabulary: Vocabulary): number {
@@ -31,17 +49,22 @@ export function isPartOfWord(tokens: Token[], at: number): boolean {
 }
 
 /** The length of a colour that is another shade of one of the product's: "dark blue". */
-function findShaded(tokens: Token[], at: number, { values, kinds }: Vocabulary): number {
+function findShaded(
+  tokens: Token[],
+  at: number,
+  { values, kinds }: Vocabulary,
+  known: Phrase | undefined,
+): number {
   if (!kinds.has('colours')) return 0;
   const colourAt = (start: number): number =>
     namedValues.find(tokens, start)?.meaning.kind === 'colours'
       ? (values.find(tokens, start)?.length ?? 0)
       : 0;
-  const shadeAt = (start: number): number => roleAt(tokens, start, 'shades');
-  const shade = shadeAt(at);
+  const shade = lengthIf('shades', known);
   if (shade > 0) return colourAt(at + shade) && shade + colourAt(at + shade);
   const colour = colourAt(at);
-  return colour && shadeAt(at + colour) && colour + shadeAt(at + colour);
+  const behind = colour && roleAt(tokens, at + colour, 'shades');
+  return behind && colour + behind;
 }
 
 const LONGEST_SHAPE = 6;
@@ -61,15 +84,20 @@ function findShape(tokens: Token[], at: number, { shapes }: Vocabulary): number 
 }
 
 /** The length of a size in numbers that the product does not come in: "size 42" of a shirt. */
-function findSize(tokens: Token[], at: number, { values, kinds, digits }: Vocabulary): number {
-  if (!kinds.has('sizes') && digits.length === 0) return 0;
+function findSize(
+  tokens: Token[],
+  at: number,
+  { values, kinds, digits }: Vocabulary,
+  known: Phrase | undefined,
+): number {
+  const said = lengthIf('sizes', known);
+  if (said === 0 || (!kinds.has('sizes') && digits.length === 0)) return 0;
   const isSize = (start: number): boolean =>
     start >= 0 &&
     values.find(tokens, start) !== undefined &&
     namedValues.find(tokens, start)?.meaning.kind !== 'colours';
-  const said = roleAt(tokens, at, 'sizes');
   // The word may stand behind its size, too.
-  if (said === 0 || isSize(at - 1)) return 0;
+  if (isSize(at - 1)) return 0;
   const number = at + said + (/^[:=.]$/.test(tokens[at + said]?.text ?? '') ? 1 : 0);
   if (!tokens[number] || !isNumber(tokens[number]) || values.find(tokens, number)) return 0;
   const next = lexicon.find(tokens, number + 1)?.meaning.roles ?? [];

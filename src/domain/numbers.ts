@@ -28,16 +28,23 @@ export function wholeNumber({ text }: Token): number {
 /** What is known of the words here; numerals that stand together are one number: 十二. */
 export function findKnown(tokens: Token[], at: number): { meaning: Known; length: number } | undefined {
   const known = lexicon.find(tokens, at);
-  const numeral = readNumeral(tokens, at) ?? readTens(tokens, at);
+  const numeral = readNumeral(tokens, at) ?? (known && readTens(tokens, at, known));
   if (!numeral || numeral.length <= (known?.length ?? 0)) return known;
   return { meaning: { roles: [], number: numeral.value }, length: numeral.length };
 }
 
+const HANGUL = /^\p{sc=Hangul}$/u;
+
 /** 열두: tens, and ones that are written to them. */
-function readTens(tokens: Token[], at: number): { value: number; length: number } | undefined {
-  const tens = lexicon.find(tokens, at);
-  const value = tens?.meaning.number;
-  if (!tens || (value !== 10 && value !== 20) || !tokens[at + tens.length]?.glued) return undefined;
+function readTens(
+  tokens: Token[],
+  at: number,
+  tens: { meaning: Known; length: number },
+): { value: number; length: number } | undefined {
+  const value = tens.meaning.number;
+  if (value !== 10 && value !== 20) return undefined;
+  const next = tokens[at + tens.length];
+  if (!next?.glued || !HANGUL.test(next.text)) return undefined;
   const ones = lexicon.find(tokens, at + tens.length);
   if (ones?.meaning.number === undefined || ones.meaning.number >= 10) return undefined;
   return { value: value + ones.meaning.number, length: tens.length + ones.length };
@@ -133,7 +140,7 @@ function isJapanese(tokens: Token[]): boolean {
 /** Whether a number in words may be a part of another word: 네 alone, 十分. */
 export function mayBeSyllable(tokens: Token[], at: number, length: number): boolean {
   const { text, glued } = tokens[at] as Token;
-  if (/^\p{sc=Hangul}$/u.test(text)) return length === 1;
+  if (HANGUL.test(text)) return length === 1;
   return /^\p{sc=Han}$/u.test(text) && (glued || tokens[at + length]?.glued === true);
 }
 

@@ -42,7 +42,9 @@ export function vocabularyOf(product: Sold): Vocabulary {
     shapes: new Set(),
   };
   for (const word of product.words) {
-    for (const form of [word, `${word}s`, `${word}es`]) vocabulary.product.add(form, true);
+    // A "t-shirt" is a "tshirt", too.
+    for (const name of new Set([word, word.replaceAll('-', '')]))
+      for (const form of [name, `${name}s`, `${name}es`]) vocabulary.product.add(form, true);
   }
   const own = new Set<string>();
   for (const [option, { values }] of product.options.entries()) {
@@ -88,9 +90,11 @@ function variationsOf(name: string): string[] {
   return [
     ...numberWords(Number(number)).map((word) => `${word} ${rest}`),
     ...plurals.map((form) => `${form}s`).filter((form) => !lexicon.begins(fold(form))),
+    ...(LETTERS.test(name) ? [`${name}'s`] : []),
   ];
 }
 
+const LETTERS = /^[a-z]{1,3}$/i;
 const PLURAL = /^\D*[a-z]{2}[a-rt-z]$/i;
 
 /** The colours or sizes that a whole name stands for: one, or none. */

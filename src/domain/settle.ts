@@ -2,9 +2,10 @@ import { type Closed, whyNotForSale } from './cart.ts';
 import { conclude, isOutdated, type Settlement } from './conclude.ts';
 import { choiceBySku, skuOf } from './options.ts';
 import type { Detail, Line } from './outcome.ts';
-import { type Asked, type Pricing, priceAnew } from './price.ts';
 import type { Order, Reading } from './read-reply.ts';
+import { lastPricing, pricingOf } from './reply-pricing.ts';
 import { settleDonation } from './settle-donation.ts';
+import { settleRemoval } from './settle-removal.ts';
 import { type Case, limitFor, share, surrender, type Wanted } from './share.ts';
 import { type ShopperState, type StockOf, soFar } from './shopper-state.ts';
 import { timeOfId } from './snowflake.ts';
@@ -197,77 +198,3 @@ const oneUnlessSaid = ({ sku, choice, quantity, explicit }: Wanted): Line => ({
   quantity: explicit ? quantity : 1,
   ...(choice.length > 0 ? { choice } : {}),
 });
-
-/**
- * What one costs who replies here now: the offer of the post that they replied to, if it has one. A line that was priced by an
- * offer of this very post, which has ended since, stays that offer's.
- */
-function askedBy({ order, shopper }: Case, sku: string): Asked {
-  const { offer, product, posts = [] } = order;
-  if (offer) return offer;
-  const before = shopper.lines.get(sku)?.offer_post_id ?? null;
-  return {
-    price: product.price,
-    offer_post_id: before !== null && posts.includes(before) ? before : null,
-  };
-}
-
-/** How a line is priced that a reply sets. One that only repeats what is there leaves it as it is, if it asks for no other offer. */
-function pricingOf(given: Case, sku: string, repeats: boolean, at: Date): Pricing {
-  const { order, shopper } = given;
-  const [line, asked] = [shopper.lines.get(sku), askedBy(given, sku)];
-  const before = line && line.quantity > 0 ? line : undefined;
-  if (before && repeats && order.product.price_policy === 'current') {
-    if (before.offer_post_id === asked.offer_post_id) return plain(before);
-  }
-  return plain(priceAnew(before, asked, order.product, at));
-}
-
-/** A line that is taken out is priced as it was: it may be put back. */
-const lastPricing = (given: Case, sku: string): Pricing =>
-  plain(given.shopper.lines.get(sku) ?? { ...askedBy(given, sku), priced_at: null });
-
-const plain = ({ price, priced_at, offer_post_id }: Pricing): Pricing => ({
-  price,
-  priced_at,
-  offer_post_id,
-});
-
-/** Removes what the reply names of the product: all of it, where it names no values. */
-function settleRemoval(given: Case): Settlement {
-  const { post_id, order, shopper, variants } = given;
-  const { wishes } = order;
-  if (wishes.kind !== 'wishes') return conclude(given, 'asked', wishes.kind);
-  const named = [...variants].filter(([, choice]) =>
-    wishes.wishes.some((wish) =>
-      wish.choice.every((value, option) => value === undefined || value === choice[option]),
-    ),
-  );
-  const current = named.filter(([sku]) => !isOutdated(given, sku));
-  const claims = current.flatMap(([sku]) => surrender(given, sku));
-  if (!shopper.linked) return { ...conclude(given, 'held', undefined, { lines: [] }), claims };
-  const inCart = (sku: string): number => shopper.lines.get(sku)?.quantity ?? 0;
-  if (current.length === 0) {
-    const any = named.some(([sku]) => inCart(sku) > 0);
-    return conclude(given, 'unchanged', any ? 'already_in_cart' : 'not_in_cart');
-  }
-  // Lines that are not there are noted too: an older reply that arrives late does not bring them.
-  const changes = current.map(([sku]) => ({
-    sku,
-    quantity: 0,
-    before: inCart(sku),
-    position: post_id,
-    ...lastPricing(given, sku),
-  }));
-  const asLines = (numberOf: (sku: string) => number): Line[] =>
-    current.flatMap(([sku, choice]) =>
-      numberOf(sku) > 0 ? [{ sku, quantity: numberOf(sku), ...(choice.length > 0 ? { choice } : {}) }] : [],
-    );
-  const lines = asLines(inCart);
-  const waitlist = asLines((sku) => shopper.claims.get(sku)?.waiting ?? 0);
-  const settlement =
-    lines.length + waitlist.length > 0
-      ? conclude(given, 'removed', undefined, { lines, ...(waitlist.length > 0 ? { waitlist } : {}) })
-      : conclude(given, 'unchanged', 'not_in_cart');
-  return { ...settlement, changes, claims };
-}

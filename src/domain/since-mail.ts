@@ -7,6 +7,7 @@ export type Difference = { title: string } & (
   | { kind: 'new'; quantity: number }
   | { kind: 'quantity'; was: number; now: number; by: 'reply' | 'page' }
   | { kind: 'amount'; was: number; now: number }
+  | { kind: 'given'; now: number }
   | { kind: 'obstacle'; obstacle: Obstacle; line: CartLine }
 );
 
@@ -38,7 +39,8 @@ function differences(
 ): Difference[] {
   const { title, quantity } = line;
   const found: Difference[] = [];
-  if (!was) found.push({ kind: 'new', title, quantity });
+  if (!was && line.donation) found.push({ kind: 'given', title, now: line.price });
+  else if (!was) found.push({ kind: 'new', title, quantity });
   else {
     if (was.quantity !== quantity)
       found.push({ kind: 'quantity', title, was: was.quantity, now: quantity, by: setBy(line) });

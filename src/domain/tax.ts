@@ -1,4 +1,4 @@
-import type { TaxBehavior } from '../db/schema.ts';
+import type { ProductKind, TaxBehavior } from '../db/schema.ts';
 import type { Merchant } from './catalog.ts';
 
 /** How Stripe is asked to find the tax of what a merchant sells; null: it is not asked. */
@@ -9,6 +9,18 @@ export function taxBehaviorOf({
   if (tax === 'none') return null;
   return prices_include_tax ? 'inclusive' : 'exclusive';
 }
+
+/** Stripe's code for what is not taxed (Stripe docs: tax codes). */
+const NON_TAXABLE = 'txcd_00000000';
+
+/** What a line is to the tax, as Stripe's txcd_… code: gifts are not taxed, unless their merchant says so. Null: as the account's settings say. */
+export const taxCodeOf = ({
+  kind,
+  tax_code,
+}: {
+  kind: ProductKind;
+  tax_code: string | null;
+}): string | null => tax_code ?? (kind === 'donation' ? NON_TAXABLE : null);
 
 /** The tax of a sale: on top of prices and shipping, or part of them. In minor units. */
 export interface Taxes {

@@ -68,8 +68,13 @@ export function setAside(items: Item[]): { meant: Item[]; not: Array<{ option: n
     if (item.kind !== 'value') return true;
     let before = at - 1;
     while (hasRole(items[before], 'fillers')) before -= 1;
+    const next = items[at + 1];
+    // 不要 says no to what stands behind it, or else before it.
+    const isNextOnes = hasRole(next, 'no') && items[at + 2]?.kind === 'value';
     const denied =
-      hasRole(items[before], 'no') || hasRole(items[before], 'instead') || hasRole(items[at + 1], 'noAfter');
+      hasRole(items[before], 'no') ||
+      hasRole(items[before], 'instead') ||
+      (hasRole(next, 'noAfter') && !isNextOnes);
     if (denied) not.push({ option: item.option, value: item.value });
     return !denied;
   });

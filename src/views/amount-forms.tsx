@@ -11,7 +11,7 @@ export interface AmountFormsProps {
   currency: string;
   locale: string;
   /** How much it is already, in minor units. */
-  given?: number;
+  given?: number | undefined;
   texts: Texts;
 }
 
@@ -28,8 +28,7 @@ export function AmountForms({
 }: AmountFormsProps) {
   const t = texts.donation;
   const money = (amount: number): string => formatMoney(amount, currency, locale);
-  const { minimum, maximum, presets } = donation;
-  const range = t.range(money(minimum), money(maximum));
+  const { presets } = donation;
   return (
     <>
       {presets.length > 0 && (
@@ -49,24 +48,54 @@ export function AmountForms({
         </form>
       )}
       {/* A form of its own: in one with the buttons above, the return key would press the first of them. */}
-      <form method="post" action={`${path}/amount`} class="amount">
+      <form method="post" action={`${path}/amount`} class="gift">
         <input type="hidden" name="sku" value={sku} />
-        <label>
-          <span class="small">
-            {t.field(title)} <span class="soft">({range})</span>
-          </span>
-          <input
-            type="number"
-            name="amount"
-            min={priceText(minimum, currency)}
-            max={priceText(maximum, currency)}
-            step={decimalsOf(currency) === 0 ? '1' : '0.01'}
-            value={given === undefined ? '' : priceText(given, currency)}
-            required
-          />
-        </label>
+        <AmountField {...{ donation, currency, locale, given, texts }} label={t.field(title)} />
         <button type="submit">{t.change}</button>
       </form>
     </>
+  );
+}
+
+/** A field for how much to give, with the merchant's amounts as suggestions where they are not buttons beside it. */
+export function AmountField({
+  donation,
+  currency,
+  locale,
+  given,
+  label,
+  texts,
+}: Pick<AmountFormsProps, 'donation' | 'currency' | 'locale' | 'texts'> & {
+  given: number | undefined;
+  /** Without one it is the only field, and the merchant's amounts are suggested. */
+  label?: string;
+}) {
+  const t = texts.donation;
+  const money = (amount: number): string => formatMoney(amount, currency, locale);
+  const { minimum, maximum, presets } = donation;
+  const shown = given ?? (label === undefined ? presets[0] : undefined);
+  return (
+    <label>
+      <span class="small">
+        {label ?? t.amount} <span class="soft">({t.range(money(minimum), money(maximum))})</span>
+      </span>
+      <input
+        type="number"
+        name="amount"
+        min={priceText(minimum, currency)}
+        max={priceText(maximum, currency)}
+        step={decimalsOf(currency) === 0 ? '1' : '0.01'}
+        value={shown === undefined ? '' : priceText(shown, currency)}
+        list={label === undefined ? 'presets' : undefined}
+        required
+      />
+      {label === undefined && (
+        <datalist id="presets">
+          {presets.map((amount) => (
+            <option value={priceText(amount, currency)}>{money(amount)}</option>
+          ))}
+        </datalist>
+      )}
+    </label>
   );
 }

@@ -91,7 +91,7 @@ export function givePage(
             <p class="small soft">{t.confirmText}</p>
           </form>
         )}
-        <AmountForms {...gift} texts={frame.texts} />
+        <AmountForms {...gift} given={amount} texts={frame.texts} />
       </>
     ),
   });

@@ -158,6 +158,8 @@ function differenceText(difference: Difference, money: (amount: number) => strin
       return t.added(difference.quantity, title);
     case 'quantity':
       return (difference.by === 'reply' ? t.byReply : t.byPage)(title, difference.was, difference.now);
+    case 'given':
+      return texts.donation.outcome.added(money(difference.now), title);
     case 'amount':
       return texts.donation.changed(title, money(difference.was), money(difference.now));
     case 'obstacle':

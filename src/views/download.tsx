@@ -1,6 +1,6 @@
 import type { Ended } from '../domain/download.ts';
 import { type Frame, Note, noticePage, renderPage } from './page.tsx';
-import { localeWithin, type Texts } from './texts.ts';
+import { dayText, timeText } from './price-text.ts';
 
 export interface DownloadPageProps {
   /** The path of the page: its form goes there. */
@@ -20,7 +20,6 @@ export interface DownloadPageProps {
 export function downloadPage(frame: Frame, props: DownloadPageProps): string {
   const { title, merchant, ended, missing, uses } = props;
   const t = frame.texts.delivery.page;
-  const times = timesOf(merchant, frame.texts);
   return renderPage({
     frame,
     title,
@@ -39,7 +38,7 @@ export function downloadPage(frame: Frame, props: DownloadPageProps): string {
           </Note>
         ) : (
           <form method="post" action={props.path}>
-            <p>{t.left(props.left, times.day.format(props.expires_at))}</p>
+            <p>{t.left(props.left, dayText(props.expires_at, merchant, frame.texts))}</p>
             <button type="submit">{t.button}</button>
             <p class="small soft">{t.note}</p>
           </form>
@@ -50,7 +49,7 @@ export function downloadPage(frame: Frame, props: DownloadPageProps): string {
             <ul>
               {uses.map((at) => (
                 <li>
-                  <time datetime={at.toISOString()}>{times.moment.format(at)}</time>
+                  <time datetime={at.toISOString()}>{timeText(at, merchant, frame.texts)}</time>
                 </li>
               ))}
             </ul>
@@ -63,15 +62,6 @@ export function downloadPage(frame: Frame, props: DownloadPageProps): string {
       </>
     ),
   });
-}
-
-/** How a merchant's days and moments are written. */
-export function timesOf({ locale, timezone }: { locale: string; timezone: string }, texts: Texts) {
-  const written = localeWithin(texts, locale);
-  return {
-    day: new Intl.DateTimeFormat(written, { dateStyle: 'long', timeZone: timezone }),
-    moment: new Intl.DateTimeFormat(written, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }),
-  };
 }
 
 export const noDownloadPage = (frame: Frame): string =>

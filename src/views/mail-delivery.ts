@@ -1,7 +1,8 @@
 import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import type { MailLinks } from './mail-update.ts';
-import { localeWithin, type Texts } from './texts.ts';
+import { dayText } from './price-text.ts';
+import type { Texts } from './texts.ts';
 
 /** What of an order is downloaded, and the codes of its services. */
 export function deliveryMail(
@@ -11,10 +12,6 @@ export function deliveryMail(
 ): Pick<Mail, 'subject' | 'blocks'> {
   const { merchant, order_id, downloads, vouchers, again, timezone } = content;
   const t = texts.delivery.mail;
-  const days = new Intl.DateTimeFormat(localeWithin(texts, merchant.locale), {
-    dateStyle: 'long',
-    timeZone: timezone,
-  });
   const blocks: Block[] = [
     { kind: 'paragraph', text: texts.mail.greeting(links.handle) },
     { kind: 'paragraph', text: again ? t.again(merchant.name) : t.text(merchant.name) },
@@ -22,7 +19,7 @@ export function deliveryMail(
   for (const { id, title, left, expires_at } of downloads)
     blocks.push(
       { kind: 'button', text: t.download(title), href: links.download(id) },
-      { kind: 'small', text: t.until(left, days.format(new Date(expires_at))) },
+      { kind: 'small', text: t.until(left, dayText(new Date(expires_at), { ...merchant, timezone }, texts)) },
     );
   for (const { id, title, used } of vouchers)
     blocks.push(

@@ -2,6 +2,7 @@ import type { Merchant, Product } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { countryName } from './cart-country.tsx';
 import { type Frame, renderPage } from './page.tsx';
+import { costText } from './product.tsx';
 
 /**
  * Who sells: what the law wants every seller to say, and what shoppers want to know.
@@ -56,7 +57,7 @@ export function merchantPage(
         <ul>
           {products.map(({ product, path }) => (
             <li>
-              <a href={path}>{product.title}</a>, {money(product.price)}
+              <a href={path}>{product.title}</a>, {costText(product, product.price, money, frame.texts)}
             </li>
           ))}
         </ul>

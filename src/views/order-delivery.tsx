@@ -1,6 +1,6 @@
 import type { Merchant } from '../domain/catalog.ts';
 import { whyEnded } from '../domain/download.ts';
-import { timesOf } from './download.tsx';
+import { timeText } from './price-text.ts';
 import type { Texts } from './texts.ts';
 
 export interface DeliveryProps {
@@ -23,7 +23,7 @@ export interface DeliveryProps {
 /** What of an order can be downloaded, what was, and which of its codes are used. The codes themselves are mailed. */
 export function Delivery({ downloads, vouchers, merchant, now, download, texts }: DeliveryProps) {
   const t = texts.delivery.order;
-  const { moment } = timesOf(merchant, texts);
+  const moment = (at: Date): string => timeText(at, merchant, texts);
   return (
     <>
       {downloads.length > 0 && (
@@ -33,7 +33,7 @@ export function Delivery({ downloads, vouchers, merchant, now, download, texts }
             {downloads.map((each) => {
               const ended = whyEnded(each, now);
               const left = ended ? t.ended[ended] : t.left(each.allowed - each.uses.length);
-              const uses = each.uses.length > 0 ? [t.uses(each.uses.map((at) => moment.format(at)))] : [];
+              const uses = each.uses.length > 0 ? [t.uses(each.uses.map(moment))] : [];
               return (
                 <li>
                   {ended ? each.title : <a href={download(each.id)}>{each.title}</a>}{' '}
@@ -52,7 +52,7 @@ export function Delivery({ downloads, vouchers, merchant, now, download, texts }
               <li>
                 {quantity > 1 ? `${title} (${piece}/${quantity})` : title}{' '}
                 <span class="soft small">
-                  ({used_at ? t.used(moment.format(used_at)) : isVoid ? t.void : t.open})
+                  ({used_at ? t.used(moment(used_at)) : isVoid ? t.void : t.open})
                 </span>
               </li>
             ))}

@@ -12,6 +12,7 @@ import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { addressLines } from './address.ts';
 import { sums } from './mail-blocks.ts';
+import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type SwapOption, Swaps } from './order-swap.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 import { localeWithin, type Texts } from './texts.ts';
@@ -25,11 +26,13 @@ export interface OrderPageProps {
     swaps: Array<Selectable<OrderSwap>>;
     /** By the line's SKU. */
     choices: Map<string, SwapOption[]>;
-  };
+  } & Pick<DeliveryProps, 'downloads' | 'vouchers'>;
   merchant: Merchant;
   /** The path of this order: forms go below it. */
   path: string;
   now: Date;
+  /** The path where something is downloaded. */
+  download: DeliveryProps['download'];
   notice?: OrderNotice;
 }
 
@@ -86,7 +89,9 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
         <ul>
           {lines.map((line) => (
             <li>
-              {line.quantity} × {line.title}, {texts.mail.sum.each(money(line.price))}
+              {line.kind === 'donation'
+                ? `${line.title}: ${money(line.price)}`
+                : `${line.quantity} × ${line.title}, ${texts.mail.sum.each(money(line.price))}`}
             </li>
           ))}
         </ul>
@@ -98,6 +103,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
             </>
           ))}
         </dl>
+        <Delivery {...page} merchant={merchant} now={now} download={props.download} texts={texts} />
         {!whyNotSwapped(facts) && <Swaps lines={lines} choices={page.choices} path={path} texts={texts} />}
         {!whyNotCancelled(facts, 'shopper', now) && until && (
           <p>
@@ -106,7 +112,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
             <span class="small soft">{t.cancel.until(time(until))}</span>
           </p>
         )}
-        <p class="soft small">{texts.mail.receipt.questions(merchant.support_email)}</p>
+        <p class="soft small">{t.order.questions(merchant.support_email)}</p>
         <p class="soft small">{texts.mail.receipt.returns(merchant.returns_policy)}</p>
         <p class="soft small">
           <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
@@ -120,7 +126,8 @@ function stateOf({ page: { order, lines, facts } }: OrderPageProps): keyof Texts
   if (order.status !== 'paid') return order.status;
   if (facts.refunding) return 'refunding';
   if (order.shipped_at) return 'shipped';
-  return needsShipping(lines) ? 'paid' : 'delivered';
+  if (needsShipping(lines)) return 'paid';
+  return lines.some(({ kind }) => kind === 'digital') ? 'delivered' : 'settled';
 }
 
 function Notice({ notice, texts }: { notice: OrderNotice; texts: Texts }) {

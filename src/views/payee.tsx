@@ -2,7 +2,7 @@ import type { Merchant } from '../domain/catalog.ts';
 import type { Payee } from '../domain/payee.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 
-interface PayeePage {
+interface AccountPage {
   merchant: Merchant;
   payee: Payee;
   fee_bps: number;
@@ -11,7 +11,7 @@ interface PayeePage {
 }
 
 /** How a merchant's account at Stripe stands, and the way on to what Stripe still asks. */
-export function payeePageHtml(frame: Frame, { merchant, payee, fee_bps, path }: PayeePage): string {
+export function accountPage(frame: Frame, { merchant, payee, fee_bps, path }: AccountPage): string {
   const t = frame.texts.connect.account;
   const standing = standingOf(payee);
   const percent = new Intl.NumberFormat(frame.texts.language, {

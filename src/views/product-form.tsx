@@ -1,15 +1,19 @@
-import type { Product } from '../domain/catalog.ts';
+import type { Merchant, Product } from '../domain/catalog.ts';
 import type { ProductSight, Standing } from '../domain/product-sight.ts';
+import { AmountField } from './amount-forms.tsx';
 import type { Texts } from './texts.ts';
 
 /** What was chosen in the form before it is shown again. */
 export interface Chosen {
   choice: string[];
   quantity: number;
+  /** Of a donation, in minor units. */
+  amount?: number | undefined;
 }
 
 interface FormProps {
-  product: Pick<Product, 'options' | 'purchase_limit'>;
+  product: Pick<Product, 'options' | 'purchase_limit' | 'donation'>;
+  merchant: Pick<Merchant, 'currency' | 'locale'>;
   sight: ProductSight;
   /** Of one, in minor units, as the page shows it. */
   price: number;
@@ -21,7 +25,7 @@ interface FormProps {
 }
 
 /** The buttons of a product's page, with its options. Nothing, where nobody can have it now. */
-export function ProductForm({ product, sight, price, post, path, chosen, texts }: FormProps) {
+export function ProductForm({ product, merchant, sight, price, post, path, chosen, texts }: FormProps) {
   const t = texts.product;
   if (sight.standing === 'closed' || sight.standing === 'sold_out') return null;
   const waits = sight.standing === 'waiting';
@@ -45,26 +49,31 @@ export function ProductForm({ product, sight, price, post, path, chosen, texts }
           </select>
         </label>
       ))}
-      <label>
-        {texts.cart.quantity}
-        <input
-          type="number"
-          name="quantity"
-          min="1"
-          max={String(product.purchase_limit ?? 9999)}
-          value={String(chosen?.quantity ?? 1)}
-          aria-describedby="so-many"
-          required
-        />
-        <small id="so-many">{t.quantityNote}</small>
-      </label>
+      {product.donation && (
+        <AmountField donation={product.donation} {...merchant} given={chosen?.amount} texts={texts} />
+      )}
+      {!product.donation && (
+        <label>
+          {texts.cart.quantity}
+          <input
+            type="number"
+            name="quantity"
+            min="1"
+            max={String(product.purchase_limit ?? 9999)}
+            value={String(chosen?.quantity ?? 1)}
+            aria-describedby="so-many"
+            required
+          />
+          <small id="so-many">{t.quantityNote}</small>
+        </label>
+      )}
       <div class="ways">
         <button type="submit" name="way" value="cart" class={waits ? undefined : 'other'}>
           {waits ? t.wait : t.add}
         </button>
         {!waits && (
           <button type="submit" name="way" value="buy">
-            {t.buy}
+            {product.donation ? texts.donation.button : t.buy}
           </button>
         )}
       </div>

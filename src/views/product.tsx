@@ -11,6 +11,7 @@ import { Card } from './card.tsx';
 import { type Frame, Note, noticePage, renderPage } from './page.tsx';
 import { dayText, timeText } from './price-text.ts';
 import { type Chosen, ProductForm } from './product-form.tsx';
+import type { Texts } from './texts.ts';
 
 export interface ProductPageProps {
   product: Product;
@@ -37,14 +38,15 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
   const t = texts.product;
   const money = (amount: number): string => formatMoney(amount, merchant.currency, merchant.locale);
   const price = offer?.price ?? product.price;
-  const tag = merchant.hashtags.add[0] ?? '#AddToCart';
+  const cost = costText(product, price, money, texts);
+  const tag = (product.donation && merchant.hashtags.donate[0]) || (merchant.hashtags.add[0] ?? '#AddToCart');
   return renderPage({
     frame,
     title: product.title,
     card: (
       <Card
-        title={`${product.title} · ${money(price)}`}
-        text={t.card(money(price), tag, merchant.name)}
+        title={`${product.title} · ${cost}`}
+        text={t.card(cost, tag, merchant.name)}
         url={`${props.publicUrl}${productPath(merchant.id, product.sku, offer?.offer_post_id ?? undefined)}`}
         image={product.image}
         site={{ name: merchant.name, username: merchant.username }}
@@ -73,13 +75,14 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
         <div class={product.image ? 'product pictured' : 'product'}>
           {product.image && <img src={product.image} alt={product.title} width="640" height="640" />}
           <div>
-            <p class="price">{money(price)}</p>
+            <p class="price">{cost}</p>
             {offer && <p class="small">{t.offered(money(product.price))}</p>}
             <Besides {...props} frame={frame} money={money} />
             <Promised {...props} frame={frame} />
             <Stock {...props} frame={frame} />
             <ProductForm
               product={product}
+              merchant={merchant}
               sight={sight}
               price={price}
               post={offer?.offer_post_id ?? undefined}
@@ -97,6 +100,15 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
     ),
   });
 }
+
+/** What one costs; how much a donation may be. */
+export const costText = (
+  { donation }: Pick<Product, 'donation'>,
+  price: number,
+  money: (amount: number) => string,
+  texts: Texts,
+): string =>
+  donation ? texts.donation.range(money(donation.minimum), money(donation.maximum)) : money(price);
 
 type Part = ProductPageProps & { frame: Frame };
 

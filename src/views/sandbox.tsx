@@ -200,7 +200,8 @@ function Guide() {
       </p>
       <p>
         Staff sign in at <a href="/support">Support</a> as <code>agent@replycart.example</code> with the
-        password <code>sandbox</code>.
+        password <code>sandbox</code>. The till of Kiln &amp; Clay signs in there, too, as{' '}
+        <code>till@kilnandclay.example</code>, and takes the codes of its evenings.
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import { cancelOrder } from '../actions/cancel-order.ts';
 import { swapLine } from '../actions/swap-line.ts';
+import { downloadPath } from '../actions/take-download.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { languagesOf } from '../db/carts.ts';
@@ -25,6 +26,7 @@ const sku = z.string().max(200);
 
 /** An order's page, which the link in its receipt opens. Looking at it changes nothing: mail scanners follow links, too. */
 export function orderRoutes(context: Context): Hono {
+  const download = (id: string): string => downloadPath(context.keys, id);
   const withOrder =
     (answer: (c: Request, opened: Opened) => Promise<Response> | Response) =>
     async (c: Request): Promise<Response> => {
@@ -34,12 +36,14 @@ export function orderRoutes(context: Context): Hono {
   const show = async (c: Request, { path }: Opened, notice: OrderNotice) => {
     const opened = await openOrder(context, c);
     if (!opened) return oldLink(context, c);
-    return c.html(orderPage(frameOf(context, c), { ...opened, path, notice, now: context.now() }));
+    return c.html(orderPage(frameOf(context, c), { ...opened, path, notice, now: context.now(), download }));
   };
   return new Hono()
     .get(
       '/o/:token',
-      withOrder((c, opened) => c.html(orderPage(frameOf(context, c), { ...opened, now: context.now() }))),
+      withOrder((c, opened) =>
+        c.html(orderPage(frameOf(context, c), { ...opened, now: context.now(), download })),
+      ),
     )
     .get(
       '/o/:token/cancel',

@@ -7,7 +7,7 @@ import type { Merchant } from '../domain/catalog.ts';
 import type { Payee } from '../domain/payee.ts';
 import { onboardingLink } from '../stripe/accounts.ts';
 import { noticePage } from '../views/page.tsx';
-import { payeePageHtml } from '../views/payee.tsx';
+import { accountPage } from '../views/payee.tsx';
 import { frameOf } from './frame.ts';
 
 const PATH = '/m/:merchant/account/:until/:token';
@@ -38,7 +38,7 @@ export function payeeRoutes(context: Context): Hono {
         const payee = checked ?? known;
         const fee_bps = payee.fee_bps ?? config.PLATFORM_FEE_BPS;
         const { path } = c.req;
-        return c.html(payeePageHtml(frameOf(context, c), { merchant, payee, fee_bps, path }));
+        return c.html(accountPage(frameOf(context, c), { merchant, payee, fee_bps, path }));
       }),
     )
     .post(

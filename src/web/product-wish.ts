@@ -19,6 +19,8 @@ const wished = z.object({
   sku: z.string(),
   choice: z.array(z.string()),
   quantity: z.number(),
+  /** Of a donation, in minor units. */
+  amount: z.number().optional(),
   post: z.string().optional(),
   way: z.enum(['cart', 'buy']),
   /** Of one, as the page showed it, in minor units. */

@@ -1,6 +1,7 @@
 import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { readAmount } from '../domain/amount-text.ts';
 import { productPath } from '../domain/product-path.ts';
 import { readCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
@@ -17,7 +18,8 @@ const number = z
   .transform(Number);
 const postId = z.string().regex(/^\d{1,19}$/);
 const form = z.looseObject({
-  quantity: number.pipe(z.number().min(1).max(9999)),
+  quantity: number.pipe(z.number().min(1).max(9999)).optional(),
+  amount: z.string().trim().max(20).optional(),
   price: number,
   post: postId.optional(),
   way: z.enum(['cart', 'buy']).catch('cart'),
@@ -40,9 +42,13 @@ export function productRoutes(context: Context): Hono {
       const { merchant, sku } = c.req.param();
       const filled = await readForm(c, form);
       const product = (await context.catalog())?.products.get(merchant)?.get(sku);
-      if (!filled || !product) return c.redirect(productPath(merchant, sku), 303);
+      const currency = (await context.catalog())?.merchants.get(merchant)?.currency;
+      // A gift is one, of so much; everything else is so many.
+      const amount = product?.donation ? readAmount(filled?.amount ?? '', currency ?? '') : undefined;
+      const quantity = product?.donation ? 1 : filled?.quantity;
+      if (!filled || !product || !quantity) return c.redirect(productPath(merchant, sku), 303);
       const wish: Wished = {
-        ...{ merchant_id: merchant, sku, quantity: filled.quantity, price: filled.price },
+        ...{ merchant_id: merchant, sku, quantity, amount, price: amount ?? filled.price },
         ...{ way: filled.way, post: filled.post },
         choice: product.options.map((_, n) => String(filled[`option${n}`] ?? '').slice(0, 200)),
       };

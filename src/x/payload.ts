@@ -52,17 +52,18 @@ export function readMessage(body: unknown): Post {
 }
 
 function toPost(data: z.infer<typeof payload>): Post {
-  // A long post's `text` is cut; the whole of it, with its own entities, is in the note.
+  // A long post's `text` is cut, and its entities with it; the whole of it, with its own entities, is in the note.
   const long = data.note_tweet ?? data.note_post;
   const text = undoEscapes(long?.text ?? data.text);
-  const own = long?.entities ?? data.entities;
+  const { entities: own } = long ?? data;
+  const { urls } = own ?? data.entities ?? {};
   const references = data.referenced_tweets ?? data.referenced_posts ?? [];
   const referred = (type: string) => references.find((each) => each.type === type)?.id;
   return {
     id: data.id,
     author_id: data.author_id,
     text,
-    ...(own?.urls?.length ? { links: own.urls.flatMap(({ expanded_url }) => expanded_url ?? []) } : {}),
+    ...(urls?.length ? { links: urls.flatMap(({ expanded_url }) => expanded_url ?? []) } : {}),
     tags: (own ? (own.hashtags ?? []) : findHashtags(text)).map(({ tag }) => tag),
     parent_id: referred('replied_to'),
     parent_author_id: data.in_reply_to_user_id ?? undefined,

@@ -53,8 +53,13 @@ function numbersIn(text: string): Set<number> {
 /** Every name by which a value may be called: its own, the merchant's words, and those that are built in. */
 function namesOf({ value, words }: { value: string; words: string[] }): string[] {
   const own = [value, ...words].map(plain);
+  const halves = own.flatMap((name) =>
+    name.endsWith('.5')
+      ? languages.flatMap((each) => each.halves.map((half) => name.slice(0, -2) + plain(half)))
+      : [],
+  );
   const builtIn = [...colours, ...sizes].filter((names) => names.some((name) => own.includes(plain(name))));
-  return [...own, ...builtIn.flat().map(plain)];
+  return [...own, ...halves, ...builtIn.flat().map(plain)];
 }
 
 /** Words that could stand in replies: those that mean something in some language, and those that do not. */

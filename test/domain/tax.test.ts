@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { taxBehaviorOf, taxesOf } from '../../src/domain/tax.ts';
+import { taxBehaviorOf, taxCodeOf, taxesOf } from '../../src/domain/tax.ts';
 
 test.each([
   ['none', false, null],
@@ -8,6 +8,15 @@ test.each([
   ['automatic', true, 'inclusive'],
 ] as const)('tax %s, prices with tax: %s: Stripe is asked for %s', (tax, prices_include_tax, behavior) => {
   expect(taxBehaviorOf({ tax, prices_include_tax })).toBe(behavior);
+});
+
+test.each([
+  ['physical', null, null],
+  ['digital', 'txcd_10000000', 'txcd_10000000'],
+  ['donation', null, 'txcd_00000000'],
+  ['donation', 'txcd_99999999', 'txcd_99999999'],
+] as const)('a %s with the code %s is %s to the tax', (kind, tax_code, code) => {
+  expect(taxCodeOf({ kind, tax_code })).toBe(code);
 });
 
 test.each([

@@ -16,8 +16,7 @@ export const en: Words = {
     ten: 10,
     twelve: 12,
     'a couple': 2,
-    'a couple of': 2,
-    'couple of': 2,
+    couple: 2,
     eleven: 11,
     thirteen: 13,
     fourteen: 14,
@@ -27,9 +26,6 @@ export const en: Words = {
     eighteen: 18,
     nineteen: 19,
     twenty: 20,
-    'a couple of them': 2,
-    'a couple of these': 2,
-    'a couple of those': 2,
   },
   units: [
     'pair',
@@ -77,7 +73,7 @@ export const en: Words = {
     'for mum',
     'for dad',
   ],
-  aims: ['for'],
+  aims: ['for', 'of'],
   quantity: ['qty', 'quantity', 'amount', 'quantity of', 'qty of', 'count'],
   measures: [
     'usd',

@@ -69,6 +69,7 @@ export const tr: Words = {
     'demeyin',
     'almayacağım',
     'almıyorum',
+    'yerine',
   ],
   declines: ['hayır teşekkürler', 'yok teşekkürler'],
   instead: [],

@@ -10,7 +10,7 @@ export interface Words {
   units: string[];
   /** Makes an order of the number that it stands behind: "2 please", "2 for me". */
   begs: string[];
-  /** Begins, behind a number that somebody wants, what it is for: "I need 4 for the office". */
+  /** Goes on behind a number that somebody wants: "I need 4 for the office", "a couple of mugs". */
   aims: string[];
   /** Twelves, behind how many: "2 dozen". */
   dozens: string[];

@@ -27,8 +27,10 @@ const donation = {
     bounds: (amount: string, title: string, least: string, most: string) =>
       `${amount} cannot be given here (${title}): it can be from ${least} to ${most}. Nothing changed.`,
   },
+  amount: 'How much you give',
   subjectAsked: (title: string) => `How much? ${title}`,
   tap: 'Tap an amount; you confirm it on the page:',
+  button: 'Donate',
   give: (amount: string) => `Give ${amount}`,
   giveTo: (amount: string, title: string) => `Give ${amount} to ${title}`,
   field: (title: string) => `Another amount for ${title}`,
@@ -880,6 +882,7 @@ export const en = {
       state: {
         paid: 'Paid. It is not on its way yet.',
         delivered: 'Paid and delivered.',
+        settled: 'Paid. There is nothing to send.',
         shipped: 'It is on its way.',
         cancelled: 'Cancelled. Your payment goes back to you.',
         refunding: 'Your whole payment is being given back.',
@@ -893,6 +896,7 @@ export const en = {
       givenText: (amount: string, time: string) => `${amount}, ${time}`,
       changes: 'Changed',
       changed: (n: number, from: string, to: string) => `${n} × ${to} instead of ${from}`,
+      questions: (email: string) => `Questions about the order? Write to ${email}.`,
       see: 'See the order',
       oldLink: {
         title: 'This link opens no order',
@@ -923,7 +927,7 @@ export const en = {
       until: (time: string) => `You can cancel the order until ${time}, as long as it is not on its way.`,
       title: (order: string) => `Cancel order ${order}?`,
       text: (amount: string) =>
-        `The whole order is cancelled, and ${amount} go back to where they came from. Banks take 5 to 10 days to show it.`,
+        `The whole order is cancelled, and ${amount} goes back to where it came from. Banks take 5 to 10 days to show it.`,
       button: 'Yes, cancel the order',
       keep: 'No, keep it',
       done: 'The order is cancelled. A mail tells you when your money is on its way back.',
@@ -1185,7 +1189,7 @@ export const en = {
       },
     },
     me: {
-      title: 'Cards and replies that buy',
+      title: 'Cards and where things go',
       noCards: 'You keep no card here. When you pay, you can have it kept.',
       remove: 'Remove the card',
       removeOf: (card: string) => `Remove the card ${card}`,

@@ -24,8 +24,10 @@ const donation: Texts['donation'] = {
     bounds: (amount, title, least, most) =>
       `Aquí no se pueden dar ${amount} (${title}): puede ser de ${least} a ${most}. No cambió nada.`,
   },
+  amount: 'Cuánto das',
   subjectAsked: (title) => `¿Cuánto? ${title}`,
   tap: 'Toca una cantidad; la confirmas en la página:',
+  button: 'Donar',
   give: (amount) => `Dar ${amount}`,
   giveTo: (amount, title) => `Dar ${amount} a ${title}`,
   field: (title) => `Otra cantidad para ${title}`,
@@ -882,6 +884,7 @@ export const es: Texts = {
       state: {
         paid: 'Pagado. Todavía no está en camino.',
         delivered: 'Pagado y entregado.',
+        settled: 'Pagado. No hay nada que enviar.',
         shipped: 'Está en camino.',
         cancelled: 'Cancelado. Se te devuelve el pago.',
         refunding: 'Se te está devolviendo todo el pago.',
@@ -895,6 +898,7 @@ export const es: Texts = {
       givenText: (amount, time) => `${amount}, ${time}`,
       changes: 'Cambios',
       changed: (n, from, to) => `${n} × ${to} en lugar de ${from}`,
+      questions: (email) => `¿Preguntas sobre el pedido? Escribe a ${email}.`,
       see: 'Ver el pedido',
       oldLink: {
         title: 'Este enlace no abre ningún pedido',
@@ -1183,7 +1187,7 @@ export const es: Texts = {
       },
     },
     me: {
-      title: 'Tarjetas y respuestas que compran',
+      title: 'Tarjetas y dirección de envío',
       noCards: 'No guardas ninguna tarjeta aquí. Cuando pagues, puedes hacer que se guarde.',
       remove: 'Quitar la tarjeta',
       removeOf: (card) => `Quitar la tarjeta ${card}`,

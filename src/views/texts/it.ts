@@ -23,8 +23,10 @@ const donation: Texts['donation'] = {
     bounds: (amount, title, least, most) =>
       `Qui non si possono dare ${amount} (${title}): può essere da ${least} a ${most}. Non è cambiato nulla.`,
   },
+  amount: 'Quanto doni',
   subjectAsked: (title) => `Quanto? ${title}`,
   tap: 'Tocca una cifra; la confermi nella pagina:',
+  button: 'Dona',
   give: (amount) => `Dona ${amount}`,
   giveTo: (amount, title) => `Dona ${amount} a ${title}`,
   field: (title) => `Un’altra cifra per ${title}`,
@@ -879,6 +881,7 @@ export const it: Texts = {
       state: {
         paid: 'Pagato. Non è ancora in viaggio.',
         delivered: 'Pagato e consegnato.',
+        settled: 'Pagato. Non c’è niente da spedire.',
         shipped: 'È in viaggio.',
         cancelled: 'Annullato. Il pagamento ti viene restituito.',
         refunding: 'Ti stiamo restituendo tutto il pagamento.',
@@ -892,6 +895,7 @@ export const it: Texts = {
       givenText: (amount, time) => `${amount}, ${time}`,
       changes: 'Modifiche',
       changed: (n, from, to) => `${n} × ${to} al posto di ${from}`,
+      questions: (email) => `Domande sull’ordine? Scrivi a ${email}.`,
       see: 'Vedi l’ordine',
       oldLink: {
         title: 'Questo link non apre nessun ordine',
@@ -1183,7 +1187,7 @@ export const it: Texts = {
       },
     },
     me: {
-      title: 'Carte e risposte che comprano',
+      title: 'Carte e indirizzo di spedizione',
       noCards: 'Non tieni nessuna carta qui. Quando paghi, puoi farla salvare.',
       remove: 'Togli la carta',
       removeOf: (card) => `Togli la carta ${card}`,
