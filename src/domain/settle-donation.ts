@@ -37,5 +37,5 @@ export function settleDonation(given: Case, read: Amount): Settlement {
     inCart > 0 && before?.price === amount
       ? conclude(given, 'unchanged', 'already_in_cart', said)
       : conclude(given, inCart > 0 ? 'set' : 'added', undefined, { ...said, lines });
-  return { ...settlement, changes };
+  return { ...settlement, changes, buys: order.action === 'buy' ? lines : undefined };
 }

@@ -18,42 +18,46 @@ export function Kept({ frame, cards, address, grants }: KeptProps & { frame: Fra
   const { me: t, enrol } = frame.texts.buyNow;
   const day = new Intl.DateTimeFormat(frame.texts.language, { dateStyle: 'medium', timeZone: 'UTC' });
   return (
-    <div class="card">
-      <h2>{t.title}</h2>
-      {cards.length === 0 && <p>{t.noCards}</p>}
-      {cards.map((card) => (
-        <form method="post" action="/me/cards/remove">
-          <p>{enrol.cardUntil(cardName(card), card.exp_month, card.exp_year)}</p>
-          <input type="hidden" name="card" value={card.id} />
-          <button class="plain" type="submit" aria-label={t.removeOf(cardName(card))}>
-            {t.remove}
-          </button>
-        </form>
-      ))}
-      <p>
-        {address ? t.sendTo(addressLine(address)) : t.noAddress} <a href="/me/address">{t.changeAddress}</a>
-      </p>
-      <h3>{t.grantsTitle}</h3>
-      {grants.length === 0 && <p>{t.noGrants}</p>}
-      {grants.map(({ grant, merchant, locale }) => (
-        <form method="post" action={`/buy-now/${grant.merchant_id}/stop`}>
-          <p>
-            {t.grant(
-              merchant,
-              formatMoney(grant.per_order, grant.currency, locale),
-              formatMoney(grant.per_day, grant.currency, locale),
-              day.format(grant.expires_at),
-            )}
-          </p>
-          <button class="plain" type="submit">
-            {enrol.stop(merchant)}
-          </button>
-        </form>
-      ))}
-      <p>
-        <a href="/buy-now">{t.enrol}</a>
-      </p>
-    </div>
+    <>
+      <div class="card">
+        <h2>{t.title}</h2>
+        {cards.length === 0 && <p>{t.noCards}</p>}
+        {cards.map((card) => (
+          <form method="post" action="/me/cards/remove">
+            <p>{enrol.cardUntil(cardName(card), card.exp_month, card.exp_year)}</p>
+            <input type="hidden" name="card" value={card.id} />
+            <button class="plain" type="submit" aria-label={t.removeOf(cardName(card))}>
+              {t.remove}
+            </button>
+          </form>
+        ))}
+        <p>
+          {address ? t.sendTo(addressLine(address)) : t.noAddress} <a href="/me/address">{t.changeAddress}</a>
+        </p>
+      </div>
+      <div class="card">
+        <h2>{t.grantsTitle}</h2>
+        {grants.length === 0 && <p>{t.noGrants}</p>}
+        {grants.map(({ grant, merchant, locale }) => (
+          <form method="post" action={`/buy-now/${grant.merchant_id}/stop`}>
+            <p>
+              {t.grant(
+                merchant,
+                formatMoney(grant.per_order, grant.currency, locale),
+                formatMoney(grant.per_day, grant.currency, locale),
+                day.format(grant.expires_at),
+              )}
+            </p>
+            <button class="plain" type="submit">
+              {enrol.stop(merchant)}
+            </button>
+          </form>
+        ))}
+        <p>
+          <a href="/buy-now">{t.enrol}</a>
+        </p>
+      </div>
+    </>
   );
 }
 

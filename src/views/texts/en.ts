@@ -1189,7 +1189,7 @@ export const en = {
       },
     },
     me: {
-      title: 'Cards and replies that buy',
+      title: 'Cards and where things go',
       noCards: 'You keep no card here. When you pay, you can have it kept.',
       remove: 'Remove the card',
       removeOf: (card: string) => `Remove the card ${card}`,

@@ -1187,7 +1187,7 @@ export const es: Texts = {
       },
     },
     me: {
-      title: 'Tarjetas y respuestas que compran',
+      title: 'Tarjetas y dirección de envío',
       noCards: 'No guardas ninguna tarjeta aquí. Cuando pagues, puedes hacer que se guarde.',
       remove: 'Quitar la tarjeta',
       removeOf: (card) => `Quitar la tarjeta ${card}`,

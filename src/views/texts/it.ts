@@ -1187,7 +1187,7 @@ export const it: Texts = {
       },
     },
     me: {
-      title: 'Carte e risposte che comprano',
+      title: 'Carte e indirizzo di spedizione',
       noCards: 'Non tieni nessuna carta qui. Quando paghi, puoi farla salvare.',
       remove: 'Togli la carta',
       removeOf: (card) => `Togli la carta ${card}`,
