@@ -18,9 +18,6 @@ comment on column products.delivery_days is 'For so many days after the payment 
 comment on column products.delivery_times is 'So many times a piece can be downloaded.';
 comment on column products.donation is '{minimum, maximum, presets}: amounts in minor units. Null: it is no donation.';
 
-comment on column cart_lines.price is 'The price of one when the line was set, in minor units. What is paid is the price at checkout. Of a donation: the amount that the shopper has said, and pays.';
-comment on column mails.kind is 'update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way. delivery: an order''s downloads and codes.';
-
 create table downloads (
   id bigint generated always as identity primary key,
   order_id bigint not null references orders,
