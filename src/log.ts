@@ -4,13 +4,20 @@ import pretty from 'pino-pretty';
 export type Log = Logger;
 
 const EMAIL = /(?<![^\s@"'<>(),;:[\]])[^\s@"'<>(),;:[\]]+@[^\s@"'<>(),;:[\]]+/g;
-/** Stripe's keys, X's and our own tokens, and whatever follows a word that announces one. */
-const TOKEN =
-  /\b(?:[sr]k_(?:live|test)_|whsec_)\w+|\b[Bb]earer\s+\S+|(?<=\/(?:c|o|unsubscribe|welcome)\/)[\w-]{20,}|(?<=:\/\/[^\s:/@]{0,64}:)[^\s@/]+(?=@)/g;
+/** Stripe's keys, and whatever follows a word that announces a token. */
+const KEY = /\b(?:[sr]k_(?:live|test)_|whsec_)\w+|\b[Bb]earer\s+\S+/g;
+/** The tokens in our own addresses: of carts, orders, downloads, mail wishes, invitations, merchants' accounts. */
+const PATH_TOKEN = /(\/(?:[cdo]|unsubscribe|welcome|account\/\d+)\/)[\w-]{20,}(?:\/[\w-]{20,})?/g;
+/** The password in an address. */
+const PASSWORD = /(:\/\/[^\s:/@]{0,64}:)[^\s@/]+@/g;
 
 /** Takes e-mail addresses and tokens out of a text that is about to be logged. */
 export function scrub(text: string): string {
-  return text.replace(TOKEN, '[secret]').replace(EMAIL, '[e-mail]');
+  return text
+    .replace(KEY, '[secret]')
+    .replace(PATH_TOKEN, '$1[secret]')
+    .replace(PASSWORD, '$1[secret]@')
+    .replace(EMAIL, '[e-mail]');
 }
 
 function scrubError(error: unknown): unknown {
