@@ -3,7 +3,7 @@ import { writeMail } from '../../src/views/mails.ts';
 import { renderMail } from '../../src/views/render-mail.ts';
 import { languages, type Texts } from '../../src/views/texts.ts';
 import { hostileNames, mailSamples, plainNames } from '../harness/mail-samples.ts';
-import { desktop, type Look, phone } from './harness/looks.ts';
+import { dark, type Look, phone } from './harness/looks.ts';
 import { inBrowser } from './harness/suite.ts';
 import { walking } from './harness/walker.ts';
 
@@ -26,12 +26,9 @@ function mailsIn(texts: Texts, names: typeof plainNames): Array<[string, string]
   ]);
 }
 
-const dark: Look = { ...phone, name: '390-dark-js', scheme: 'dark' };
 const looks: Array<[string, Look, typeof plainNames]> = [
-  ['plain', phone, plainNames],
   ['plain', dark, plainNames],
   ['hostile', phone, hostileNames],
-  ['hostile', desktop, hostileNames],
 ];
 
 inBrowser('mails in every language', () => {

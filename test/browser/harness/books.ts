@@ -1,23 +1,22 @@
 import pg from 'pg';
-import { type EmbeddedServer, openEmbedded } from '../../../src/db/embedded.ts';
+import { openEmbedded } from '../../../src/db/embedded.ts';
 import { atEnd } from '../../harness/at-end.ts';
 
-let opened: Promise<{ server: EmbeddedServer; pool: pg.Pool }> | undefined;
+let opened: Promise<pg.Pool> | undefined;
 
 /** The product's own database, for what no page shows. */
 async function theBooks(): Promise<pg.Pool> {
   opened ??= (async () => {
     const server = await openEmbedded(process.env.BROWSER_DATA_DIR as string);
-    return { server, pool: new pg.Pool({ connectionString: server.url, max: 1 }) };
+    const pool = new pg.Pool({ connectionString: server.url, max: 1 });
+    atEnd(async () => {
+      await pool.end();
+      await server[Symbol.asyncDispose]();
+    });
+    return pool;
   })();
-  return (await opened).pool;
+  return opened;
 }
-
-atEnd(async () => {
-  const { server, pool } = (await opened) ?? {};
-  await pool?.end();
-  await server?.[Symbol.asyncDispose]();
-});
 
 /** How many pieces are left to sell. */
 export async function stockOf(sku: string): Promise<number> {

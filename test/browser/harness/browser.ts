@@ -28,13 +28,13 @@ function theBrowser(): Promise<Browser> {
 atEnd(async () => (await launched)?.close());
 
 /** A browser of one person: cookies of its own, and the settings of their device. */
-export async function aBrowser({ js, width, scheme }: Look): Promise<BrowserContext> {
+export async function aBrowser({ js, width, scheme, language = 'en-US' }: Look): Promise<BrowserContext> {
   const context = await (await theBrowser()).newContext({
     baseURL: process.env.BROWSER_URL as string,
     javaScriptEnabled: js,
     viewport: { width, height: width === 390 ? 844 : 900 },
     colorScheme: scheme,
-    locale: 'en-US',
+    locale: language,
     // Transitions end at once, so that what is looked at is what people see in the end.
     reducedMotion: 'reduce',
   });

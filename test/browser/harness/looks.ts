@@ -4,6 +4,8 @@ export interface Look {
   js: boolean;
   width: 390 | 1280;
   scheme: 'light' | 'dark';
+  /** What their browser asks for; English, if nothing is said. */
+  language?: string;
 }
 
 const look = (js: boolean, width: Look['width'], scheme: Look['scheme']): Look => ({
