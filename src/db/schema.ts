@@ -156,7 +156,7 @@ export interface CartLine {
    */
   post_id: Int8 | null;
   /**
-   * The price of one when the line was priced, in minor units. What it costs now follows from it, the price of the day and the product's policy: see src/domain/price.ts.
+   * The price of one when the line was priced, in minor units. What it costs now follows from it, the price of the day and the product's policy: see src/domain/price.ts. Of a donation: the amount that the shopper has said, and pays.
    */
   price: number;
   /**
@@ -592,7 +592,7 @@ export interface Mail {
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way. cancelled: to the merchant, not to send an order. swapped: to the shopper, order_swapped: to the merchant, that a line became another option. payment_failed: to the shopper, that their bank has refused. dispute: to the merchant, operator: to whoever runs this, about a dispute or a fraud warning.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way. delivery: an order's downloads and codes. buying: that a reply buys, and how to undo it; unbought: that it did not, and why. cancelled: to the merchant, not to send an order. swapped: to the shopper, order_swapped: to the merchant, that a line became another option. payment_failed: to the shopper, that their bank has refused. dispute: to the merchant, operator: to whoever runs this, about a dispute or a fraud warning.
    */
   kind: MailKind;
   merchant_id: string | null;
