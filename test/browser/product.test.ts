@@ -1,18 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { languages, type Texts } from '../../src/views/texts.ts';
-import { asks, leavesOnly } from './harness/books.ts';
 import { readsTheCart } from './harness/cart.ts';
 import { agreesAndAuthorizes } from './harness/linking.ts';
 import { dark, desktop, phone } from './harness/looks.ts';
-import { opensMail } from './harness/mailbox.ts';
-import { aProductOfItsOwn } from './harness/own-product.ts';
 import { presses } from './harness/paying.ts';
 import { somebodyNew } from './harness/shoppers.ts';
-import { repliesAndLinks } from './harness/shopping.ts';
 import { inBrowser } from './harness/suite.ts';
 import { becomes, opensTheAddress } from './harness/timeline.ts';
 import { type Walker, walking } from './harness/walker.ts';
-import { posts } from './harness/wishes.ts';
 
 const PICTURE =
   "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle cx='4' cy='4' r='3'/></svg>";
@@ -40,9 +35,6 @@ const everyLanguage = [phone, dark, desktop].flatMap((look) =>
   })),
 );
 
-// These walks change what others would stumble over: prices, and what is left.
-await aProductOfItsOwn();
-
 inBrowser('the page of a product', () => {
   test.each(everyLanguage)('can be read, $name in $language', ({ texts, ...look }) =>
     walking(`product-${look.language}`, look, async (walker) => {
@@ -56,50 +48,18 @@ inBrowser('the page of a product', () => {
     }),
   );
 
-  test.each([phone, desktop])(
-    'leads a newcomer to the cart by one press, and tells what a reply would be told, $name',
-    (look) =>
-      walking('wishing', look, async (walker) => {
-        const { page } = walker;
-        const who = somebodyNew(`wishes_${look.width}`);
-        await opensTheAddress(walker);
-        await becomes(walker, who);
-        await page.goto('/p/kiln/MUG');
-        await page.getByLabel('Quantity').fill('2');
-        await presses(walker, 'Add to cart');
-        await agreesAndAuthorizes(walker);
-        expect((await readsTheCart(walker)).lines).toEqual(['2 × Speckled stoneware mug $48.00']);
-        await walker.sees('in-the-cart');
-
-        await leavesOnly('BOWL', 0);
-        await page.goto('/p/kiln/BOWL');
-        await walker.sees('sold-out');
-        await presses(walker, 'Join the waiting list');
-        expect(await walker.reads(page.getByRole('main'))).toContain('You are waiting for 1 × Ramen bowl');
-        await leavesOnly('BOWL', 3);
-      }),
-  );
-
-  test.each([phone, dark, desktop])(
-    'and a price that has changed comes first on the cart’s page, $name',
-    (look) =>
-      walking('moved', look, async (walker) => {
-        const { page } = walker;
-        const who = somebodyNew(`move_${look.width}_${look.scheme}`);
-        await repliesAndLinks(walker, who, [{ to: posts.book }, { to: posts.record }]);
-        const mail = await opensMail(walker, who.mail, /In your cart: Moth Lamps/);
-        expect(await mail.body.getByText('This price is promised until').count()).toBe(1);
-        await walker.sees('promised-in-the-mail');
-        await asks('LP', 3000);
-        await walker.follows(mail.body.getByRole('link', { name: 'See the cart and pay' }));
-        await walker.sees('promised');
-        const again = await opensMail(walker, who.mail, /In your cart: Glazes/);
-        await asks('GLAZES', 1100);
-        await walker.follows(again.body.getByRole('link', { name: 'See the cart and pay' }));
-        expect(await walker.reads(page.locator('.note').first())).toMatch(/9\.00.*11\.00/);
-        await walker.sees('moved');
-        await asks('LP', 2800);
-        await asks('GLAZES', 900);
-      }),
+  test.each([phone, desktop])('leads a newcomer to the cart by one press, $name', (look) =>
+    walking('wishing', look, async (walker) => {
+      const { page } = walker;
+      const who = somebodyNew(`wishes_${look.width}`);
+      await opensTheAddress(walker);
+      await becomes(walker, who);
+      await page.goto('/p/kiln/MUG');
+      await page.getByLabel('Quantity').fill('2');
+      await presses(walker, 'Add to cart');
+      await agreesAndAuthorizes(walker);
+      expect((await readsTheCart(walker)).lines).toEqual(['2 × Speckled stoneware mug $48.00']);
+      await walker.sees('in-the-cart');
+    }),
   );
 });

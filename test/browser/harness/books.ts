@@ -41,12 +41,3 @@ export async function leavesOnly(sku: string, left: number): Promise<void> {
   await books.query('delete from holds where sku = $1', [sku]);
   await books.query('update variants set stock = sold + $2 where sku = $1', [sku, left]);
 }
-
-/** The merchant asks another price from now on, in minor units. */
-export async function asks(sku: string, price: number): Promise<void> {
-  const books = await theBooks();
-  await books.query('update products set price = $2 where sku = $1', [sku, price]);
-  await books.query(
-    `insert into catalog_versions (applied_by, bot) select 'test', bot from catalog_versions order by version desc limit 1`,
-  );
-}
