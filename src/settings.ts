@@ -173,7 +173,7 @@ export const settings = z.object({
       .default('21-9'),
     {
       description:
-        'From which hour to which no reminder is mailed, by the clock of the merchant’s `timezone`. `0-0`: reminders come at any hour',
+        'From which hour to which no reminder is mailed, by the clock of the zone that the shopper chose, or of the merchant’s `timezone`. `0-0`: reminders come at any hour',
     },
   ),
   REMINDER_COOLDOWN_HOURS: setting(wholeNumber(1, 720).default(12), {

@@ -228,6 +228,7 @@ test('who does not name the merchant is not answered, and X is not asked; with E
 
 test.each([
   ['not_mentioned', 'first_contact unsaid not_summoned'],
+  ['restricted', 'first_contact unsaid not_summoned'],
   ['unavailable', 'first_contact pending'],
   ['rate_limited', 'first_contact pending'],
   ['not_permitted', 'first_contact pending'],

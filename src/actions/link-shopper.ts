@@ -19,12 +19,15 @@ const DAY_MS = 86_400_000;
  * Ties an X account to what its owner told us, with their consent, and settles the replies that were kept for
  * them. Doing it again changes nothing but the handle.
  *
+ * @param consent the text that they agreed to, and its language
+ * @param browser their browser's language, where it is another
  * @returns the shopper, and the token of a session for their browser
  */
 export async function linkShopper(
   context: Context,
   user: XUser,
   consent: { version: string; locale: string },
+  browser = consent.locale,
 ): Promise<{ shopper: Shopper; session: string; expires_at: Date }> {
   const session = randomToken();
   const expires_at = new Date(context.now().getTime() + SESSION_DAYS * DAY_MS);
@@ -33,7 +36,7 @@ export async function linkShopper(
       x_user_id: user.id,
       username: user.username,
       email: user.confirmed_email ?? null,
-      locale: consent.locale,
+      locale: browser,
     });
     await saveConsent(tx, { shopper_id: user.id, kind: 'linking', ...consent });
     if (saved.email) await welcomeAddress(tx, context.keys, saved.email);
@@ -57,8 +60,11 @@ async function settleWaiting(context: Context, shopper_id: string): Promise<void
 
 /** Mails a code to an address that a shopper has typed. Returns false when that were too many for one day. */
 export async function mailCode(context: Context, shopper_id: string, email: string): Promise<boolean> {
+  const hash = (subject: string): string =>
+    Buffer.from(context.keys.tokenFor('email code', subject), 'base64url').toString('hex');
+  const hashes = { account: hash(`account ${shopper_id}`), address: hash(`address ${email.toLowerCase()}`) };
   const mail_id = await inTransaction(context.db, async (tx) => {
-    const asked = await askForCode(tx, shopper_id, email);
+    const asked = await askForCode(tx, { shopper_id, email }, hashes);
     return asked && addMail(tx, { kind: 'code', shopper_id });
   });
   if (mail_id === undefined) return false;

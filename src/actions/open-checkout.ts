@@ -21,13 +21,13 @@ export type CheckoutResult = { kind: 'pay'; url: string } | NotNow;
  * something else is closed first.
  *
  * @param shownTotal what the page said, in minor units
- * @param page what else it said: where the cart is sent to, if that decides about the shipping
+ * @param page what else it said, and in which language: where the cart is sent to, if that decides about the shipping
  */
 export async function openCheckout(
   context: Needs,
   cart_id: string,
   shownTotal: number,
-  page: { returnUrl: string; shippingLabel: string; country?: string | null },
+  page: { returnUrl: string; shippingLabel: string; language: string; country?: string | null },
 ): Promise<CheckoutResult> {
   const { db, stripe, config, now } = context;
   const shown = { total: shownTotal, country: page.country ?? null };
@@ -58,6 +58,7 @@ export async function openCheckout(
         merchant: merchant.name,
         shipping_rates: merchant.shipping,
         shipping_label: page.shippingLabel,
+        language: page.language,
         returnUrl: page.returnUrl,
       }),
     );

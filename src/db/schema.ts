@@ -288,6 +288,14 @@ export interface Checkout {
   url: string | null;
 }
 
+export interface CodeMail {
+  /**
+   * HMAC of an X user id, or of an e-mail address, under a key derived from SECRET_KEY.
+   */
+  about: Buffer;
+  mailed_at: Generated<Timestamp>;
+}
+
 export interface ComplianceJob {
   created_at: Generated<Timestamp>;
   download_url: string;
@@ -392,11 +400,6 @@ export interface Downloadus {
 export interface EmailCode {
   email: string;
   expires_at: Timestamp;
-  /**
-   * Codes mailed for this shopper in the day that began at sent_at.
-   */
-  sent: Generated<number>;
-  sent_at: Generated<Timestamp>;
   shopper_id: Int8;
   tries: Generated<number>;
 }
@@ -1162,6 +1165,10 @@ export interface Shopper {
    */
   reminders_at: Timestamp | null;
   /**
+   * The time zone that they chose, as Europe/Rome: for quiet hours and times in mails. Null: the merchant's.
+   */
+  timezone: string | null;
+  /**
    * They unsubscribed: no mail about carts and no reminders. Their replies count.
    */
   unsubscribed_at: Timestamp | null;
@@ -1333,6 +1340,7 @@ export interface DB {
   carts: Cart;
   catalog_versions: CatalogVersion;
   checkouts: Checkout;
+  code_mails: CodeMail;
   compliance_jobs: ComplianceJob;
   consents: Consent;
   customers: Customer;

@@ -1,13 +1,12 @@
 import { formatMoney } from '../domain/currency.ts';
 import type { AboutDispute, MailContent, MailMerchant } from '../domain/mail.ts';
-import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines } from './mail-cart.ts';
-import type { MailLinks } from './mail-update.ts';
+import type { Block } from './mail-blocks.ts';
+import { canBePaid, cartLines, deletingFrom } from './mail-cart.ts';
+import type { MailLinks, Written } from './mail-update.ts';
 import { localeWithin, type Texts } from './texts.ts';
 
 /** Mails about what becomes of an order after it was paid. */
 
-type Written = Pick<Mail, 'subject' | 'blocks'>;
 type Of<K extends MailContent['kind']> = Extract<MailContent, { kind: K }>;
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -97,6 +96,7 @@ export function failedMail(
         text: canBePaid(cart) ? update.button : texts.mailControl.lookButton,
         href: links.cart(cart.id),
       },
+      ...deletingFrom(cart.id, texts, links),
       small(texts.mail.receipt.questions(merchant.support_email)),
     ],
   };

@@ -28,9 +28,16 @@ export function linkPage(
   {
     consentVersion,
     placeMinutes,
+    heldDays,
     what,
     back,
-  }: { consentVersion: string; placeMinutes: number; what?: string | undefined; back: string | undefined },
+  }: {
+    consentVersion: string;
+    placeMinutes: number;
+    heldDays: number;
+    what?: string | undefined;
+    back: string | undefined;
+  },
 ): string {
   const t = frame.texts.link;
   return renderPage({
@@ -55,7 +62,7 @@ export function linkPage(
           <Facts facts={t.stored} />
           <p class="small">{t.never}</p>
         </div>
-        <p>{t.held(placeMinutes)}</p>
+        <p>{t.held(heldDays, placeMinutes)}</p>
       </>
     ),
   });

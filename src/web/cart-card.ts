@@ -46,6 +46,7 @@ async function pay(context: Context, c: Request, opened: OpenedCart, form: z.inf
     const opening = await openCheckout(context, cart.id, total, {
       returnUrl: `${context.config.PUBLIC_URL}${path}`,
       shippingLabel: texts.cart.shipping,
+      language: texts.language,
       country: (await addressOf(context.db, cart.shopper_id))?.address.country ?? null,
     });
     return c.redirect(opening.kind === 'pay' ? opening.url : path, 303);

@@ -184,9 +184,11 @@ export async function goToPay(
   opened: OpenedCart,
   { total, country }: z.infer<typeof checkout>,
 ) {
+  const { cart: texts, language } = frameOf(context, c).texts;
   const result = await openCheckout(context, opened.cart.id, total, {
     returnUrl: `${context.config.PUBLIC_URL}${opened.path}`,
-    shippingLabel: frameOf(context, c).texts.cart.shipping,
+    shippingLabel: texts.shipping,
+    language,
     country,
   });
   if (result.kind === 'pay') return c.redirect(result.url, 303);
