@@ -66,6 +66,11 @@ export const settings = z.object({
     description: 'The folder of the files that digital products bring; the catalog names files below it',
     shownDefault: './downloads; in the sandbox, downloads.example',
   }),
+  PICTURES: setting(z.string().optional(), {
+    description:
+      'The folder of the pictures of products that are served here; the catalog names files below it',
+    shownDefault: './pictures; in the sandbox, pictures.example',
+  }),
   PORT: setting(wholeNumber(1, 65_535).default(3000), { description: 'Port of the web server' }),
   PUBLIC_URL: setting(web.optional(), {
     description: 'The address under which shoppers reach the web server',

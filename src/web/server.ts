@@ -24,6 +24,7 @@ import { leavingRoutes } from './me-leaving.ts';
 import { merchantRoutes } from './merchant.ts';
 import { orderRoutes } from './order.ts';
 import { payeeRoutes } from './payee.ts';
+import { pictureRoutes } from './pictures.ts';
 import { productRoutes } from './product.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
 import { signedIn } from './session.ts';
@@ -58,6 +59,7 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
     // Carts and accounts are for one person: no shared cache may keep them.
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
+  app.route('/', pictureRoutes(context));
   app.use(async (c, next) => {
     noteWishes(c, { chosen: (await signedIn(context, c))?.language });
     await next();
