@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { dueMails } from '../src/db/mails.ts';
 import { sendMails } from '../workers/send-mails.ts';
-import { aReply } from './harness/builders.ts';
+import { aReply, POST } from './harness/builders.ts';
 import { cartOf, deliver, outcomeOf } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 
@@ -122,6 +122,27 @@ test('linking without an address is allowed: the page says that no mail comes, a
     .where('shopper_id', '=', dan)
     .execute();
   expect(mails).toEqual([{ kind: 'update', status: 'skipped' }]);
+});
+
+test('who gives an address later is told there what became of their replies, as far as it is still news', async () => {
+  const ivy = await aUser('ivy');
+  await deliver(context, aReply({ author: ivy }));
+  const visitor = await links(ivy);
+  await mailsTo('nobody@mail.example');
+  await deliver(context, aReply({ author: ivy, to: POST.sticker }), aReply({ author: ivy, to: POST.ebook }));
+  await mailsTo('nobody@mail.example');
+  await deliver(context, aReply({ author: ivy, to: POST.ebook, text: '#RemoveFromCart' }));
+  await visitor.open(at('/link/email'));
+  await visitor.submit('/link/email', { email: 'ivy@mail.example' });
+  const [code] = await mailsTo('ivy@mail.example');
+  await visitor.submit('/link/code', { code: /\d{6}/.exec(code?.subject ?? '')?.[0] as string });
+  const [mail, ...others] = (await mailsTo('ivy@mail.example')).filter(
+    ({ subject }) => !/code/.test(subject),
+  );
+  expect(others).toEqual([]);
+  for (const told of ['Added: 1 × Stoneware mug.', 'Added: 1 × Sticker.', 'Removed: 1 × Pottery'])
+    expect(mail?.text).toContain(told);
+  expect(mail?.text).toMatch(/See the cart and pay\s+http\S+\/c\//);
 });
 
 test('the consent is of the text that was read: its language, not the browser’s', async () => {

@@ -4,6 +4,7 @@ import { type Db, inTransaction } from '../db/database.ts';
 import { askForCode, countTry, type EmailCode, findCode, proveEmail } from '../db/email-codes.ts';
 import { addMail } from '../db/mails.ts';
 import { openSession, type Shopper, saveConsent, saveShopper, waitingReplies } from '../db/shoppers.ts';
+import { tellAnew } from '../db/untold-mails.ts';
 import { inBatches } from '../domain/batches.ts';
 import { MOST, queueMails } from '../queue.ts';
 import type { XUser } from '../x/client.ts';
@@ -31,7 +32,7 @@ export async function linkShopper(
 ): Promise<{ shopper: Shopper; session: string; expires_at: Date }> {
   const session = randomToken();
   const expires_at = new Date(context.now().getTime() + SESSION_DAYS * DAY_MS);
-  const shopper = await inTransaction(context.db, async (tx) => {
+  const { shopper, mail_ids } = await inTransaction(context.db, async (tx) => {
     const saved = await saveShopper(tx, {
       x_user_id: user.id,
       username: user.username,
@@ -41,8 +42,11 @@ export async function linkShopper(
     await saveConsent(tx, { shopper_id: user.id, kind: 'linking', ...consent });
     if (saved.email) await welcomeAddress(tx, context.keys, saved.email);
     await openSession(tx, hashToken(session), user.id, expires_at);
-    return saved;
+    const reachable = saved.email !== null && saved.email_refused_at === null;
+    const untold = reachable ? await tellAnew(tx, user.id, context.config.HELD_DAYS) : [];
+    return { shopper: saved, mail_ids: untold };
   });
+  await queueMails(context, mail_ids);
   await settleWaiting(context, user.id);
   return { shopper, session, expires_at };
 }
@@ -72,15 +76,21 @@ export async function mailCode(context: Context, shopper_id: string, email: stri
   return true;
 }
 
-/** Makes a typed address the shopper's, if the code is the one that was mailed there. */
+/**
+ * Makes a typed address the shopper's, if the code is the one that was mailed there. What they could not be told of
+ * before is mailed there now.
+ */
 export async function confirmEmail(context: Context, shopper_id: string, code: string): Promise<boolean> {
-  return inTransaction(context.db, async (tx) => {
+  const mail_ids = await inTransaction(context.db, async (tx) => {
     const asked = await countTry(tx, shopper_id);
-    if (!asked || !sameText(code.replace(/\D/g, ''), digitsOf(context.keys, asked))) return false;
+    if (!asked || !sameText(code.replace(/\D/g, ''), digitsOf(context.keys, asked))) return undefined;
     await proveEmail(tx, shopper_id, asked.email);
     await welcomeAddress(tx, context.keys, asked.email);
-    return true;
+    return tellAnew(tx, shopper_id, context.config.HELD_DAYS);
   });
+  if (mail_ids === undefined) return false;
+  await queueMails(context, mail_ids);
+  return true;
 }
 
 /** The code that was, or is to be, mailed to the address that a shopper has typed. It is stored nowhere. */

@@ -29,12 +29,14 @@ export function linkPage(
     consentVersion,
     placeMinutes,
     heldDays,
+    textDays,
     what,
     back,
   }: {
     consentVersion: string;
     placeMinutes: number;
     heldDays: number;
+    textDays: number;
     what?: string | undefined;
     back: string | undefined;
   },
@@ -59,7 +61,7 @@ export function linkPage(
         </p>
         <div class="card">
           <h2>{t.storedTitle}</h2>
-          <Facts facts={t.stored} />
+          <Facts facts={t.stored(textDays)} />
           <p class="small">{t.never}</p>
         </div>
         <p>{t.held(heldDays, placeMinutes)}</p>

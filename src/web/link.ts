@@ -42,6 +42,7 @@ export function linkRoutes(context: Context): Hono {
           consentVersion: CONSENT_VERSION,
           placeMinutes: config.PLACE_MINUTES,
           heldDays: config.HELD_DAYS,
+          textDays: config.KEEP_TEXT_DAYS,
           what: await whatThen(context, c, frame),
           back: wayBack.parse(c.req.query('back')),
         }),

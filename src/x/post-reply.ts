@@ -22,7 +22,7 @@ const posted = z.object({ data: z.object({ id: z.string().regex(/^\d{1,19}$/) })
 const NOT_SUMMONED =
   /mentioned or otherwise engaged|where you are mentioned or are the author|(quoting this post|reply to this conversation) is not allowed|restricted who can reply/i;
 const GONE = /deleted or not visible|has been deleted/i;
-const DUPLICATE = /duplicate content/i;
+const DUPLICATE = /duplicate content|status is a duplicate/i;
 const APP_AT_FAULT = /client forbidden|unsupported authentication|oauth1.{0,12}permissions/i;
 
 /** Replies to a post, by an account. Never throws. */

@@ -269,11 +269,14 @@ export const en = {
     title: 'Link your X account',
     lead: 'Your replies can fill a cart that only you see. For that we have to know which X account and which e-mail address are yours.',
     storedTitle: 'What we keep, and why',
-    stored: [
+    stored: (n: number): Array<[string, string]> => [
       ['Your X account’s number and handle', 'to know which replies are yours'],
       ['Your e-mail address', 'to mail you your cart; X tells it to us if you let it, otherwise you type it'],
-      ['Your replies with the hashtag', 'the text for a month; what we read in it, for as long as the cart'],
-    ] as Array<[string, string]>,
+      [
+        'Your replies with the hashtag',
+        `the text for ${days(n)}; what we read in it, for as long as the cart`,
+      ],
+    ],
     never:
       'We never post in your name, never show your purchases to anybody but the merchant, and never charge anything until you pay.',
     agree:
@@ -613,6 +616,10 @@ export const en = {
         delivery: 'Downloads and codes',
         buying: 'About a purchase by reply',
         unbought: 'A purchase that came to nothing',
+        reminder: 'A reminder',
+        shipped: 'An order on its way',
+        swapped: 'An order that has changed',
+        payment_failed: 'A payment that failed',
       } as Partial<Record<string, string>>,
       status: {
         sent: 'sent',

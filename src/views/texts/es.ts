@@ -274,7 +274,7 @@ export const es: Texts = {
     title: 'Vincula tu cuenta de X',
     lead: 'Tus respuestas pueden llenar un carrito que solo ves tú. Para eso necesitamos saber qué cuenta de X y qué dirección de correo son tuyas.',
     storedTitle: 'Qué guardamos y para qué',
-    stored: [
+    stored: (n) => [
       ['El número y el nombre de usuario de tu cuenta de X', 'para saber qué respuestas son tuyas'],
       [
         'Tu dirección de correo',
@@ -282,7 +282,7 @@ export const es: Texts = {
       ],
       [
         'Tus respuestas con el hashtag',
-        'el texto, un mes; lo que leímos en él, tanto tiempo como el carrito',
+        `el texto, ${days(n)}; lo que leímos en él, tanto tiempo como el carrito`,
       ],
     ],
     never:
@@ -617,6 +617,10 @@ export const es: Texts = {
         delivery: 'Descargas y códigos',
         buying: 'Sobre una compra por respuesta',
         unbought: 'Una compra que no se hizo',
+        reminder: 'Un recordatorio',
+        shipped: 'Un pedido en camino',
+        swapped: 'Un pedido que cambió',
+        payment_failed: 'Un pago que no se hizo',
       },
       status: {
         sent: 'enviado',

@@ -269,7 +269,7 @@ export const it: Texts = {
     title: 'Collega il tuo account X',
     lead: 'Le tue risposte possono riempire un carrello che vedi solo tu. Per questo dobbiamo sapere quale account X e quale indirizzo e-mail sono i tuoi.',
     storedTitle: 'Che cosa conserviamo e perché',
-    stored: [
+    stored: (n) => [
       ['Il numero e il nome utente del tuo account X', 'per sapere quali risposte sono tue'],
       [
         'Il tuo indirizzo e-mail',
@@ -277,7 +277,7 @@ export const it: Texts = {
       ],
       [
         'Le tue risposte con l’hashtag',
-        'il testo per un mese; ciò che vi abbiamo letto finché esiste il carrello',
+        `il testo per ${days(n)}; ciò che vi abbiamo letto finché esiste il carrello`,
       ],
     ],
     never:
@@ -616,6 +616,10 @@ export const it: Texts = {
         delivery: 'File e codici',
         buying: 'Su un acquisto con una risposta',
         unbought: 'Un acquisto non riuscito',
+        reminder: 'Un promemoria',
+        shipped: 'Un ordine in viaggio',
+        swapped: 'Un ordine che è cambiato',
+        payment_failed: 'Un pagamento non riuscito',
       },
       status: {
         sent: 'inviata',
