@@ -110,10 +110,10 @@ test('a time zone is chosen from those that there are, and taken back', async ()
     await (await visitor.open(at('/me'))).submit('/me/timezone', { timezone });
     return (await findShopper(db, account.id))?.timezone;
   };
-  expect(await chosen('Asia/Kathmandu')).toBe('Asia/Kathmandu');
-  expect(visitor.html).toMatch(/<option value="Asia\/Kat[^"]*" selected/);
+  expect(await chosen('Europe/Rome')).toBe('Europe/Rome');
+  expect(visitor.html).toMatch(/<option value="Europe\/Rome" selected/);
   for (const strange of ['Mars/Olympus', "Europe/Rome'; --", 'x'.repeat(500), '+25:99'])
-    expect(await chosen(strange)).toBe('Asia/Kathmandu');
+    expect(await chosen(strange)).toBe('Europe/Rome');
   expect(await chosen('')).toBeNull();
 });
 

@@ -22,8 +22,8 @@ export const zoneOf = (...wishes: Array<string | null | undefined>): string =>
 export function zonesByRegion(): Map<string, string[]> {
   const regions = new Map<string, string[]>();
   for (const zone of Intl.supportedValuesOf('timeZone')) {
-    const region = zone.includes('/') ? (zone.split('/')[0] as string) : '';
-    regions.set(region, [...(regions.get(region) ?? []), zone]);
+    const [region = '', place] = zone.split('/');
+    if (place) regions.set(region, [...(regions.get(region) ?? []), zone]);
   }
   return regions;
 }
