@@ -180,10 +180,14 @@ async function stripeMerchants({ db, stripe, config }: Context): Promise<Answer>
   const payees = (await merchantPayees(db)).filter(({ account_id }) => account_id !== null);
   if (payees.length === 0) return ok('no merchant has an account of their own');
   const waiting = payees.filter(({ charges_enabled, gone_at }) => gone_at !== null || !charges_enabled);
-  if (waiting.length > 0)
-    return warn(
-      `nothing is sold for ${waiting.map(({ id }) => id).join(', ')}: run "replycart merchants connect" and let them answer Stripe's questions`,
+  if (waiting.length > 0) {
+    const who = waiting.map(({ id, stopped_at }) =>
+      stopped_at ? `${id} (stopped on ${stopped_at.toISOString().slice(0, 10)})` : id,
     );
+    return warn(
+      `nothing is sold for ${waiting.length} merchant(s), ${who.join(', ')}: run "replycart merchants connect ID" and let them answer Stripe's questions`,
+    );
+  }
   const url = `${config.PUBLIC_URL}/webhooks/stripe/connect`;
   const { data } = await stripe.webhookEndpoints.list({ limit: 100 });
   const endpoint = data.find((each) => each.url === url && each.status === 'enabled');

@@ -35,7 +35,7 @@ export function merchantCommands(program: Command, shell: Shell): void {
           merchant: `paid to ${account_id}, less ${fee_bps / 100} %${row.payouts_enabled ? '' : '; no payouts yet'}`,
           nobody: row.gone_at
             ? 'nothing is sold: the account is gone; run "merchants connect" once more'
-            : `nothing is sold: Stripe takes no payments for ${account_id} yet`,
+            : `nothing is sold: Stripe takes no payments for ${account_id} ${row.stopped_at ? `since ${row.stopped_at.toISOString()}` : 'yet'}; "merchants connect ${id}" gives the way to its questions`,
         }[seller];
         print(`${id} (${name}): ${who}`);
       }
