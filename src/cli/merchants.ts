@@ -57,11 +57,7 @@ Examples:
   replycart merchants connect nightowl --country GB`,
     )
     .action(async (id: string, { country, json }: { country?: string; json?: boolean }) => {
-      if (shell.config().sandbox)
-        throw new PermanentError(
-          'the sandbox’s stand-in for Stripe lives in the process of "replycart start": it cannot be reached from here',
-        );
-      await using context = await shell.openContext();
+      await using context = await shell.openOutside();
       const { payee, url, expires_at, page } = await connectMerchant(context, id, country);
       await record(context.db, `${shell.user} (shell)`, 'connect merchant', id);
       const { account_id, charges_enabled, payouts_enabled } = payee;
