@@ -6,6 +6,7 @@ import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import { addressLines } from './address.ts';
+import { accountMail } from './mail-account.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { deleting } from './mail-cart.ts';
 import { deliveryMail } from './mail-delivery.ts';
@@ -142,6 +143,8 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Written {
       return orderSwappedMail(content, texts);
     case 'payment_failed':
       return failedMail(content, texts, links);
+    case 'account_stopped':
+      return accountMail(content, texts, links);
     case 'dispute':
     case 'operator':
       return disputeMail(content, texts, links);
