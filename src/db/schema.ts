@@ -1045,7 +1045,7 @@ export interface PublicReply {
   asked_at: Timestamp | null;
   attempts: Generated<number>;
   /**
-   * A first contact that was tried in the last week: the same merchant does not try it again with the same shopper.
+   * A first contact that was tried in the last week: the same account does not try it again with the same shopper.
    */
   counts: Generated<boolean>;
   /**
