@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { type Check, firstMoved, idsToCompare, lastCheck, noteCheck } from '../db/comparison.ts';
+import { type Check, comparedUntil, idsToCompare, noteCheck } from '../db/comparison.ts';
 import type { CatchUp, Finding } from '../domain/comparison.ts';
 import { disputePages, intentPages, refundPages, sessionPages } from '../stripe/facts.ts';
 import type { Span } from '../stripe/lists.ts';
@@ -29,7 +29,7 @@ const LONGEST_MS = 29 * 24 * 60 * MINUTE;
  * its object, with the same amount and state. What we were not told of is asked for again; what differs is stored, with
  * what cures it. Changes nothing at Stripe.
  *
- * @param since instead of the end of the last comparison, less an hour
+ * @param since instead of the time up to which all was compared, less an hour
  * @param upToNow also what happened in the last two minutes, which may still be under way
  * @throws where Stripe or the database does not answer: nothing is noted then
  */
@@ -73,9 +73,8 @@ async function catchUp(context: Needs, late: CatchUp): Promise<void> {
 
 async function spanToCompare({ db, now }: Needs, since: Date | undefined, upToNow: boolean): Promise<Span> {
   const until = new Date(now().getTime() + (upToNow ? 1000 : -SETTLED_MS));
-  const last = await lastCheck(db);
-  const from = since ?? last?.until ?? (await firstMoved(db)) ?? until;
   const earliest = until.getTime() - LONGEST_MS;
+  const from = since ?? (await comparedUntil(db, new Date(earliest))) ?? until;
   const overlap = since ? 0 : OVERLAP_MS;
   return { since: new Date(Math.max(from.getTime() - overlap, earliest)), until };
 }

@@ -109,13 +109,13 @@ export async function noteFailed(tx: Tx, id: string): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
-/** Sessions whose shoppers' banks are at it: the news of how that ended may have been lost. */
+/** Sessions whose shoppers' banks are at it: the news of how that ended may have been lost. In any order. */
 export async function lateSessions(db: Db, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('checkouts')
     .select('session_id')
     .where('status', '=', 'processing')
-    .orderBy('id')
+    .orderBy(sql`random()`)
     .limit(limit)
     .execute();
   return rows.flatMap(({ session_id }) => session_id ?? []);
