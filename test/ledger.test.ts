@@ -191,6 +191,37 @@ test('what a bank takes, and returns, is booked as often as it does; what we wer
   expect(row).toEqual({ status: 'won' });
 });
 
+test('what a bank takes is booked in the currency of the balance; what was booked in another one goes back', async () => {
+  const { payment_id } = await anOrder();
+  const inDisputes = async () =>
+    (await entriesOf(payment_id))
+      .filter(({ kind }) => kind !== 'payment')
+      .map(({ kind, amount, currency }) => `${kind} ${amount} ${currency}`);
+  const balanceIn = (default_currency: string) => shop.control(shop.stripe, '/account', { default_currency });
+  await balanceIn('eur');
+  const { id } = await shop.control<{ id: string }>(shop.stripe, '/disputes', { payment_intent: payment_id });
+  await check();
+  await balanceIn('usd');
+  const [taken] = (await stripe.disputes.retrieve(id)).balance_transactions;
+  expect(taken?.currency).toBe('eur');
+  expect(await inDisputes()).toEqual([`dispute ${-(taken?.net as number)} EUR`]);
+  const row = () => db.selectFrom('disputes').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  expect(await row()).toMatchObject({ currency: 'USD', moved: taken?.net, moved_currency: 'EUR' });
+  const broken = async () =>
+    (await checkInvariants(db)).filter(({ name, breaches }) => /ledger/.test(name) && breaches > 0);
+  expect(await broken()).toEqual([]);
+  // As it was booked once: in the currency of the charge.
+  await db.updateTable('disputes').set({ moved_currency: 'USD' }).where('id', '=', id).execute();
+  expect((await inDisputes()).slice(1)).toEqual(
+    expect.arrayContaining([`dispute_won ${-(taken?.net as number)} EUR`]),
+  );
+  expect(await check()).toMatchObject({ differences: 0 });
+  expect(await row()).toMatchObject({ moved_currency: 'EUR' });
+  expect(await inDisputes()).toHaveLength(5);
+  expect(await broken()).toEqual([]);
+  expect(await check()).toMatchObject({ late: 0, differences: 0 });
+});
+
 test.each([`update ledger_entries set amount = 1`, `delete from ledger_entries`, `truncate ledger_entries`])(
   'what is booked stays as it is: %s',
   async (statement) => {
@@ -390,7 +421,7 @@ test('what others sell on the same account is no difference, however many pages 
 test('what moved is shown by merchant and month, and exported', async () => {
   await anOrder();
   const shown = (await ledger('show', '--merchant', 'shop')).stdout;
-  expect(shown).toMatch(/^shop, USD\n {2}paid by shoppers: \$[\d.,]+ \(\d+\)\n {2}given back to shoppers: /);
+  expect(shown).toMatch(/^shop, USD\n {2}paid by shoppers: \$[\d.,]+ \(\d+\)\n {2}given back to shoppers: /m);
   expect(shown).toMatch(/balances: shoppers -\$[\d.,]+, platform \$[\d.,]+, disputes \$15.00\n$/);
   expect((await ledger('show', '--month', '2001-01')).stdout).toBe('nothing has moved\n');
   const rows = parse((await ledger('export', '--merchant', 'shop')).stdout, { columns: true }) as object[];

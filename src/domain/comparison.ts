@@ -169,11 +169,12 @@ export function compareDispute(
   isOurs: boolean,
 ): Finding[] {
   if (!ours && !(theirs && isOurs)) return [];
-  if (theirs && ours && theirs.status === ours.status && theirs.moved === ours.moved) return [];
-  const said = (side: DisputeFact | undefined): string | null =>
-    side
-      ? `${side.moved === 0 ? 'nothing' : money(Math.abs(side.moved), side.currency)} taken, ${side.status}`
-      : null;
+  const said = (side: DisputeFact | undefined): string | null => {
+    if (!side) return null;
+    const { moved, moved_currency, status } = side;
+    return `${moved_currency === null ? 'nothing' : money(Math.abs(moved), moved_currency)} taken, ${status}`;
+  };
+  if (said(theirs) === said(ours)) return [];
   const payment_id = theirs?.payment_id ?? ours?.payment_id ?? null;
   return [
     {
