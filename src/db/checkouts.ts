@@ -173,14 +173,3 @@ export async function endAbandoned(db: Db): Promise<void> {
     db,
   );
 }
-
-/** Whether a bank is at work on a payment of a cart. */
-export async function isProcessing(db: Db, cart_id: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('checkouts')
-    .select('id')
-    .where('cart_id', '=', cart_id)
-    .where('status', '=', 'processing')
-    .executeTakeFirst();
-  return row !== undefined;
-}
