@@ -67,7 +67,7 @@ async function catchUp(context: Needs, late: CatchUp): Promise<void> {
   if (late.job === 'record-payment') await queues.add(late.job, { session_id: late.session_id });
   if (late.job === 'give-refund') await queues.add(late.job, { refund_id: late.refund_id });
   if (late.job === 'read-stripe-event') await queues.add(late.job, { event_id: late.event_id });
-  if (late.job === 'record-intent') await recordIntent(context, { intent_id: late.intent_id });
+  if (late.job === 'record-intent') await recordIntent(context, late.intent);
   if (late.job === 'record-dispute') await recordDispute(context, late.dispute_id);
 }
 

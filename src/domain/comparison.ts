@@ -29,7 +29,7 @@ export type CatchUp =
   | { job: 'record-payment'; session_id: string }
   | { job: 'give-refund'; refund_id: string }
   | { job: 'read-stripe-event'; event_id: string }
-  | { job: 'record-intent'; intent_id: string }
+  | { job: 'record-intent'; intent: { id: string; checkout_id: string | null } }
   | { job: 'record-dispute'; dispute_id: string };
 
 const money = (amount: number, currency: string): string => `${priceText(amount, currency)} ${currency}`;
@@ -52,7 +52,7 @@ export function comparePayment(
     if (!theirs?.succeeded || theirs.checkout_id === null) return [];
     // Kept cards are charged without a session.
     return differ(
-      session_id === null ? { job: 'record-intent', intent_id: id } : { job: 'record-payment', session_id },
+      session_id === null ? { job: 'record-intent', intent: theirs } : { job: 'record-payment', session_id },
     );
   }
   if (!theirs?.succeeded || theirs.amount !== ours.amount || theirs.currency !== ours.currency)
