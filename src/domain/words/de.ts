@@ -199,7 +199,6 @@ export const de: Words = {
     'abbestellen',
     'aufhören',
     'lasst mich in ruhe',
-    'hör auf',
     'hört auf',
     'hören sie auf',
     'hör damit auf',

@@ -452,8 +452,6 @@ export const en: Words = {
     'no more mails',
     'stop messaging me',
     'stop mailing me',
-    'stop it',
-    'stop this',
     'no more mail',
     'no more email',
     'no more emails',

@@ -184,7 +184,6 @@ export const it: Words = {
     'disiscrizione',
     'cancellami',
     'annulla iscrizione',
-    'smettila',
     'smettetela',
     'smettete',
     'fermatevi',
