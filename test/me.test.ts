@@ -112,6 +112,13 @@ test('a time zone is chosen from those that there are, and taken back', async ()
   };
   expect(await chosen('Europe/Rome')).toBe('Europe/Rome');
   expect(visitor.html).toMatch(/<option value="Europe\/Rome" selected/);
+  const inRome = new Intl.DateTimeFormat('en', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Rome',
+  });
+  const { linked_at } = (await findShopper(db, account.id)) as { linked_at: Date };
+  expect(visitor.text).toContain(`Linked since ${inRome.format(linked_at).replace(/\s/g, ' ')}`);
   for (const strange of ['Mars/Olympus', "Europe/Rome'; --", 'x'.repeat(500), '+25:99'])
     expect(await chosen(strange)).toBe('Europe/Rome');
   expect(await chosen('')).toBeNull();

@@ -98,7 +98,7 @@ test('a newcomer is told once in a week, by the merchant’s account, for a cent
 test('an account of several merchants tells a newcomer once', async () => {
   const { file } = await readCatalogFile(CAMPAIGN);
   const [one, other] = (file as CatalogFile).merchants as [Listed, Listed];
-  other.x = one.x;
+  other.x.user_id = one.x.user_id;
   await applyCatalog(db, file as CatalogFile, 'test');
   await control(x, '/posts', { id: POST.rivalCup, author: 'shop', text: 'A cup. Reply #AddToCart' });
   const pat = await aPerson(shop);

@@ -61,7 +61,8 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   });
   app.route('/', pictureRoutes(context));
   app.use(async (c, next) => {
-    noteWishes(c, { chosen: (await signedIn(context, c))?.language });
+    const shopper = await signedIn(context, c);
+    noteWishes(c, { chosen: shopper?.language, timezone: shopper?.timezone });
     await next();
   });
   app.route('/', legalRoutes(context));
