@@ -27,6 +27,7 @@ const plain = (text: string): string =>
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}\s_\-‐'’ʼ]/gu, '')
     .replace(/(?<=\d),/g, '.')
+    .replace(/[×✕✖⨯]/g, 'x')
     .toUpperCase()
     .toLowerCase()
     .replace(/ı/g, 'i');

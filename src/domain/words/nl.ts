@@ -158,7 +158,7 @@ export const nl: Words = {
   sizes: ['maat', 'in maat', 'schoenmaat', 'maatje'],
   colours: ['kleur', 'in kleur', 'in de kleur'],
   shades: ['donker', 'donkere', 'licht', 'lichte', 'fel', 'felle'],
-  no: ['niet', 'geen', 'nooit', 'zonder', 'nee', 'doe niet'],
+  no: ['niet doen', 'liever niet', 'niet', 'geen', 'nooit', 'zonder', 'nee', 'doe niet'],
   between: [
     'maar',
     'gewoon',
