@@ -112,13 +112,13 @@ function isNegated(items: Item[], stop: boolean): boolean {
   });
 }
 
-/** "#AddToCart? No.": a refusal behind the tag ends the text. "No?" only asks for consent. */
+/** "#AddToCart? No.": a refusal behind the tag is a sentence. "No?" only asks for consent, and "no. 42" is a number. */
 function isRefused(items: Item[], at: number): boolean {
   let next = at + 1;
   while (isSign(items[next])) next += 1;
-  return (
-    hasRole(items[next], 'refusal') && items.slice(next + 1).every((item) => isSign(item) && !asks(item))
-  );
+  if (!hasRole(items[next], 'refusal')) return false;
+  const [end, beyond] = [items[next + 1], items[next + 2]];
+  return end === undefined || (isEnd(end) && !asks(end) && beyond?.kind !== 'number');
 }
 
 const isSign = (item: Item | undefined): boolean => item?.kind === 'sign';
