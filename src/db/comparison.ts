@@ -54,7 +54,7 @@ export async function refundRows(
 /** Disputes by Stripe's ids. */
 export async function disputeRows(db: Db, ids: string[]): Promise<Map<string, DisputeFact>> {
   const { rows } = await sql<DisputeFact>`
-    select id, payment_id, status, moved, currency from disputes where id = any(${ids})`.execute(db);
+    select id, payment_id, status, moved, moved_currency from disputes where id = any(${ids})`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

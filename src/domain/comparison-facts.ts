@@ -73,5 +73,5 @@ export interface DisputeFact {
   payment_id: string | null;
   status: string;
   moved: number;
-  currency: string;
+  moved_currency: string;
 }

@@ -169,10 +169,11 @@ export function compareDispute(
   isOurs: boolean,
 ): Finding[] {
   if (!ours && !(theirs && isOurs)) return [];
-  if (theirs && ours && theirs.status === ours.status && theirs.moved === ours.moved) return [];
+  const isSame = COMPARED.every((name) => theirs?.[name] === ours?.[name]);
+  if (theirs && ours && isSame) return [];
   const said = (side: DisputeFact | undefined): string | null =>
     side
-      ? `${side.moved === 0 ? 'nothing' : money(Math.abs(side.moved), side.currency)} taken, ${side.status}`
+      ? `${side.moved === 0 ? 'nothing' : money(Math.abs(side.moved), side.moved_currency)} taken, ${side.status}`
       : null;
   const payment_id = theirs?.payment_id ?? ours?.payment_id ?? null;
   return [
@@ -184,6 +185,8 @@ export function compareDispute(
     },
   ];
 }
+
+const COMPARED = ['status', 'moved', 'moved_currency'] as const;
 
 /** A difference in a line, for whoever has to cure it. */
 export const differenceText = ({

@@ -9,8 +9,10 @@ export interface DisputeState {
   reason: string;
   amount: number;
   currency: string;
-  /** What it has moved on Stripe's balance so far, fees included. */
+  /** What it has moved on Stripe's balance so far, fees included, in that balance's currency. */
   moved: number;
+  /** As long as nothing was moved, that of the dispute. */
+  moved_currency: string;
   opened_at: Date;
   evidence_due_at: Date | null;
 }
@@ -22,6 +24,7 @@ export async function readDispute(stripe: Stripe, id: string): Promise<DisputeSt
 
 export function disputeState(dispute: Stripe.Dispute): DisputeState {
   const { due_by } = dispute.evidence_details;
+  const moves = dispute.balance_transactions;
   return {
     id: dispute.id,
     payment_id: idOf(dispute.payment_intent),
@@ -30,7 +33,8 @@ export function disputeState(dispute: Stripe.Dispute): DisputeState {
     reason: dispute.reason,
     amount: dispute.amount,
     currency: dispute.currency.toUpperCase(),
-    moved: dispute.balance_transactions.reduce((sum, { net }) => sum + net, 0),
+    moved: moves.reduce((sum, { net }) => sum + net, 0),
+    moved_currency: (moves[0]?.currency ?? dispute.currency).toUpperCase(),
     opened_at: fromUnix(dispute.created),
     evidence_due_at: due_by === null ? null : fromUnix(due_by),
   };
