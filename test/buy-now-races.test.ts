@@ -36,6 +36,30 @@ test('limits of a day hold over several replies, also in one batch', async () =>
   expect((await chargedTo(shop, sam.customer)).sort()).toEqual([2_290, 900]);
 });
 
+test('what was charged counts for 24 hours, however long before its reply was written', async () => {
+  const sam = await anEnrolled(shop, { per_order: 5_000, per_day: 5_000 });
+  const asked = await says(shop, sam);
+  await timePasses(shop);
+  const hoursPass = (hours: Partial<Record<'created_at' | 'settled_at', number>>) =>
+    db
+      .updateTable('purchases')
+      .set(
+        Object.fromEntries(
+          Object.entries(hours).map(([name, ago]) => [name, new Date(Date.now() - ago * 3_600_000)]),
+        ),
+      )
+      .where('post_id', '=', asked)
+      .execute();
+  await hoursPass({ created_at: 46, settled_at: 23 });
+  const soon = await says(shop, sam, '#BuyNow small red', { to: POST.tee });
+  await hoursPass({ settled_at: 25 });
+  const later = await says(shop, sam, '#BuyNow small green', { to: POST.tee });
+  expect([await purchaseOf(shop, soon), await purchaseOf(shop, later)]).toEqual([
+    'confirming: over_day',
+    'waiting',
+  ]);
+});
+
 test('the same product twice within ten minutes: the second is asked about, and bought if it is meant', async () => {
   const sam = await anEnrolled(shop);
   const [first, second] = [await says(shop, sam), await says(shop, sam)];
