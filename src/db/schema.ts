@@ -268,6 +268,10 @@ export interface Checkout {
   ship_to: ShipTo | null;
   shipping: number;
   /**
+   * Whether its shopper began it, signed in: only their page at Stripe may show the cards that they keep. False: somebody with the cart's link.
+   */
+  signed_in: Generated<boolean>;
+  /**
    * processing: the shopper has paid in a way that takes days, and their bank is at it. failed: their bank has refused. expired: nobody can pay it any more.
    */
   status: Generated<CheckoutStatus>;
@@ -352,9 +356,13 @@ export interface Dispute {
    */
   id: string;
   /**
-   * The sum of what it has moved on Stripe's balance so far, Stripe's fees included: less than 0 while the money is gone.
+   * The sum of what it has moved on Stripe's balance so far, Stripe's fees included, in minor units of moved_currency: less than 0 while the money is gone.
    */
   moved: number;
+  /**
+   * That of Stripe's balance. As long as nothing was moved: that of the dispute.
+   */
+  moved_currency: string;
   opened_at: Timestamp;
   payment_id: string;
   /**

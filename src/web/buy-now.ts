@@ -73,7 +73,8 @@ export function buyNowRoutes(context: Context): Hono {
         const waiting = c.req.query('kept') !== undefined && (await cardsOf(db, x_user_id)).length === 0;
         if (waiting) {
           // The news may have been lost on the way: ask Stripe.
-          await queues.add('keep-customer', { customer_id: (await customerOf(db, x_user_id)).id });
+          const customer = await customerOf(db, x_user_id);
+          if (customer) await queues.add('keep-customer', { customer_id: customer.id });
           c.header('refresh', LOOK_AGAIN);
         }
         return c.html(await page(c, shopper, merchant, { waiting }));
@@ -87,7 +88,7 @@ export function buyNowRoutes(context: Context): Hono {
         const page = await withCustomer(context, x_user_id, (customer) =>
           openCardPage(stripe, { customer, currency, returnUrl }),
         );
-        return c.redirect(page, 303);
+        return c.redirect(page ?? '/link', 303);
       }),
     )
     .post(
