@@ -232,9 +232,20 @@ test('enrolled on our page: a card at Stripe, address, limits and consent, kept 
   expect(visitor.text).toContain('Buy with #BuyNow at Acme Stoneware');
   await visitor.open(`${config.PUBLIC_URL}/buy-now/shop`);
   expect(visitor.text).toContain('First keep a card');
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=1`);
+  const known = db.selectFrom('customers').select('id').where('shopper_id', '=', account.id);
+  expect([visitor.text.includes('on its way'), await known.execute()]).toEqual([false, []]);
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop`);
   await visitor.submit('/buy-now/shop/card');
   const session_id = /cs_test_\w+/.exec(visitor.url)?.[0] as string;
   await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {});
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=1`);
+  expect([visitor.text.includes('on its way'), visitor.refresh]).toEqual([
+    true,
+    '2; url=/buy-now/shop?kept=2',
+  ]);
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=16`);
+  expect([visitor.text.includes('on its way'), visitor.refresh]).toEqual([false, null]);
   await told('checkout.session.completed', session_id);
   await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=1`);
   expect(visitor.text).toContain('Visa •••• 4242, valid until 12/2034');
@@ -244,10 +255,12 @@ test('enrolled on our page: a card at Stripe, address, limits and consent, kept 
   const form = { ...atHome, card, per_order: '50.00', per_day: '20', agree: 'yes' };
   await visitor.submit('/buy-now/shop', form);
   expect([visitor.status, visitor.text]).toEqual([422, expect.stringContaining('must not be smaller')]);
-  await visitor.submit('/buy-now/shop', { ...form, per_day: '120', country: 'FR' });
-  expect(visitor.status).toBe(422);
-  await visitor.submit('/buy-now/shop', { ...form, per_day: '120' });
-  expect(visitor.text).toContain('Acme Stoneware: up to $50.00 an order and $120.00 a day');
+  for (const wrong of [{ per_day: '99999999' }, { per_day: '120', country: 'FR' }]) {
+    await visitor.submit('/buy-now/shop', { ...form, ...wrong });
+    expect(visitor.status).toBe(422);
+  }
+  await visitor.submit('/buy-now/shop', { ...form, per_day: '1,120' });
+  expect(visitor.text).toContain('Acme Stoneware: up to $50.00 an order and $1,120.00 a day');
   const grant = await db
     .selectFrom('grants')
     .selectAll()
@@ -256,7 +269,7 @@ test('enrolled on our page: a card at Stripe, address, limits and consent, kept 
   expect(grant).toMatchObject({
     card_id: card,
     per_order: 5_000,
-    per_day: 12_000,
+    per_day: 112_000,
     text_version: 'buy-now-2026-11',
     locale: 'en',
   });

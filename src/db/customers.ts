@@ -16,6 +16,16 @@ export async function customerOf(db: Db, shopper_id: string): Promise<Customer |
   return rows[0];
 }
 
+/** A shopper as Stripe's customer, if they are to be one. */
+export async function customerOfShopper(db: Db, shopper_id: string): Promise<Customer | undefined> {
+  return db
+    .selectFrom('customers')
+    .selectAll()
+    .where('shopper_id', '=', shopper_id)
+    .where('leaving_at', 'is', null)
+    .executeTakeFirst();
+}
+
 export async function findCustomer(db: Db, id: string): Promise<Customer | undefined> {
   return db.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -369,7 +369,6 @@ export const en = {
       'This takes some seconds. The page looks again by itself; you may also close it: the receipt comes by mail.',
     refundedTitle: 'Your payment was given back',
     refunded: (amount: string) => `We have given ${amount} back in full. The mail that we sent you says why.`,
-    alreadyPaid: 'This cart is paid already, so nothing was charged again.',
     soldBy: (merchant: string) => `Sold by ${merchant}`,
     oldLink: {
       title: 'This link opens no cart',
@@ -512,7 +511,6 @@ export const en = {
     shippingFrom: (rate: string) => `Shipping comes on top: from ${rate}, once for each order.`,
     postOffer: (price: string) => `for replies to this one it costs ${price}`,
     offerHere: 'have it at this price here',
-    sells: 'Who sells',
     card: (price: string, tag: string, merchant: string) =>
       `${price}. Reply ${tag} on X and it waits in your cart, or buy it here. Sold by ${merchant}.`,
     refused: 'That did not work',

@@ -381,7 +381,6 @@ export const es: Texts = {
     refundedTitle: 'Te devolvimos tu pago',
     refunded: (amount) =>
       `Te devolvimos ${amount}, el importe íntegro. El correo que te enviamos explica por qué.`,
-    alreadyPaid: 'Este carrito ya está pagado, así que no se volvió a cobrar nada.',
     soldBy: (merchant) => `Vendido por ${merchant}`,
     oldLink: {
       title: 'Este enlace no abre ningún carrito',
@@ -517,7 +516,6 @@ export const es: Texts = {
     shippingFrom: (rate) => `Se suma el envío: desde ${rate}, una vez por pedido.`,
     postOffer: (price) => `al responder a esta cuesta ${price}`,
     offerHere: 'llevártelo aquí a este precio',
-    sells: 'Quién vende',
     card: (price, tag, merchant) =>
       `${price}. Responde ${tag} en X y te espera en el carrito, o cómpralo aquí. Vende ${merchant}.`,
     refused: 'No ha funcionado',

@@ -377,7 +377,6 @@ export const it: Texts = {
     refundedTitle: 'Il tuo pagamento è stato rimborsato',
     refunded: (amount) =>
       `Ti abbiamo rimborsato ${amount}, l’intero importo. L’e-mail che ti abbiamo inviato dice perché.`,
-    alreadyPaid: 'Questo carrello è già pagato, quindi non è stato addebitato nient’altro.',
     soldBy: (merchant) => `Venduto da ${merchant}`,
     oldLink: {
       title: 'Questo link non apre nessun carrello',
@@ -515,7 +514,6 @@ export const it: Texts = {
     shippingFrom: (rate) => `Si aggiunge la spedizione: da ${rate}, una volta per ordine.`,
     postOffer: (price) => `per chi risponde a questo costa ${price}`,
     offerHere: 'averlo qui a questo prezzo',
-    sells: 'Chi vende',
     card: (price, tag, merchant) =>
       `${price}. Rispondi ${tag} su X e ti aspetta nel carrello, o compralo qui. Vende ${merchant}.`,
     refused: 'Non è andata',
