@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { sql } from 'kysely';
 import { cancelOrder } from '../src/actions/cancel-order.ts';
 import { recordDispute } from '../src/actions/record-dispute.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
@@ -78,33 +77,6 @@ test('a dispute may be lost when anybody first hears of it; an older answer chan
   expect(await known(id)).toMatchObject({ status: 'lost' });
   await hears('charge.dispute.updated', id);
   expect(await known(id)).toMatchObject({ status: 'won' });
-});
-
-test('what a dispute moves is booked in the currency of Stripe’s balance, whatever was paid in', async () => {
-  const balanceIn = (default_currency: string) => shop.control(shop.stripe, '/account', { default_currency });
-  await balanceIn('eur');
-  const { payment_id, id: order_id } = await aPaidOrder(shop);
-  const { id } = await dispute(payment_id);
-  await hears('charge.dispute.created', id);
-  // 22.90 USD are 20.61 EUR, and the fee is 15.00 EUR.
-  expect(await known(id)).toMatchObject({ currency: 'USD', moved: -3561, moved_currency: 'EUR' });
-  const shown = await replycart({ ...config, LOG_LEVEL: 'silent' }, 'orders', 'show', order_id);
-  expect(shown.stdout).toContain(
-    `dispute ${id} over $22.90 (fraudulent): needs_response, -€35.61 on the balance`,
-  );
-  // As it was booked before anybody looked at the balance's currency: the next look puts it right.
-  await db.updateTable('disputes').set({ moved_currency: 'USD' }).where('id', '=', id).execute();
-  await becomes(id, 'won');
-  await hears('charge.dispute.closed', id);
-  await balanceIn('usd');
-  const { rows } = await sql<{ currency: string; amount: number }>`
-    select currency, sum(case kind when 'dispute' then -amount else amount end)::int as amount
-    from ledger_entries where payment_id = ${payment_id} and kind in ('dispute', 'dispute_won')
-    group by 1 order by 1`.execute(db);
-  expect(rows).toEqual([
-    { currency: 'EUR', amount: -1500 },
-    { currency: 'USD', amount: 0 },
-  ]);
 });
 
 test('what a bank disputes is neither cancelled nor given back besides without a thought', async () => {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { idOf } from './references.ts';
 
 /** What a dispute says, as far as we act on it. Amounts in minor units. */
 export interface DisputeState {
@@ -9,10 +10,10 @@ export interface DisputeState {
   reason: string;
   amount: number;
   currency: string;
-  /** What it has moved on Stripe's balance so far, fees included, in that balance's currency. */
+  /** What it has moved on Stripe's balance so far, fees included. */
   moved: number;
-  /** As long as nothing was moved, that of the dispute. */
-  moved_currency: string;
+  /** The currency of that balance; null: nothing has moved. */
+  moved_currency: string | null;
   opened_at: Date;
   evidence_due_at: Date | null;
 }
@@ -24,7 +25,6 @@ export async function readDispute(stripe: Stripe, id: string): Promise<DisputeSt
 
 export function disputeState(dispute: Stripe.Dispute): DisputeState {
   const { due_by } = dispute.evidence_details;
-  const moves = dispute.balance_transactions;
   return {
     id: dispute.id,
     payment_id: idOf(dispute.payment_intent),
@@ -33,8 +33,8 @@ export function disputeState(dispute: Stripe.Dispute): DisputeState {
     reason: dispute.reason,
     amount: dispute.amount,
     currency: dispute.currency.toUpperCase(),
-    moved: moves.reduce((sum, { net }) => sum + net, 0),
-    moved_currency: (moves[0]?.currency ?? dispute.currency).toUpperCase(),
+    moved: dispute.balance_transactions.reduce((sum, { net }) => sum + net, 0),
+    moved_currency: dispute.balance_transactions[0]?.currency.toUpperCase() ?? null,
     opened_at: fromUnix(dispute.created),
     evidence_due_at: due_by === null ? null : fromUnix(due_by),
   };
@@ -62,8 +62,5 @@ export async function readFraudWarning(stripe: Stripe, id: string): Promise<Warn
     warned_at: fromUnix(warning.created),
   };
 }
-
-const idOf = (reference: string | { id: string } | null | undefined): string | null =>
-  typeof reference === 'string' ? reference : (reference?.id ?? null);
 
 const fromUnix = (seconds: number): Date => new Date(seconds * 1000);

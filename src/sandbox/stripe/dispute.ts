@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { accountState } from './account.ts';
+import { exchanged } from './currencies.ts';
 import { emit } from './events.ts';
 import { newId } from './ids.ts';
 import { type Stand, unixTime } from './stand.ts';
@@ -35,7 +36,7 @@ const NEXT: Record<DisputeStatus, readonly DisputeStatus[]> = {
 };
 
 const CLOSED: readonly DisputeStatus[] = ['warning_closed', 'won', 'lost', 'prevented'];
-/** What Stripe takes for a dispute, won or lost, in the balance's currency; it differs by country, and is this in the United States. */
+/** What Stripe takes for a dispute, won or lost, of the balance; it differs by country, and is this in the United States. */
 const FEE = 1_500;
 const DAYS_TO_ANSWER = 14;
 
@@ -114,23 +115,16 @@ export function settleDispute(stand: Stand, dispute: Dispute, status: DisputeSta
   return last;
 }
 
-/** What one of another currency is worth in that of the balance, whichever both are. */
-const EXCHANGE_RATE = 0.9;
-
-/**
- * Takes the money out of the balance, with the fee, or puts it back without. The balance is in the currency of the account,
- * whatever the shopper has paid in (Stripe documentation, "Currency conversions").
- */
+/** Takes the money out of the balance, with the fee, or puts it back without: in the balance's currency. */
 function move(stand: Stand, dispute: Dispute, sign: -1 | 1): Dispute {
   const fee = sign < 0 ? FEE : 0;
   const created = unixTime(stand.clock);
-  const currency = accountState(stand).default_currency;
-  const exchange_rate = currency === dispute.currency ? null : EXCHANGE_RATE;
-  const amount = sign * Math.round(dispute.amount * (exchange_rate ?? 1));
+  const { default_currency: currency } = accountState(stand);
+  const { amount, exchange_rate } = exchanged(dispute.amount, dispute.currency, currency);
   const transaction: Stripe.BalanceTransaction = {
     id: newId('txn_1'),
     object: 'balance_transaction',
-    amount,
+    amount: sign * amount,
     available_on: created,
     balance_type: 'payments',
     created,
@@ -142,7 +136,7 @@ function move(stand: Stand, dispute: Dispute, sign: -1 | 1): Dispute {
       fee > 0
         ? [{ amount: fee, application: null, currency, description: 'Dispute fee', type: 'stripe_fee' }]
         : [],
-    net: amount - fee,
+    net: sign * amount - fee,
     reporting_category: sign < 0 ? 'dispute' : 'dispute_reversal',
     source: dispute.id,
     status: 'available',

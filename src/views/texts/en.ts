@@ -951,8 +951,12 @@ export const en = {
       cancel: 'Cancel this order',
       cancelled: {
         subject: (order: string) => `Order ${order} is cancelled: do not send it`,
-        byShopper: 'The shopper has cancelled this order. Do not send it: the payment goes back.',
-        byStaff: 'We have cancelled this order. Do not send it: the payment goes back.',
+        subjectDigital: (order: string) => `Order ${order} is cancelled`,
+        byShopper: 'The shopper has cancelled this order, and the payment goes back.',
+        byStaff: 'We have cancelled this order, and the payment goes back.',
+        physical: 'Do not send it.',
+        digital: 'Its downloads have ended.',
+        service: 'Its codes that were not used yet are void: do not take them any more.',
         stock: 'Its pieces are in your stock again.',
       },
       swapped: {
@@ -1041,6 +1045,13 @@ export const en = {
       change: 'Change something at Stripe',
       oldTitle: 'This link has ended',
       old: 'Write to us for a new one.',
+    },
+    stopped: {
+      subject: 'Nobody can pay you at the moment: Stripe has stopped it',
+      text: 'Stripe has stopped taking payments for your account. Until it takes them again nothing is sold for you: replies fill carts, and shoppers read that they can pay later, with the same link.',
+      button: 'See what Stripe wants to know',
+      until: (date: string) =>
+        `The button leads to the page of your account, until ${date}. Whoever has this mail can answer for you, so do not pass it on.`,
     },
   },
 

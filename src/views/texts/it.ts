@@ -950,8 +950,12 @@ export const it: Texts = {
       cancel: 'Annulla questo ordine',
       cancelled: {
         subject: (order) => `L’ordine ${order} è annullato: non spedirlo`,
-        byShopper: 'Il cliente ha annullato questo ordine. Non spedirlo: il pagamento viene restituito.',
-        byStaff: 'Abbiamo annullato questo ordine. Non spedirlo: il pagamento viene restituito.',
+        subjectDigital: (order) => `L’ordine ${order} è annullato`,
+        byShopper: 'Il cliente ha annullato questo ordine, e il pagamento viene restituito.',
+        byStaff: 'Abbiamo annullato questo ordine, e il pagamento viene restituito.',
+        physical: 'Non spedirlo.',
+        digital: 'I suoi download sono terminati.',
+        service: 'I suoi codici non ancora usati non valgono più: non accettarli.',
         stock: 'I suoi pezzi sono di nuovo nelle tue scorte.',
       },
       swapped: {
@@ -1039,6 +1043,13 @@ export const it: Texts = {
       change: 'Cambia qualcosa su Stripe',
       oldTitle: 'Questo link non vale più',
       old: 'Scrivici per averne uno nuovo.',
+    },
+    stopped: {
+      subject: 'Al momento nessuno può pagarti: Stripe ha sospeso i pagamenti',
+      text: 'Stripe ha smesso di ricevere pagamenti sul tuo conto. Finché non ricomincia non si vende nulla a tuo nome: le risposte riempiono i carrelli, e i clienti leggono che potranno pagare più tardi, con lo stesso link.',
+      button: 'Vedi che cosa vuole sapere Stripe',
+      until: (date: string) =>
+        `Il pulsante porta alla pagina del tuo conto, fino al ${date}. Chi ha questa mail può rispondere al posto tuo: non inoltrarla.`,
     },
   },
 
