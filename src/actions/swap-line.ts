@@ -60,6 +60,7 @@ async function planSwap(
   if (why) return { why };
   const line = lines.find(({ sku }) => sku === from);
   const choice = line && (await swapChoices(tx, order, lines)).get(from)?.find(({ sku }) => sku === to);
+  if (line && line.given_back > 0) return { why: 'given_back' };
   // What was downloaded or taken is not exchanged.
   const isGone = facts.used && line?.kind !== 'physical';
   if (!line || !choice || isGone) return { why: 'no_option' };
