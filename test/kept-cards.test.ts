@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
+import type Stripe from 'stripe';
 import { eraseShopper } from '../src/actions/erase-shopper.ts';
 import { exportShopper } from '../src/actions/export-shopper.ts';
 import { unlinkShopper } from '../src/actions/unlink-shopper.ts';
 import { customersToTidy } from '../src/db/customers.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
+import { storeEvent } from '../src/db/stripe-events.ts';
+import { objectOf } from '../src/stripe/events.ts';
 import { chargeCard } from '../workers/charge-card.ts';
 import { keepCustomer } from '../workers/keep-customer.ts';
 import { readStripeEvent } from '../workers/read-stripe-event.ts';
@@ -22,6 +25,7 @@ import {
   says,
   timePasses,
 } from './harness/buying.ts';
+import { aPaidOrder } from './harness/paying.ts';
 import { aShop } from './harness/shop.ts';
 import { anAccount, signIn } from './harness/sign-in.ts';
 
@@ -41,12 +45,10 @@ const openCart = async (keeper: Pick<Keeper, 'id' | 'visitor'>) =>
 
 /** What Stripe tells of an object reaches us, as its webhook does. */
 async function told(type: string, object_id: string): Promise<void> {
-  const id = `evt_${type}_${object_id}`.slice(0, 250);
-  await db
-    .insertInto('stripe_events')
-    .values({ id, type, object_id, livemode: false, payload: '{}' })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const { data } = await context.stripe.events.list({ type, limit: 100 });
+  const event = data.find((each) => objectOf(each) === object_id) as Stripe.Event;
+  const { id } = event;
+  await storeEvent(db, { id, type, object_id, livemode: false, account: null }, JSON.stringify(event));
   await db.updateTable('stripe_events').set({ processed_at: null }).where('id', '=', id).execute();
   await readStripeEvent(context, { event_id: id });
 }
@@ -88,6 +90,17 @@ test('who does not ask for it keeps no card', async () => {
   await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {});
   await recordPayment(context, { session_id });
   expect((await sam.visitor.open(`${config.PUBLIC_URL}/me`)).text).toContain('You keep no card here');
+});
+
+test('a payment on Stripe’s page is not asked about once more when Stripe tells of it by itself', async () => {
+  const { payment_id, id } = await aPaidOrder(shop);
+  const fault = { kind: '500', path: `/v1/payment_intents/${payment_id}`, times: 10 };
+  await shop.control(shop.stripe, '/faults', fault);
+  await told('payment_intent.succeeded', payment_id);
+  await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
+  expect(await db.selectFrom('orders').select('id').where('payment_id', '=', payment_id).execute()).toEqual([
+    { id },
+  ]);
 });
 
 test('a forwarded link names no card and charges none', async () => {

@@ -134,12 +134,12 @@ export async function merchantPayees(db: Db) {
     .execute();
 }
 
-/** Accounts that Stripe was not asked about for a while: the news of them may have been lost. */
+/** Accounts that Stripe was not asked about for a while: the news of them may have been lost. In any order. */
 export async function payeesToCheck(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ merchant_id: string }>`
     select merchant_id from payees
     where account_id is not null and gone_at is null
       and (checked_at is null or checked_at < now() - interval '1 hour')
-    order by checked_at nulls first limit ${limit}`.execute(db);
+    order by random() limit ${limit}`.execute(db);
   return rows.map((row) => row.merchant_id);
 }

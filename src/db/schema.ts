@@ -341,7 +341,7 @@ export interface Customer {
 
 export interface Dispute {
   /**
-   * What is disputed, in minor units; it may be more than was paid.
+   * What is disputed, in minor units of the charge's currency; it may be more than was paid.
    */
   amount: number;
   charge_id: string;
@@ -355,6 +355,10 @@ export interface Dispute {
    * The sum of what it has moved on Stripe's balance so far, Stripe's fees included: less than 0 while the money is gone.
    */
   moved: number;
+  /**
+   * The currency of the platform's balance, in which "moved" is. Null: nothing has moved.
+   */
+  moved_currency: string | null;
   opened_at: Timestamp;
   payment_id: string;
   /**
@@ -501,7 +505,7 @@ export interface LedgerCheck {
   since: Timestamp;
   started_at: Timestamp;
   /**
-   * What is newer was left to the next one: it may still be under way. Also the mark from which that one starts.
+   * What is newer was left to the next one: it may still be under way. The next one starts where the first gap between these begins.
    */
   until: Timestamp;
 }

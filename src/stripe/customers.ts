@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { KeptCard } from '../domain/kept-card.ts';
+import { isMissing } from './missing.ts';
 
 /** Makes a customer, or finds the one that an earlier try has made. @param id of our row: makes the idempotency key */
 export async function makeCustomer(stripe: Stripe, id: string): Promise<string> {
@@ -70,8 +71,6 @@ export async function openCardPage(
 /** Whether a request failed because the customer that it names is not there any more. */
 export const isMissingCustomer = (error: unknown): boolean =>
   isMissing(error) && ['customer', 'id'].includes((error as { param?: string }).param ?? '');
-
-const isMissing = (error: unknown): boolean => (error as { code?: string }).code === 'resource_missing';
 
 function unlessMissing(error: unknown): undefined {
   if (!isMissing(error)) throw error;
