@@ -160,7 +160,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Written {
       };
     }
     case 'refund': {
-      const { merchant, reason, titles, whole } = content;
+      const { merchant, reason, titles, whole, ended } = content;
       const amount = formatMoney(content.amount, content.currency, merchant.locale);
       return {
         subject: t.refund.subject(amount, merchant.name),
@@ -168,6 +168,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Written {
           paragraph(t.greeting(links.handle)),
           paragraph(t.refund.text(amount, whole)),
           paragraph(t.refund.reason[reason]),
+          ...(ended ? [paragraph(t.refund.ended)] : []),
           small(t.refund.items(titles)),
           small(t.receipt.questions(merchant.support_email)),
         ],
