@@ -252,7 +252,7 @@ test('a payment with a kept card that differs from Stripe’s is found', async (
     db.updateTable('payments').set({ amount: total }).where('checkout_id', '=', id).execute();
   await amount(901);
   expect(await compare()).toMatchObject({ differences: 1 });
-  expect(await openDifferences(db)).toMatchObject([
+  expect((await openDifferences(db)).filter(({ late }) => !late)).toMatchObject([
     { about: intent_id, ours: '9.01 USD, ordered', theirs: '9.00 USD, succeeded' },
   ]);
   await amount(900);

@@ -75,7 +75,7 @@ async function cancel({ world, random }: Shopper, order_id: string): Promise<voi
   }[random.pick(['nothing', 'nothing', 'another', 'refund'] as const)];
   await Promise.all([press(page, `${link}/cancel`, '/cancel'), besides()]);
   await insist(() => page.open(link));
-  if (!page.text.includes('Cancelled. Your payment goes back')) return;
+  if (!/Cancelled\. Your payment goes back|Your whole payment was given back/.test(page.text)) return;
   world.count('orders cancelled');
   world.told.cancelled.add(order_id);
 }

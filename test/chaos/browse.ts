@@ -36,7 +36,7 @@ export const press = (
 ): Promise<boolean> =>
   insist(async () => {
     answered(await visitor.open(address));
-    if (!visitor.html.includes(`${action}"`)) return false;
+    if (!new RegExp(`action="[^"]*${action}"`).test(visitor.html)) return false;
     answered(await visitor.submit(action, filled));
     return true;
   });

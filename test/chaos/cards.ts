@@ -100,13 +100,13 @@ async function decide(shopper: Shopper, visitor: Visitor, post: string): Promise
   if (chance < 0.3) {
     await press(visitor, page, '/undo');
     if (!visitor.text.includes('Undone at')) return;
-    world.count('purchases undone');
+    world.count('replies undone on a page');
     world.told.undone.add(post);
   } else if (chance < 0.4) await reply(POST.mug, '#RemoveFromCart');
   else if (chance < 0.5) {
     const next = await shopper.withNextCart();
     if (next) await payOnce(next);
-  } else if (await press(visitor, page, '/confirm')) world.count('purchases confirmed');
+  } else if (await press(visitor, page, '/confirm')) world.count('replies confirmed on a page');
 }
 
 /** On the page of what gifts are for. */

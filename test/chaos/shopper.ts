@@ -64,7 +64,12 @@ export async function live(world: World, n: number, random: Random): Promise<voi
   });
   const shopper = await withCart(cart_id);
   if (random.happens(0.25)) await edit(shopper);
-  await wayOf(random)(shopper);
+  const way = wayOf(random);
+  try {
+    await way(shopper);
+  } catch (error) {
+    throw new Error(`shopper ${n} gets nowhere, ${way.name}: ${String(error)}`, { cause: error });
+  }
 }
 
 /** Waits until each of these replies has its outcome. */
