@@ -23,6 +23,13 @@ const SANDBOX_CREDENTIALS = {
   SECRET_KEY: 'the-sandbox-has-no-secrets-at-all',
 } satisfies Partial<Settings>;
 
+/** Nobody is there: where the stand-ins are is known once they run. */
+const NOWHERE = { X_API_URL: 'http://127.0.0.1:1', STRIPE_API_URL: 'http://127.0.0.1:1' };
+
+/** Whether X and Stripe can be reached: in the sandbox only while its stand-ins run. */
+export const reachesOutside = ({ STRIPE_API_URL }: Pick<Config, 'STRIPE_API_URL'>): boolean =>
+  STRIPE_API_URL !== NOWHERE.STRIPE_API_URL;
+
 const STRIPE_HOST = 'api.stripe.com';
 const X_HOST = 'api.x.com';
 
@@ -91,6 +98,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     STRIPE_CONNECT_WEBHOOK_SECRET: sandbox ? 'whsec_sandbox_connect' : '',
     ...SANDBOX_CREDENTIALS,
     ...values,
+    ...(sandbox ? NOWHERE : {}),
     sandbox,
     testPayments,
   };

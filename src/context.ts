@@ -29,13 +29,20 @@ export interface Context extends AsyncDisposable {
   catalog: () => Promise<Catalog | undefined>;
 }
 
-/** @throws UnavailableError when the database does not answer, ConfigError when its folder cannot be used */
-export async function openContext(config: Config, log: Log): Promise<Context> {
+/**
+ * @param reach settings that only the database tells: where the sandbox's stand-ins are
+ * @throws UnavailableError when the database does not answer, ConfigError when its folder cannot be used
+ */
+export async function openContext(
+  given: Config,
+  log: Log,
+  reach?: (databaseUrl: string) => Promise<Partial<Config> | undefined>,
+): Promise<Context> {
   await using opening = closeAll();
-  const embedded = config.DATABASE_URL
+  const embedded = given.DATABASE_URL
     ? undefined
-    : opening.add(await openEmbedded(config.DATA_DIR, { say: (message) => log.info(message) }));
-  const databaseUrl = embedded?.url ?? config.DATABASE_URL;
+    : opening.add(await openEmbedded(given.DATA_DIR, { say: (message) => log.info(message) }));
+  const databaseUrl = embedded?.url ?? given.DATABASE_URL;
   const onError = rarely((error: Error) => log.warn({ err: error }, 'a database connection broke'));
   const poolOf = (max: number, options?: Parameters<typeof openPool>[3]) => {
     const pool = openPool(databaseUrl, max, onError, options);
@@ -44,6 +51,7 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
   };
   const pool = poolOf(10);
   await requireDatabase(pool, databaseUrl);
+  const config = { ...given, ...(await reach?.(databaseUrl)) };
   const db = openDatabase(pool);
   const batchDb = openDatabase(poolOf(8, { options: STEADY_PLANS, prepare: true }));
   const queuePool = config.REDIS_URL

@@ -13,6 +13,7 @@ import {
   ordersOf,
   purchaseOf,
   says,
+  setHashtags,
   timePasses,
 } from './harness/buying.ts';
 import { sendAll } from './harness/mails.ts';
@@ -54,17 +55,14 @@ test('the same product twice within ten minutes: the second is asked about, and 
 test('two tabs, and the worker at the same time: confirmed once', async () => {
   const sam = await anEnrolled(shop, { per_order: 2_000 });
   const post = await says(shop, sam);
-  const path = `${config.PUBLIC_URL}${await cartPathOf(shop, sam.id)}/buying/${post}`;
-  const confirm = async () => {
-    await shop.app.request(`${path}/confirm`, { method: 'POST' });
-  };
-  await sam.visitor.open(path);
-  await Promise.all([sam.visitor.submit('/confirm'), confirm(), timePasses(shop), timePasses(shop)]);
+  await sam.visitor.open(`${config.PUBLIC_URL}${await cartPathOf(shop, sam.id)}/buying/${post}`);
+  const confirm = () => sam.visitor.submit('/confirm');
+  await Promise.all([confirm(), confirm(), timePasses(shop), timePasses(shop)]);
   await timePasses(shop);
   expect(await chargedTo(shop, sam.customer)).toEqual([2_290]);
 });
 
-test('a reply delivered again, in another batch and by search, buys nothing more', async () => {
+test('a reply that is delivered again, after it was bought, buys nothing more', async () => {
   const sam = await anEnrolled(shop);
   const post = await says(shop, sam);
   await timePasses(shop);
@@ -156,6 +154,23 @@ test('a leave that was taken back, or a stop tag, ends what is about to be bough
   await timePasses(shop);
   expect([await purchaseOf(shop, first), await purchaseOf(shop, second)]).toEqual(['undone', 'undone']);
   expect(await purchaseOf(shop, await says(shop, sam))).toBe('none');
+});
+
+test('an agreement can be ended when the merchant has no tag that buys any more', async () => {
+  const sam = await anEnrolled(shop);
+  const post = await says(shop, sam);
+  const { hashtags } = await db
+    .selectFrom('merchants')
+    .select('hashtags')
+    .where('id', '=', 'shop')
+    .executeTakeFirstOrThrow();
+  await setHashtags(context, { ...hashtags, buy: [] });
+  await sam.visitor.open(`${config.PUBLIC_URL}/me`);
+  await sam.visitor.submit('/buy-now/shop/stop');
+  expect(sam.visitor.status).toBe(200);
+  await setHashtags(context, hashtags);
+  expect(await purchaseOf(shop, post)).toBe('undone');
+  expect(await purchaseOf(shop, await says(shop, sam, '#BuyNow', { to: POST.ebook }))).toBe('none');
 });
 
 test('the last piece: held while it can be undone; what only waits in line is not bought', async () => {

@@ -78,6 +78,19 @@ test('from the receipt: looking changes nothing, the button cancels, all goes ba
   expect((await visitor.open(`${page}/cancel`)).text).toContain('given back already');
 });
 
+test('the merchant reads what a cancelled order means: nobody has to be told not to send a download', async () => {
+  const { id } = await aPaidOrder(shop, [{ to: POST.ebook }]);
+  await cancelOrder(context, id, 'kim@shop.example');
+  await sendAll(context);
+  const mail = (await mailsTo(shop, 'help@shop.example')).find(
+    ({ subject }) => subject === `[TEST] Order ${id} is cancelled`,
+  );
+  expect(mail?.text).toContain(
+    'We have cancelled this order, and the payment goes back. Its downloads have ended.',
+  );
+  expect(mail?.text).not.toMatch(/send|stock/);
+});
+
 test('of cancelling and sending in the same moment one wins', async () => {
   for (let n = 0; n < 4; n++) {
     const { id, payment_id } = await aPaidOrder(shop);

@@ -77,6 +77,52 @@ test('products are taken by the columns’ names; what cannot be is told with it
   ]);
 });
 
+const GOODS = `sku,title,kind,price,posts,delivery,expires_days,downloads,minimum,maximum,presets,sensitive
+BOOK,Book,digital,9.00,https://x.com/shop/status/1,books/book.pdf,7,3,,,,yes
+SONG,Song,digital,9.00,https://x.com/shop/status/2,https://songs.example/1,,,,,,
+CLASS,Class,service,48.00,https://x.com/shop/status/3,,,,,,,
+FUND,Fund,donation,,https://x.com/shop/status/4,,,,"5,00",500,"10,00; 25",
+TIP,Tip,donation,,https://x.com/shop/status/5,,,,1,20.00,"2.50,5.00",
+WRONG,Wrong,donation,,https://x.com/shop/status/6,,,,five,9,,
+HALF,Half,donation,,https://x.com/shop/status/7,,,,5,,,
+LATE,Late,digital,9.00,https://x.com/shop/status/8,a.pdf,soon,,,,,`;
+
+test('goods of every kind are taken, and the check takes them; a fault names its column', () => {
+  const { products, faults } = productsFromCsv(GOODS);
+  expect(
+    products.map(({ sku, kind, price, delivery, donation }) => ({ sku, kind, price, delivery, donation })),
+  ).toEqual([
+    {
+      sku: 'BOOK',
+      kind: 'digital',
+      price: '9.00',
+      delivery: { file: 'books/book.pdf', expires_days: 7, downloads: 3 },
+    },
+    expect.objectContaining({
+      sku: 'SONG',
+      delivery: expect.objectContaining({ url: 'https://songs.example/1' }),
+    }),
+    { sku: 'CLASS', kind: 'service', price: '48.00' },
+    {
+      sku: 'FUND',
+      kind: 'donation',
+      donation: { minimum: '5.00', maximum: '500', presets: ['10.00', '25'] },
+    },
+    { sku: 'TIP', kind: 'donation', donation: { minimum: '1', maximum: '20.00', presets: ['2.50', '5.00'] } },
+  ]);
+  expect(products[0]?.sensitive).toBe(true);
+  expect(faults.map(({ line, message }) => `${line}: ${message}`)).toEqual([
+    expect.stringMatching(/^7: .*minimum must be an amount in quotes/),
+    expect.stringMatching(/^8: .*maximum is missing/),
+    expect.stringMatching(/^9: .*expires_days must be a whole number/),
+  ]);
+  const made = run(GOODS, '--merchant', 'head.yaml').stdout.replace(
+    'add: ["#AddToCart"]',
+    'add: ["#AddToCart"], donate: ["#Donate"]',
+  );
+  expect(readCatalog(made).faults.filter(({ kind }) => kind === 'error')).toEqual([]);
+});
+
 test.each([
   ['', /^1: the first line must name the columns/],
   ['a,b\n1,2', /one of them must be sku/],

@@ -42,6 +42,11 @@ const accounts = async () =>
 const orderOf = (cart_id: string) =>
   db.selectFrom('orders').selectAll().where('cart_id', '=', cart_id).executeTakeFirstOrThrow();
 
+const doctorOnMerchants = async () =>
+  (await examine({ ...context, config: { ...config, sandbox: false } })).find(({ name }) =>
+    name.includes('merchants’ accounts'),
+  );
+
 /** What Stripe's endpoint for connected accounts sends. */
 async function anEvent(id: string, type: string, account: string): Promise<number> {
   const object = { id: type === 'account.updated' ? account : 'ca_1', object: 'account' };
@@ -219,6 +224,36 @@ test('what Stripe tells of an account is obeyed: the account is read anew, late 
   await checkPayee(context, 'shop');
 });
 
+test('a merchant whose account stops is told so once, with the way to mend it; whose payments are taken again is not', async () => {
+  const account = (await findPayee(db, 'shop'))?.account_id as string;
+  const takes = async (charges_enabled: boolean): Promise<void> => {
+    await shop.control(shop.stripe, `/accounts/${account}`, { charges_enabled });
+    await Promise.all([1, 2, 3].map(() => checkPayee(context, 'shop')));
+  };
+  const told = async () =>
+    (await shop.mails()).filter(({ subject }) => subject.includes('Nobody can pay you at the moment'));
+  const send = async () => sendMails(context, { mail_ids: await dueMails(db, 100) });
+  await send();
+  const before = (await told()).length;
+  await takes(false);
+  await send();
+  const [mail, ...others] = (await told()).slice(0, (await told()).length - before);
+  expect([mail?.to, others]).toEqual([['help@shop.example'], []]);
+  const [page = ''] = /http:\S+\/m\/shop\/account\/\S+/.exec(mail?.text ?? '') ?? [];
+  expect((await shop.visitor().open(page)).html).toContain('Go on at Stripe');
+  expect(await doctorOnMerchants()).toMatchObject({
+    state: 'warn',
+    message: expect.stringMatching(/shop \(stopped on 20/),
+  });
+  // Of two changes before a mail leaves, the last one counts.
+  await takes(true);
+  await takes(false);
+  await takes(true);
+  await send();
+  expect(await told()).toHaveLength(before + 1);
+  expect((await doctorOnMerchants())?.message).not.toContain('shop (');
+});
+
 test('Stripe refuses an account of which no news has come yet: the page says that it can be paid later', async () => {
   const account = (await findPayee(db, 'shop'))?.account_id as string;
   const held = await aCart(shop);
@@ -232,13 +267,12 @@ test('Stripe refuses an account of which no news has come yet: the page says tha
 });
 
 test('the doctor says for whom nothing is sold, and how news of accounts come', async () => {
-  const found = async () =>
-    (await examine({ ...context, config: { ...config, sandbox: false } })).find(({ name }) =>
-      name.includes('merchants’ accounts'),
-    );
-  expect(await found()).toMatchObject({ state: 'warn', message: expect.stringContaining('rival') });
+  expect(await doctorOnMerchants()).toMatchObject({
+    state: 'warn',
+    message: expect.stringContaining('rival'),
+  });
   await db.deleteFrom('payees').where('merchant_id', '=', 'rival').execute();
-  expect(await found()).toMatchObject({
+  expect(await doctorOnMerchants()).toMatchObject({
     state: 'warn',
     message: expect.stringContaining(`${config.PUBLIC_URL}/webhooks/stripe/connect`),
   });
@@ -247,7 +281,7 @@ test('the doctor says for whom nothing is sold, and how news of accounts come', 
     connect: true,
     enabled_events: ['account.updated', 'account.application.deauthorized'],
   });
-  expect(await found()).toMatchObject({ state: 'ok' });
+  expect(await doctorOnMerchants()).toMatchObject({ state: 'ok' });
 });
 
 test('an event for the one endpoint is none for the other', async () => {

@@ -94,8 +94,8 @@ test.each([
   ],
   [
     'what banks took and returned is in the ledger',
-    `${CHANGEABLE}; insert into disputes (id, payment_id, charge_id, status, reason, amount, currency, moved, opened_at, read_at)
-      select 'dp_1', id, 'ch_1', 'needs_response', 'fraudulent', amount, currency, -amount, now(), now() from payments limit 1;
+    `${CHANGEABLE}; insert into disputes (id, payment_id, charge_id, status, reason, amount, currency, moved, moved_currency, opened_at, read_at)
+      select 'dp_1', id, 'ch_1', 'needs_response', 'fraudulent', amount, currency, -amount, currency, now(), now() from payments limit 1;
       delete from ledger_entries where kind = 'dispute'`,
   ],
   [

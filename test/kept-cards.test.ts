@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type Stripe from 'stripe';
 import { compareWithStripe } from '../src/actions/compare-with-stripe.ts';
 import { eraseShopper } from '../src/actions/erase-shopper.ts';
 import { exportShopper } from '../src/actions/export-shopper.ts';
@@ -6,6 +7,8 @@ import { unlinkShopper } from '../src/actions/unlink-shopper.ts';
 import { openDifferences } from '../src/db/comparison.ts';
 import { customersToTidy } from '../src/db/customers.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
+import { storeEvent } from '../src/db/stripe-events.ts';
+import { objectOf } from '../src/stripe/events.ts';
 import { chargeCard } from '../workers/charge-card.ts';
 import { keepCustomer } from '../workers/keep-customer.ts';
 import { readStripeEvent } from '../workers/read-stripe-event.ts';
@@ -24,6 +27,7 @@ import {
   says,
   timePasses,
 } from './harness/buying.ts';
+import { aPaidOrder } from './harness/paying.ts';
 import { aShop } from './harness/shop.ts';
 import { anAccount, signIn } from './harness/sign-in.ts';
 
@@ -45,12 +49,10 @@ const compare = () => compareWithStripe(context, { upToNow: true });
 
 /** What Stripe tells of an object reaches us, as its webhook does. */
 async function told(type: string, object_id: string): Promise<void> {
-  const id = `evt_${type}_${object_id}`.slice(0, 250);
-  await db
-    .insertInto('stripe_events')
-    .values({ id, type, object_id, livemode: false, payload: '{}' })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const { data } = await context.stripe.events.list({ type, limit: 100 });
+  const event = data.find((each) => objectOf(each) === object_id) as Stripe.Event;
+  const { id } = event;
+  await storeEvent(db, { id, type, object_id, livemode: false, account: null }, JSON.stringify(event));
   await db.updateTable('stripe_events').set({ processed_at: null }).where('id', '=', id).execute();
   await readStripeEvent(context, { event_id: id });
 }
@@ -92,6 +94,17 @@ test('who does not ask for it keeps no card', async () => {
   await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {});
   await recordPayment(context, { session_id });
   expect((await sam.visitor.open(`${config.PUBLIC_URL}/me`)).text).toContain('You keep no card here');
+});
+
+test('a payment on Stripe’s page is not asked about once more when Stripe tells of it by itself', async () => {
+  const { payment_id, id } = await aPaidOrder(shop);
+  const fault = { kind: '500', path: `/v1/payment_intents/${payment_id}`, times: 10 };
+  await shop.control(shop.stripe, '/faults', fault);
+  await told('payment_intent.succeeded', payment_id);
+  await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
+  expect(await db.selectFrom('orders').select('id').where('payment_id', '=', payment_id).execute()).toEqual([
+    { id },
+  ]);
 });
 
 test('a forwarded link names no card and charges none', async () => {
@@ -275,9 +288,20 @@ test('enrolled on our page: a card at Stripe, address, limits and consent, kept 
   expect(visitor.text).toContain('Buy with #BuyNow at Acme Stoneware');
   await visitor.open(`${config.PUBLIC_URL}/buy-now/shop`);
   expect(visitor.text).toContain('First keep a card');
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=1`);
+  const known = db.selectFrom('customers').select('id').where('shopper_id', '=', account.id);
+  expect([visitor.text.includes('on its way'), await known.execute()]).toEqual([false, []]);
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop`);
   await visitor.submit('/buy-now/shop/card');
   const session_id = /cs_test_\w+/.exec(visitor.url)?.[0] as string;
   await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {});
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=1`);
+  expect([visitor.text.includes('on its way'), visitor.refresh]).toEqual([
+    true,
+    '2; url=/buy-now/shop?kept=2',
+  ]);
+  await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=16`);
+  expect([visitor.text.includes('on its way'), visitor.refresh]).toEqual([false, null]);
   await told('checkout.session.completed', session_id);
   await visitor.open(`${config.PUBLIC_URL}/buy-now/shop?kept=1`);
   expect(visitor.text).toContain('Visa •••• 4242, valid until 12/2034');
@@ -287,10 +311,12 @@ test('enrolled on our page: a card at Stripe, address, limits and consent, kept 
   const form = { ...atHome, card, per_order: '50.00', per_day: '20', agree: 'yes' };
   await visitor.submit('/buy-now/shop', form);
   expect([visitor.status, visitor.text]).toEqual([422, expect.stringContaining('must not be smaller')]);
-  await visitor.submit('/buy-now/shop', { ...form, per_day: '120', country: 'FR' });
-  expect(visitor.status).toBe(422);
-  await visitor.submit('/buy-now/shop', { ...form, per_day: '120' });
-  expect(visitor.text).toContain('Acme Stoneware: up to $50.00 an order and $120.00 a day');
+  for (const wrong of [{ per_day: '99999999' }, { per_day: '120', country: 'FR' }]) {
+    await visitor.submit('/buy-now/shop', { ...form, ...wrong });
+    expect(visitor.status).toBe(422);
+  }
+  await visitor.submit('/buy-now/shop', { ...form, per_day: '1,120' });
+  expect(visitor.text).toContain('Acme Stoneware: up to $50.00 an order and $1,120.00 a day');
   const grant = await db
     .selectFrom('grants')
     .selectAll()
@@ -299,7 +325,7 @@ test('enrolled on our page: a card at Stripe, address, limits and consent, kept 
   expect(grant).toMatchObject({
     card_id: card,
     per_order: 5_000,
-    per_day: 12_000,
+    per_day: 112_000,
     text_version: 'buy-now-2026-11',
     locale: 'en',
   });

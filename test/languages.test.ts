@@ -169,6 +169,7 @@ test.each(others.map((texts) => [texts.language, texts] as const))(
           download: (id) => at(`/d/${id}`),
           code: (id) => `0000-XYZXY-${id}`,
           order: (id: string) => `https://cart.example/o/${id}`,
+          account: () => ({ href: 'https://cart.example/m/shop/account/1/x', until: new Date(0) }),
           linkDays: 30,
           undoSeconds: 60,
           unsubscribe: at('/unsubscribe/token'),

@@ -8,7 +8,7 @@ import { examine } from '../src/actions/examine.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
 import { inviteStaff } from '../src/actions/staff-access.ts';
 import { acceptDifference, openDifferences } from '../src/db/comparison.ts';
-import type { Db, Tx } from '../src/db/database.ts';
+import type { Db } from '../src/db/database.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { movedByKind } from '../src/db/ledger.ts';
 import { setFee } from '../src/db/payees.ts';
@@ -21,6 +21,7 @@ import { replycart } from './harness/cli.ts';
 import { mailsTo, sendAll } from './harness/mails.ts';
 import { pays } from './harness/paying.ts';
 import { aShop } from './harness/shop.ts';
+import { tried } from './harness/tried.ts';
 
 const shop = await aShop();
 const { context } = shop;
@@ -70,16 +71,6 @@ test('a payment and what is given back of it are booked with them, once', async 
   ]);
 });
 
-/** What a transaction would book, and then does not. */
-async function tried<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const tx = await db.startTransaction().execute();
-  try {
-    return await work(tx);
-  } finally {
-    await tx.rollback().execute();
-  }
-}
-
 test('with an account of the merchant’s: all goes there and the percentage comes back, and the other way round', async () => {
   const { payment_id } = await anOrder();
   const payment = await db
@@ -88,7 +79,7 @@ test('with an account of the merchant’s: all goes there and the percentage com
     .where('id', '=', payment_id)
     .executeTakeFirstOrThrow();
   const id = `${payment_id}x`;
-  await tried(async (tx) => {
+  await tried(db, async (tx) => {
     await tx
       .updateTable('checkouts')
       .set({ fee: 101, destination: 'acct_1' })
@@ -200,11 +191,42 @@ test('what a bank takes, and returns, is booked as often as it does; what we wer
   expect(row).toEqual({ status: 'won' });
 });
 
+test('what a bank takes is booked in the currency of the balance; what was booked in another one goes back', async () => {
+  const { payment_id } = await anOrder();
+  const inDisputes = async () =>
+    (await entriesOf(payment_id))
+      .filter(({ kind }) => kind !== 'payment')
+      .map(({ kind, amount, currency }) => `${kind} ${amount} ${currency}`);
+  const balanceIn = (default_currency: string) => shop.control(shop.stripe, '/account', { default_currency });
+  await balanceIn('eur');
+  const { id } = await shop.control<{ id: string }>(shop.stripe, '/disputes', { payment_intent: payment_id });
+  await check();
+  await balanceIn('usd');
+  const [taken] = (await stripe.disputes.retrieve(id)).balance_transactions;
+  expect(taken?.currency).toBe('eur');
+  expect(await inDisputes()).toEqual([`dispute ${-(taken?.net as number)} EUR`]);
+  const row = () => db.selectFrom('disputes').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  expect(await row()).toMatchObject({ currency: 'USD', moved: taken?.net, moved_currency: 'EUR' });
+  const broken = async () =>
+    (await checkInvariants(db)).filter(({ name, breaches }) => /ledger/.test(name) && breaches > 0);
+  expect(await broken()).toEqual([]);
+  // As it was booked once: in the currency of the charge.
+  await db.updateTable('disputes').set({ moved_currency: 'USD' }).where('id', '=', id).execute();
+  expect((await inDisputes()).slice(1)).toEqual(
+    expect.arrayContaining([`dispute_won ${-(taken?.net as number)} EUR`]),
+  );
+  expect(await check()).toMatchObject({ differences: 0 });
+  expect(await row()).toMatchObject({ moved_currency: 'EUR' });
+  expect(await inDisputes()).toHaveLength(5);
+  expect(await broken()).toEqual([]);
+  expect(await check()).toMatchObject({ late: 0, differences: 0 });
+});
+
 test.each([`update ledger_entries set amount = 1`, `delete from ledger_entries`, `truncate ledger_entries`])(
   'what is booked stays as it is: %s',
   async (statement) => {
     await anOrder();
-    await expect(tried((tx) => sql.raw(statement).execute(tx))).rejects.toThrow(
+    await expect(tried(db, (tx) => sql.raw(statement).execute(tx))).rejects.toThrow(
       'the ledger is only added to',
     );
   },
@@ -216,6 +238,20 @@ test('where both say the same, the difference is 0', async () => {
   await giveRefund(context, { refund_id });
   expect(await check()).toMatchObject({ differences: 0 });
   expect(await check()).toMatchObject({ late: 0, differences: 0 });
+});
+
+test('a comparison of a later span alone leaves what lies before it to the next', async () => {
+  await anOrder();
+  await check();
+  // As if nothing had been compared for two days.
+  await sql`update ledger_checks set since = since - interval '2 days', until = until - interval '2 days'`.execute(
+    db,
+  );
+  await compareWithStripe(context, { since: new Date(Date.now() - 600_000) });
+  const [next, after] = [await check(), await check()];
+  const hoursBack = ({ since }: typeof next) => (Date.now() - since.getTime()) / 3_600_000;
+  expect(hoursBack(next)).toBeGreaterThan(48);
+  expect(hoursBack(after)).toBeLessThan(2);
 });
 
 test('a payment that nobody has told us of is found, is late and no fault, and becomes an order', async () => {
@@ -332,6 +368,23 @@ test('a refund of Stripe’s dashboard is named, and adopted: the shopper hears 
   await expect(adoptRefund(context, 're_nobody', STAFF)).rejects.toThrow('Stripe has no refund re_nobody');
 });
 
+test('who adopts a refund of ours of which only the answer was lost has it go on as ours, and not twice', async () => {
+  const { id, payment_id } = await anOrder();
+  const { refund_id } = await refundOrder(context, id, { ...STAFF, amount: 300 });
+  await shop.control(shop.stripe, '/faults', { kind: 'reset_after', path: '/v1/refunds', times: 3 });
+  await expect(giveRefund(context, { refund_id })).rejects.toThrow();
+  await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
+  const made = (await stripe.refunds.list({ payment_intent: payment_id })).data[0]?.id as string;
+  expect(await adoptRefund(context, made, STAFF)).toMatchObject({ refund_id, isNew: false });
+  await giveRefund(context, { refund_id });
+  const rows = await db
+    .selectFrom('refunds')
+    .select(['status', 'stripe_id'])
+    .where('payment_id', '=', payment_id)
+    .execute();
+  expect(rows).toEqual([{ status: 'succeeded', stripe_id: made }]);
+});
+
 test('a refund that the bank sends back after it had succeeded is named', async () => {
   const { id } = await anOrder();
   const { refund_id } = await refundOrder(context, id, STAFF);
@@ -368,7 +421,7 @@ test('what others sell on the same account is no difference, however many pages 
 test('what moved is shown by merchant and month, and exported', async () => {
   await anOrder();
   const shown = (await ledger('show', '--merchant', 'shop')).stdout;
-  expect(shown).toMatch(/^shop, USD\n {2}paid by shoppers: \$[\d.,]+ \(\d+\)\n {2}given back to shoppers: /);
+  expect(shown).toMatch(/^shop, USD\n {2}paid by shoppers: \$[\d.,]+ \(\d+\)\n {2}given back to shoppers: /m);
   expect(shown).toMatch(/balances: shoppers -\$[\d.,]+, platform \$[\d.,]+, disputes \$15.00\n$/);
   expect((await ledger('show', '--month', '2001-01')).stdout).toBe('nothing has moved\n');
   const rows = parse((await ledger('export', '--merchant', 'shop')).stdout, { columns: true }) as object[];

@@ -123,6 +123,23 @@ test('who wrote a stop tag comes back: replies from now on count', async () => {
   expect(await outcomeOf(context, ignored)).toBe('ignored: opted_out');
 });
 
+test('coming back and wanting mail are two wishes: neither grants the other', async () => {
+  const account = await anAccount(shop);
+  const visitor = await signIn(shop, account);
+  const wishes = async () => {
+    const shopper = await findShopper(db, account.id);
+    return { mail: shopper?.unsubscribed_at === null, replies: shopper?.opted_out_at === null };
+  };
+  await visitor.submit('/me/mails');
+  await deliver(context, aReply({ author: account.id, text: '#AddToCart stop' }));
+  await visitor.open(at('/me'));
+  await visitor.submit('/me/mails');
+  expect(await wishes()).toEqual({ mail: true, replies: false });
+  await visitor.submit('/me/mails');
+  await visitor.submit('/me/come-back');
+  expect(await wishes()).toEqual({ mail: false, replies: true });
+});
+
 test('another address takes the place of the old one once it is proven; a removed one stays away', async () => {
   const account = await anAccount(shop);
   const visitor = await signIn(shop, account);

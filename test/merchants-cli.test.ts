@@ -12,7 +12,7 @@ test('who sells, a percentage of their own, the way to an account', async () => 
   const account = payee.account_id as string;
   const list = async () => (await replycart(config, 'merchants', 'list')).stdout;
   expect(await list()).toContain(
-    `shop (Acme Stoneware): nothing is sold: Stripe takes no payments for ${account} yet\n`,
+    `shop (Acme Stoneware): nothing is sold: Stripe takes no payments for ${account} yet; "merchants connect shop" gives the way to its questions\n`,
   );
   await shop.control(shop.stripe, `/accounts/${account}`, { progress: 'complete' });
   const connected = JSON.parse((await replycart(config, 'merchants', 'connect', 'shop', '--json')).stdout);

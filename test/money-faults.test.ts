@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { refundOrder } from '../src/actions/refund-order.ts';
-import { endAbandoned } from '../src/db/checkouts.ts';
-import { inTransaction } from '../src/db/database.ts';
+import { endAbandoned, lateSessions } from '../src/db/checkouts.ts';
+import { customersToTidy } from '../src/db/customers.ts';
+import { type Db, inTransaction } from '../src/db/database.ts';
+import { payeesToCheck } from '../src/db/payees.ts';
+import { duePurchases } from '../src/db/purchases.ts';
 import { openRefunds } from '../src/db/refunds.ts';
 import { openEvents } from '../src/db/stripe-events.ts';
 import { endOverdueClaims } from '../src/db/waiting-line.ts';
@@ -16,6 +19,7 @@ import { aCart, type Held } from './harness/carts.ts';
 import { cartOf, outcomeOf, store } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 import { countsOf, setStock } from './harness/stock.ts';
+import { tried } from './harness/tried.ts';
 
 /**
  * Fifteen faults that other shops had with money, and the tests that show them impossible here. Those that a page, a
@@ -107,6 +111,8 @@ const ordersOf = (held: Held) =>
   db.selectFrom('orders').selectAll().where('shopper_id', '=', held.shopper_id).execute();
 const fault = (given: object) => shop.control(shop.stripe, '/faults', given);
 const noFaults = () => fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
+/** What is found in thirty looks. */
+const turns = async (due: () => Promise<string[]>) => (await Promise.all([...Array(30)].map(due))).flat();
 /** An event that has reached us. */
 const stored = (id: string, object_id: string, ago = '1 hour') =>
   sql`insert into stripe_events (id, type, object_id, livemode, payload, received_at)
@@ -205,11 +211,40 @@ test('D10: rows that nothing can be done about do not keep the others from their
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const turns = async (due: () => Promise<string[]>) => (await Promise.all([...Array(30)].map(due))).flat();
   expect(await turns(() => openEvents(db, 100))).toContain('evt_good');
   expect(await turns(() => openRefunds(db, 100))).toContain(id);
   await sql`delete from stripe_events`.execute(db);
   await sql`delete from refunds`.execute(db);
+});
+
+test('D10: whatever the sweep looks for, some at a time, it takes in any order', async () => {
+  const held = await aCart(shop);
+  const sessions = [await checkOut(held), await checkOut(await aCart(shop))];
+  await tried(db, async (tx) => {
+    await tx
+      .updateTable('checkouts')
+      .set({ status: 'processing' })
+      .where('session_id', 'in', sessions)
+      .execute();
+    await sql`insert into payees (merchant_id, account_id) values ('shop', 'acct_1'), ('rival', 'acct_2')`.execute(
+      tx,
+    );
+    await sql`insert into customers (leaving_at) values (now() - interval '1 day'), (now() - interval '1 hour')`.execute(
+      tx,
+    );
+    await sql`
+      with given as (
+        insert into grants (shopper_id, merchant_id, card_id, card_brand, currency, per_order, per_day, expires_at,
+          text_version, locale)
+        values (${held.shopper_id}, 'shop', 'pm_1', 'visa', 'USD', 1, 1, now() + interval '1 day', '1', 'en') returning *)
+      insert into purchases (post_id, shopper_id, merchant_id, grant_id, status, lines, currency, total)
+      select post_id, shopper_id, merchant_id, id, 'waiting', '[]', 'USD', 1 from given, (values (1), (2)) p (post_id)`.execute(
+      tx,
+    );
+    const purchases = (from: Db, limit: number) => duePurchases(from, 0, limit);
+    for (const due of [lateSessions, payeesToCheck, customersToTidy, purchases])
+      expect(new Set(await turns(() => due(tx, 1)))).toHaveProperty('size', 2);
+  });
 });
 
 test('D11: two parts of the same amount are two refunds, and a lost answer makes none of them twice', async () => {

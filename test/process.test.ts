@@ -84,11 +84,24 @@ test('start: cold and warm; told to stop it ends everything, with everything kep
   const warm = run(['start'], env);
   await untilReady(warm);
   expect(warm.stderr()).not.toContain('catalog applied');
+  // Commands beside it reach its stand-ins.
+  const connected = await toEnd(['merchants', 'connect', 'nightowl', '--json'], env);
+  expect([connected.stderr, JSON.parse(connected.stdout)]).toEqual([
+    '',
+    expect.objectContaining({
+      charges_enabled: false,
+      url: expect.stringContaining(`http://localhost:${port}/sandbox/stripe/`),
+    }),
+  ]);
   // As Ctrl-C under npm does: once from the terminal, once passed on.
   warm.child.kill('SIGINT');
   warm.child.kill('SIGINT');
   expect(await warm.ended).toBe(0);
   expect(serverOf(data)).toBeUndefined();
+  expect(await toEnd(['merchants', 'connect', 'nightowl'], env)).toMatchObject({
+    code: 69,
+    stderr: expect.stringContaining('run "replycart start" (npm start) beside this'),
+  });
 }, 120_000);
 
 test('a killed start leaves a server behind, and the next one takes it over; commands use what runs and stop only what nobody uses', async () => {

@@ -13,6 +13,7 @@ import { giveRefund } from '../workers/give-refund.ts';
 import { sendWebhooks } from '../workers/send-webhooks.ts';
 import { POST } from './harness/builders.ts';
 import { replycart } from './harness/cli.ts';
+import { eventually } from './harness/eventually.ts';
 import { aPaidOrder } from './harness/paying.ts';
 import { aReceiver, type Told } from './harness/receiver.ts';
 import { aShop } from './harness/shop.ts';
@@ -31,7 +32,7 @@ beforeEach(async () => {
 async function aListener(merchant = 'shop') {
   const receiver = await aReceiver();
   const { secret = '' } = await setWebhook(context, merchant, receiver.url, BY);
-  return { ...receiver, secret };
+  return Object.assign(receiver, { secret });
 }
 
 async function tellAll(): Promise<void> {
@@ -147,6 +148,27 @@ test('a server that does not answer is tried again, and holds up nobody else', a
   await tellAll();
   expect(await newest()).toMatchObject({ status: 'pending', attempts: 1, answered: null });
   expect(heard(rival)).toEqual(['order.paid']);
+});
+
+test('a slow server is asked five things at once, whoever sends, and keeps nobody else from being told', async () => {
+  const [slow, rival] = [await aListener(), await aListener('rival')];
+  await aPaidOrder(shop);
+  await aPaidOrder(shop, [{ to: POST.rivalCup }]);
+  await sql`insert into webhook_messages (merchant_id, event, order_id)
+    select merchant_id, event, order_id from webhook_messages, generate_series(1, 11)`.execute(db);
+  let answer = (): void => {};
+  slow.ready = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const sending = [...Array(3)].map(() => sendWebhooks(context, { merchant_id: 'shop' }));
+  await eventually(async () => expect(slow.told.length).toBeGreaterThanOrEqual(5));
+  expect(await merchantsToTell(db)).toEqual(['rival']);
+  await tellAll();
+  expect(rival.told).toHaveLength(12);
+  answer();
+  await Promise.all(sending);
+  expect(slow.told).toHaveLength(12);
+  expect(slow.mostAtOnce).toBe(5);
 });
 
 test('a new secret signs beside the old one for a day; neither is stored to be read', async () => {

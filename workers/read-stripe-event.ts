@@ -23,7 +23,7 @@ export async function readStripeEvent(
       const payee = await payeeOfAccount(context.db, event.account);
       if (payee) await checkPayee(context, payee.merchant_id);
     } else if (event.type.startsWith('payment_intent.'))
-      await recordIntent(context, { intent_id: event.object_id });
+      await recordIntent(context, { id: event.object_id, checkout_id: event.checkout_id });
     else if (/^(payment_method|customer)\./.test(event.type)) {
       const customer_id = await whoseCard(context, event.object_id);
       if (customer_id) await keepCustomer(context, { customer_id });

@@ -1,3 +1,4 @@
+import { payeePage, payeePageUntil } from '../src/actions/payee-page.ts';
 import { type PreparedMail, prepareMails } from '../src/actions/prepare-mails.ts';
 import { downloadPath } from '../src/actions/take-download.ts';
 import { codeOf } from '../src/actions/use-voucher.ts';
@@ -91,6 +92,10 @@ function compose(
     download: (id) => `${config.PUBLIC_URL}${downloadPath(keys, id)}`,
     code: (id) => codeOf(keys, id),
     order: (order_id) => `${config.PUBLIC_URL}/o/${orders.get(order_id)}`,
+    account: (merchant_id, from) => ({
+      href: payeePage({ keys, config }, merchant_id, from),
+      until: payeePageUntil(from),
+    }),
     linkDays: config.LINK_DAYS,
     undoSeconds: config.BUY_NOW_UNDO_SECONDS,
     handle,

@@ -19,9 +19,6 @@ import { signedHeaders } from '../src/webhooks/signature.ts';
 
 type Needs = Pick<Context, 'db' | 'config' | 'keys' | 'log' | 'now'>;
 
-/** So many are under way to one merchant: theirs may be a small server. */
-const AT_ONCE = 5;
-
 /**
  * Tells a merchant's program what it is to hear now. Each message is sent again and again for three days until it is taken;
  * one that was taken when we died comes once more, under the same id.
@@ -31,10 +28,10 @@ export async function sendWebhooks(context: Needs, { merchant_id }: JobData<'sen
   for (;;) {
     const endpoint = await findEndpoint(db, merchant_id);
     if (!endpoint) return inTransaction(db, (tx) => dropEndpoint(tx, merchant_id));
-    const messages = await claimMessages(db, merchant_id, AT_ONCE);
+    const messages = await claimMessages(db, merchant_id);
     const answers = await Promise.all(messages.map((message) => send(context, endpoint, message)));
     // Who does not answer does not hold up other merchants: what is left comes at the next turn.
-    if (messages.length < AT_ONCE || answers.includes(null)) return;
+    if (messages.length === 0 || answers.includes(null)) return;
   }
 }
 

@@ -81,7 +81,6 @@ function rounds(context: Context): Array<{ everyMs: number; work: () => Promise<
     {
       everyMs: SECOND,
       async work() {
-        // One merchant's slow server must not hold up the others': what is under way is claimed.
         if ((await queues.waiting('send-webhooks')) > BUSY) return;
         const merchants = await merchantsToTell(db);
         await queues.add('send-webhooks', ...merchants.map((merchant_id) => ({ merchant_id })));

@@ -8,7 +8,8 @@ import { findRefund } from '../stripe/facts.ts';
 
 /**
  * Notes a refund that somebody has made in Stripe's dashboard: from then on it is like one of ours. The order ends where all
- * of its payment is given back, and the shopper hears of it. Noting it twice changes nothing.
+ * of its payment is given back, and the shopper hears of it. Noting it twice changes nothing, and one that is ours, of which
+ * only Stripe's answer was lost, goes on as ours.
  *
  * @param id Stripe's, re_…
  * @param by who decided it, for the records
@@ -21,18 +22,15 @@ export async function adoptRefund(
 ): Promise<{ refund_id: string; amount: number; currency: string; isNew: boolean }> {
   const theirs = await findRefund(stripe, id);
   if (!theirs) throw new PermanentError(`Stripe has no refund ${id}`);
-  const { payment_id, amount, currency } = theirs;
+  const { payment_id, amount, currency, refund_id: claimed } = theirs;
   const { refund_id, isNew } = await inTransaction(db, async (tx) => {
     const added =
       payment_id &&
-      (await addAdoptedRefund(tx, {
-        stripe_id: id,
-        payment_id,
-        amount,
-        currency,
-        restock,
-        reason: 'requested',
-      }));
+      (await addAdoptedRefund(
+        tx,
+        { stripe_id: id, payment_id, amount, currency, restock, reason: 'requested' },
+        claimed,
+      ));
     if (!added) throw new PermanentError(`the refund ${id} is of no payment of ours`);
     if (added.isNew) await record(tx, by, `adopt refund ${formatMoney(amount, currency, 'en')}`, id);
     return added;

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { addressOf } from '../db/addresses.ts';
 import { lockCart, openCartAt, readCart } from '../db/carts.ts';
-import { isProcessing } from '../db/checkouts.ts';
+import { lateCheckout } from '../db/checkouts.ts';
 import { cardsOf } from '../db/customers.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { grantsOf } from '../db/grants.ts';
@@ -101,7 +101,7 @@ async function begin(
   if (time === 'untold') return settle(tx, purchase, 'lapsed');
   if (!cart) return settle(tx, purchase, 'undone');
   // A bank may still pay the same cart: that is not paid twice unasked.
-  if (await isProcessing(tx, cart.id)) return settle(tx, purchase, 'lapsed');
+  if (await lateCheckout(tx, cart.id)) return settle(tx, purchase, 'lapsed');
   const buying = await buyingPosts(tx, purchase.shopper_id, purchase.merchant_id);
   const current = purchase.confirmed_at
     ? await putBack(tx, cart, purchase, now())

@@ -117,9 +117,9 @@ async function passedLimit(
   const others = cart.lines.filter((each) => each.product_sku === product_sku && each.sku !== sku);
   const together =
     quantity +
-    (await orderedOf(tx, cart, product_sku)) +
+    (await orderedOf(tx, cart, { product_sku })) +
     others.reduce((sum, each) => sum + each.quantity, 0);
   if (purchase_limit !== null && together > purchase_limit) return purchase_limit;
-  const bought = await orderedOf(tx, cart, product_sku, sku);
+  const bought = await orderedOf(tx, cart, { sku });
   return variant_limit !== null && quantity + bought > variant_limit ? variant_limit : undefined;
 }

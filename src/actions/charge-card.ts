@@ -57,17 +57,20 @@ export async function chargeCard(
 /**
  * Does what follows from a payment with a kept card, of which Stripe tells: also when everything about it but the
  * payment itself was lost.
+ *
+ * @param intent with the attempt that it names: only which one to look at is taken from there
  */
-export async function recordIntent(context: Needs, { intent_id }: { intent_id: string }): Promise<void> {
+export async function recordIntent(
+  context: Needs,
+  intent: { id: string; checkout_id: string | null },
+): Promise<void> {
   const { db, stripe } = context;
-  const intent = await readIntent(stripe, intent_id);
   const checkout_id = await chargeOfIntent(db, intent);
   const charge = checkout_id === undefined ? undefined : await findCharge(db, checkout_id);
   if (!charge) return; // a session's, which tells of it itself
   const { checkout, email } = charge;
-  const { id: payment_id, amount, currency } = intent;
-  if (intent.paid)
-    await recordPaid(context, checkout, { payment_id, amount, currency, email, ...sentTo(checkout) });
+  const { id: payment_id, paid, amount, currency } = await readIntent(stripe, intent.id);
+  if (paid) await recordPaid(context, checkout, { payment_id, amount, currency, email, ...sentTo(checkout) });
   else await chargeCard(context, { checkout_id: checkout.id });
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { type Check, firstMoved, idsToCompare, lastCheck, noteCheck } from '../db/comparison.ts';
+import { type Check, comparedUntil, idsToCompare, noteCheck } from '../db/comparison.ts';
 import type { CatchUp, Finding } from '../domain/comparison.ts';
 import { disputePages, intentPages, refundPages, sessionPages } from '../stripe/facts.ts';
 import type { Span } from '../stripe/lists.ts';
@@ -29,7 +29,7 @@ const LONGEST_MS = 29 * 24 * 60 * MINUTE;
  * its object, with the same amount and state. What we were not told of is asked for again; what differs is stored, with
  * what cures it. Changes nothing at Stripe.
  *
- * @param since instead of the end of the last comparison, less an hour
+ * @param since instead of the time up to which all was compared, less an hour
  * @param upToNow also what happened in the last two minutes, which may still be under way
  * @throws where Stripe or the database does not answer: nothing is noted then
  */
@@ -67,15 +67,14 @@ async function catchUp(context: Needs, late: CatchUp): Promise<void> {
   if (late.job === 'record-payment') await queues.add(late.job, { session_id: late.session_id });
   if (late.job === 'give-refund') await queues.add(late.job, { refund_id: late.refund_id });
   if (late.job === 'read-stripe-event') await queues.add(late.job, { event_id: late.event_id });
-  if (late.job === 'record-intent') await recordIntent(context, { intent_id: late.intent_id });
+  if (late.job === 'record-intent') await recordIntent(context, late.intent);
   if (late.job === 'record-dispute') await recordDispute(context, late.dispute_id);
 }
 
 async function spanToCompare({ db, now }: Needs, since: Date | undefined, upToNow: boolean): Promise<Span> {
   const until = new Date(now().getTime() + (upToNow ? 1000 : -SETTLED_MS));
-  const last = await lastCheck(db);
-  const from = since ?? last?.until ?? (await firstMoved(db)) ?? until;
   const earliest = until.getTime() - LONGEST_MS;
+  const from = since ?? (await comparedUntil(db, new Date(earliest))) ?? until;
   const overlap = since ? 0 : OVERLAP_MS;
   return { since: new Date(Math.max(from.getTime() - overlap, earliest)), until };
 }

@@ -7,7 +7,7 @@ import { findAccount, makeAccount, onboardingLink } from '../stripe/accounts.ts'
 import { checkPayee } from './check-payee.ts';
 import { payeePage } from './payee-page.ts';
 
-type Needs = Pick<Context, 'db' | 'stripe' | 'keys' | 'config' | 'now' | 'log'>;
+type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'keys' | 'config' | 'now' | 'log'>;
 
 /** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests). */
 const KEY_LIVES_MS = 20 * 3_600_000;
@@ -45,7 +45,7 @@ export async function connectMerchant(
   const payee = await checkPayee(context, merchant_id);
   if (!payee?.account_id || payee.gone_at)
     throw new PermanentError(`the account of ${merchant_id} is closed: connect it once more`);
-  const page = payeePage(context, merchant_id);
+  const page = payeePage(context, merchant_id, now());
   return { payee, page, ...(await onboardingLink(stripe, payee.account_id, page)) };
 }
 

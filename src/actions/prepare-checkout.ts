@@ -2,6 +2,7 @@ import { noteCountry } from '../db/carts.ts';
 import { addCheckout, type Checkout, liveCheckouts } from '../db/checkouts.ts';
 import { keepLines } from '../db/claims.ts';
 import type { Tx } from '../db/database.ts';
+import { merchantOf } from '../db/merchants.ts';
 import { findPayee } from '../db/payees.ts';
 import {
   type Cart,
@@ -76,11 +77,7 @@ export async function prepareCheckout(
   if (cart.status !== 'open') return { kind: 'paid' };
   const chosen = only ? partOf(cart, only) : cart.lines;
   if (chosen.length === 0) return { kind: 'empty' };
-  const merchant = await tx
-    .selectFrom('merchants')
-    .selectAll()
-    .where('id', '=', cart.merchant_id)
-    .executeTakeFirstOrThrow();
+  const merchant = await merchantOf(tx, cart);
   const blocked = chosen.some((line) => obstacleOf(line, cart.lines, now) !== undefined);
   if (blocked || merchant.withdrawn_at) return { kind: 'unavailable' };
   if (card && !canPayByCard(chosen, merchant, card.ship_to)) return { kind: 'unavailable' };

@@ -64,14 +64,14 @@ async function ownerOf(context: Needs, payment_id: string): ReturnType<typeof ow
   const { db, stripe, queues } = context;
   const owner = await ownerOfPayment(db, payment_id);
   if (owner) return owner;
-  const { checkout_id } = await readIntent(stripe, payment_id);
-  if (checkout_id === null) return undefined;
+  const intent = await readIntent(stripe, payment_id);
+  if (intent.checkout_id === null) return undefined;
   const session_id = await sessionOfIntent(stripe, payment_id);
   if (session_id === null) {
-    await recordIntent(context, { intent_id: payment_id });
+    await recordIntent(context, intent);
     return ownerOfPayment(db, payment_id);
   }
-  if (!(await checkoutOfSession(db, { id: session_id, checkout_id }))) return undefined;
+  if (!(await checkoutOfSession(db, { ...intent, id: session_id }))) return undefined;
   await queues.add('record-payment', { session_id });
   throw new Error(`payment ${payment_id} is held against us, and not noted yet`);
 }

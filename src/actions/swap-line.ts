@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
+import { orderedOf } from '../db/line-limits.ts';
 import { addMail } from '../db/mails.ts';
 import { lockOrderFacts, type OrderFacts } from '../db/order-facts.ts';
-import { addSwap, boughtBefore, swapChoices } from '../db/order-swaps.ts';
+import { addSwap, swapChoices } from '../db/order-swaps.ts';
 import { record } from '../db/staff.ts';
 import { tellMerchant } from '../db/webhooks.ts';
 import { whyNotSwapped } from '../domain/cancelling.ts';
@@ -60,11 +61,9 @@ async function planSwap(
   if (why) return { why };
   const line = lines.find(({ sku }) => sku === from);
   const choice = line && (await swapChoices(tx, order, lines)).get(from)?.find(({ sku }) => sku === to);
-  // What was downloaded or taken is not exchanged.
-  const isGone = facts.used && line?.kind !== 'physical';
-  if (!line || !choice || isGone) return { why: 'no_option' };
+  if (!line || !choice) return { why: 'no_option' };
   if (choice.available !== null && choice.available < line.quantity) return { why: 'sold_out' };
-  const before = await boughtBefore(tx, order, to);
+  const before = await orderedOf(tx, order, { sku: to });
   if (choice.variant_limit !== null && before + line.quantity > choice.variant_limit)
     return { why: 'over_limit' };
   return { line, title: choice.title };

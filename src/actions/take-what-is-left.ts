@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { lockCart } from '../db/carts.ts';
 import { inTransaction } from '../db/database.ts';
+import { merchantOf } from '../db/merchants.ts';
 import { buyableLines, sharesOf } from '../domain/buyable.ts';
 import { totalsOf } from '../domain/cart.ts';
 import { changeLockedLine } from './change-line.ts';
@@ -33,11 +34,7 @@ export async function takeWhatIsLeft(
     if (cart?.status !== 'open') return { kind: 'gone' };
     const shares = sharesOf(cart.lines, now());
     if (shownTotal !== undefined) {
-      const { shipping } = await tx
-        .selectFrom('merchants')
-        .select('shipping')
-        .where('id', '=', cart.merchant_id)
-        .executeTakeFirstOrThrow();
+      const { shipping } = await merchantOf(tx, cart);
       if (totalsOf(buyableLines(shares), shipping, country ?? cart.country).total !== shownTotal)
         return { kind: 'changed' };
     }

@@ -28,8 +28,22 @@ const READERS: Record<string, (cell: string) => unknown> = {
   words: readList,
   posts: (cell) => readList(cell).map(readPost),
   delivery: (cell) => (/^[a-z]+:\/\//i.test(cell) ? { url: cell } : { file: cell }),
+  expires_days: readNumber,
+  downloads: readNumber,
+  minimum: readPrice,
+  maximum: readPrice,
+  presets: readPrices,
+  sensitive: readSwitch,
   image: String,
   tax_code: String,
+};
+/** Columns that are keys of a block. */
+const BLOCKS: Record<string, 'delivery' | 'donation'> = {
+  expires_days: 'delivery',
+  downloads: 'delivery',
+  minimum: 'donation',
+  maximum: 'donation',
+  presets: 'donation',
 };
 const OPTION = /^option:\s*(\S.*)$/i;
 
@@ -54,8 +68,10 @@ export function productsFromCsv(text: string): FromCsv {
     const given = readRow(columns, cells);
     const parsed = productEntry.safeParse(given);
     if (!parsed.success) {
-      const written = ([key]: PropertyKey[]): string | undefined =>
-        cells[columns.indexOf(String(key))]?.trim() || undefined;
+      const written = (path: PropertyKey[]): string | undefined => {
+        const column = path.findLast((key) => columns.includes(String(key)));
+        return cells[columns.indexOf(String(column))]?.trim() || undefined;
+      };
       for (const issue of parsed.error.issues)
         for (const { message } of explain(issue, { written })) tell(message);
     } else if (skus.has(parsed.data.sku)) {
@@ -98,20 +114,32 @@ function readHead(names: string[], tell: (message: string) => void): string[] {
 }
 
 function readRow(columns: string[], cells: string[]): Record<string, unknown> {
-  const entries: Array<[string, unknown]> = [];
+  const row: Record<string, unknown> = {};
   const options: unknown[] = [];
   for (const [n, column] of columns.entries()) {
     const cell = cells[n]?.trim() ?? '';
     const [, name] = OPTION.exec(column) ?? [];
     if (cell === '' || column === '') continue;
-    if (name === undefined) entries.push([column, READERS[column]?.(cell)]);
-    else options.push({ name: name.trim(), values: readList(cell).map(readValue) });
+    if (name !== undefined) options.push({ name: name.trim(), values: readList(cell).map(readValue) });
+    else {
+      const read = READERS[column]?.(cell);
+      const block = BLOCKS[column] ?? (column === 'delivery' ? column : undefined);
+      if (block === undefined) row[column] = read;
+      else
+        row[block] = { ...(row[block] ?? {}), ...(column === block ? (read as object) : { [column]: read }) };
+    }
   }
-  return { ...Object.fromEntries(entries), ...(options.length > 0 ? { options } : {}) };
+  return { ...row, ...(options.length > 0 ? { options } : {}) };
 }
 
 function readPrice(cell: string): string {
   return cell.replace(/^(\d+),(\d{1,2})$/, '$1.$2');
+}
+
+/** As other lists; where decimals follow a comma, a comma parts nothing unless a space follows it. */
+function readPrices(cell: string): string[] {
+  const parts = cell.includes('.') ? readList(cell) : cell.split(/[|;\n]|,\s/).map((part) => part.trim());
+  return parts.filter((part) => part !== '').map(readPrice);
 }
 
 /** "https://… = 14.00": a post with an offer. */

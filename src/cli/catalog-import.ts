@@ -21,8 +21,10 @@ export function importCommand(catalog: Command): void {
       'after',
       `
 The first line names the columns: sku, title, price, posts, and as you need them price_policy, promised_hours, kind, limit,
-stock, stock_mode, hold_minutes, paused, from, until, words, delivery, image, tax_code, and a column option:NAME for each
+stock, stock_mode, hold_minutes, paused, from, until, words, image, sensitive, tax_code, and a column option:NAME for each
 option, as option:size. A post with an offer of its own is written “ADDRESS = 14.00”.
+What is downloaded (kind: digital) has delivery, a file or an address, and, if you like, expires_days and downloads; a service
+(kind: service) needs nothing more; a donation (kind: donation) has minimum, maximum and presets in place of a price.
 Cells that hold several things part them by commas: "S, M, L". Words of an option's value follow it: "RED = red/rojo, BLUE".
 
 Example:

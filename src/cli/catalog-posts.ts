@@ -21,7 +21,7 @@ export function catalogPostsCommand(catalog: Command, shell: Shell): void {
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample: before a campaign begins\n  replycart catalog posts')
     .action(async ({ json }: { json?: boolean }) => {
-      await using context = await shell.openContext();
+      await using context = await shell.openOutside();
       const { checked, faults, not_asked } = await checkPosts(context).catch(asUnavailable);
       if (json) print(JSON.stringify({ checked, faults, not_asked }));
       else {

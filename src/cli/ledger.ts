@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { adoptRefund } from '../actions/adopt-refund.ts';
 import { compareWithStripe } from '../actions/compare-with-stripe.ts';
-import type { Context } from '../context.ts';
 import { acceptDifference, openDifferences } from '../db/comparison.ts';
 import { record } from '../db/staff.ts';
 import { differenceText } from '../domain/comparison.ts';
@@ -29,8 +28,7 @@ export function ledgerCommands(program: Command, shell: Shell): void {
         '\nexit code 1 where something differs.\n\nExample:\n  replycart ledger check --since 2026-11-01',
     )
     .action(async ({ since, upToNow, json }: { since?: Date; upToNow?: boolean; json?: boolean }) => {
-      await using context = await shell.openContext();
-      requireStripe(context);
+      await using context = await shell.openOutside();
       const check = await compareWithStripe(context, { since, upToNow });
       const open = await openDifferences(context.db);
       if (json) print(JSON.stringify({ ...check, open }));
@@ -67,20 +65,11 @@ export function ledgerCommands(program: Command, shell: Shell): void {
     .addHelpText('after', '\nExample:\n  replycart ledger adopt re_3NxQ2K')
     .action(async (id: string, { restock = false, json }: { restock?: boolean; json?: boolean }) => {
       if (!/^re_\w+$/.test(id)) throw new PermanentError(`${id} is no id of a refund: they begin with re_`);
-      await using context = await shell.openContext();
-      requireStripe(context);
+      await using context = await shell.openOutside();
       const adopted = await adoptRefund(context, id, { restock, by: `${shell.user} (shell)` });
       if (json) return print(JSON.stringify(adopted));
       const money = formatMoney(adopted.amount, adopted.currency, 'en');
       print(`${money} given back by ${id} are ${adopted.isNew ? 'noted' : 'noted already'}`);
     });
   ledgerShowCommands(ledger, shell);
-}
-
-/** @throws PermanentError in the sandbox, whose stand-in for Stripe only "start" itself can reach */
-function requireStripe({ config }: Context): void {
-  if (config.sandbox)
-    throw new PermanentError(
-      'in the sandbox "replycart start" compares by itself, at its start and then every hour: see /support, or replycart doctor',
-    );
 }

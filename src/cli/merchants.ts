@@ -35,7 +35,7 @@ export function merchantCommands(program: Command, shell: Shell): void {
           merchant: `paid to ${account_id}, less ${fee_bps / 100} %${row.payouts_enabled ? '' : '; no payouts yet'}`,
           nobody: row.gone_at
             ? 'nothing is sold: the account is gone; run "merchants connect" once more'
-            : `nothing is sold: Stripe takes no payments for ${account_id} yet`,
+            : `nothing is sold: Stripe takes no payments for ${account_id} ${row.stopped_at ? `since ${row.stopped_at.toISOString()}` : 'yet'}; "merchants connect ${id}" gives the way to its questions`,
         }[seller];
         print(`${id} (${name}): ${who}`);
       }
@@ -57,11 +57,7 @@ Examples:
   replycart merchants connect nightowl --country GB`,
     )
     .action(async (id: string, { country, json }: { country?: string; json?: boolean }) => {
-      if (shell.config().sandbox)
-        throw new PermanentError(
-          'the sandbox’s stand-in for Stripe lives in the process of "replycart start": it cannot be reached from here',
-        );
-      await using context = await shell.openContext();
+      await using context = await shell.openOutside();
       const { payee, url, expires_at, page } = await connectMerchant(context, id, country);
       await record(context.db, `${shell.user} (shell)`, 'connect merchant', id);
       const { account_id, charges_enabled, payouts_enabled } = payee;

@@ -18,7 +18,7 @@ export function reconcileCommand(replies: Command, shell: Shell): void {
       '\nExit code 1 where any is missing and was not taken in.\n\nExample:\n  replycart replies reconcile --hours 6 --take-in',
     )
     .action(async ({ hours, takeIn, json }: { hours: number; takeIn?: boolean; json?: boolean }) => {
-      await using context = await shell.openContext();
+      await using context = await shell.openOutside();
       const { found, missing } = await findMissing(context, hours);
       if (takeIn && missing.length > 0) {
         const intake = openIntake(context, new AbortController().signal);

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, reachesOutside, readConfig } from '../config.ts';
 import type { Context } from '../context.ts';
+import { UnavailableError } from '../errors.ts';
 import { type Log, openLog } from '../log.ts';
 
 /** What commands get from the process that they run in. */
@@ -14,6 +15,8 @@ export interface Shell {
   log(): Log;
   /** Opens what the settings name. The database has to answer. */
   openContext(): Promise<Context>;
+  /** The same, to talk to X or Stripe. In the sandbox its stand-ins have to run. */
+  openOutside(): Promise<Context>;
 }
 
 /** @param env the environment, read here and nowhere else */
@@ -28,7 +31,17 @@ export function makeShell(env: NodeJS.ProcessEnv, signal: AbortSignal): Shell {
     // Loaded when a command needs it: most of what the product is hangs on it.
     openContext: async () => {
       const { openContext } = await import('../context.ts');
-      return openContext(config(), shell.log());
+      if (!config().sandbox) return openContext(config(), shell.log());
+      const { findStandIns } = await import('../sandbox/whereabouts.ts');
+      return openContext(config(), shell.log(), findStandIns);
+    },
+    openOutside: async () => {
+      const context = await shell.openContext();
+      if (reachesOutside(context.config)) return context;
+      await context[Symbol.asyncDispose]();
+      throw new UnavailableError(
+        'the sandbox’s stand-ins for X and Stripe do not run: run "replycart start" (npm start) beside this',
+      );
     },
   };
   return shell;

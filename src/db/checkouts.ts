@@ -109,13 +109,13 @@ export async function noteFailed(tx: Tx, id: string): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
-/** Sessions whose shoppers' banks are at it: the news of how that ended may have been lost. */
+/** Sessions whose shoppers' banks are at it: the news of how that ended may have been lost. In any order. */
 export async function lateSessions(db: Db, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('checkouts')
     .select('session_id')
     .where('status', '=', 'processing')
-    .orderBy('id')
+    .orderBy(sql`random()`)
     .limit(limit)
     .execute();
   return rows.flatMap(({ session_id }) => session_id ?? []);
@@ -172,15 +172,4 @@ export async function endAbandoned(db: Db): Promise<void> {
     where status = 'creating' and session_id is null and card_id is null and expires_at < now() - interval '1 minute'`.execute(
     db,
   );
-}
-
-/** Whether a bank is at work on a payment of a cart. */
-export async function isProcessing(db: Db, cart_id: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('checkouts')
-    .select('id')
-    .where('cart_id', '=', cart_id)
-    .where('status', '=', 'processing')
-    .executeTakeFirst();
-  return row !== undefined;
 }

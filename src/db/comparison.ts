@@ -54,7 +54,7 @@ export async function refundRows(
 /** Disputes by Stripe's ids. */
 export async function disputeRows(db: Db, ids: string[]): Promise<Map<string, DisputeFact>> {
   const { rows } = await sql<DisputeFact>`
-    select id, payment_id, status, moved, currency from disputes where id = any(${ids})`.execute(db);
+    select id, payment_id, status, moved, moved_currency from disputes where id = any(${ids})`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -83,10 +83,26 @@ export async function idsToCompare(
   return rows.map((row) => row.id);
 }
 
-/** When money moved first; the comparison need not look further back. */
-export async function firstMoved(db: Db): Promise<Date | undefined> {
-  const { rows } = await sql<{ at: Date | null }>`select min(created_at) as at from checkouts`.execute(db);
-  return rows[0]?.at ?? undefined;
+/**
+ * Up to when everything was compared: where the first gap between comparisons begins, so that one of a later span alone
+ * leaves what lies before it to the next. Nothing moved before the first checkout.
+ *
+ * @param earliest nobody looks further back
+ * @returns `undefined`: nothing has ever moved
+ */
+export async function comparedUntil(db: Db, earliest: Date): Promise<Date | undefined> {
+  const { rows } = await sql<{ until: Date | null }>`
+    with spans as (
+      select since, until from ledger_checks where until > ${earliest}
+      union all
+      (select greatest(created_at, ${earliest}), greatest(created_at, ${earliest}) from checkouts order by id limit 1)
+    ),
+    reaches as (
+      select max(until) over w as until, lead(since) over w as next from spans
+      window w as (order by since, until)
+    )
+    select min(until) as until from reaches where next is null or next > until`.execute(db);
+  return rows[0]?.until ?? undefined;
 }
 
 export interface Check {
@@ -133,7 +149,7 @@ export async function noteCheck(
   });
 }
 
-/** How the newest comparison ended, if there was one. */
+/** How the newest comparison ended, if there was one. It may have been of a part only. */
 export async function lastCheck(db: Db): Promise<(Check & { finished_at: Date }) | undefined> {
   return db.selectFrom('ledger_checks').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
 }

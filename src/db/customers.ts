@@ -15,6 +15,16 @@ export async function customerOf(db: Db, shopper_id: string): Promise<Customer> 
   return rows[0] as Customer;
 }
 
+/** A shopper as Stripe's customer, if they are to be one. */
+export async function customerOfShopper(db: Db, shopper_id: string): Promise<Customer | undefined> {
+  return db
+    .selectFrom('customers')
+    .selectAll()
+    .where('shopper_id', '=', shopper_id)
+    .where('leaving_at', 'is', null)
+    .executeTakeFirst();
+}
+
 export async function findCustomer(db: Db, id: string): Promise<Customer | undefined> {
   return db.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirst();
 }
@@ -89,13 +99,14 @@ export async function leavingCards(db: Db, customer_id: string): Promise<string[
   return rows.map(({ id }) => id);
 }
 
-/** Customers of whom Stripe still has what they gave up, for a while already: the job of that was lost. */
+/** Customers of whom Stripe still has what they gave up, for a while already: the job of that was lost. In any order. */
 export async function customersToTidy(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from customers where leaving_at < now() - interval '20 seconds'
-    union
-    select customer_id from cards where leaving_at < now() - interval '20 seconds'
-    limit ${limit}`.execute(db);
+    select id from (
+      select id from customers where leaving_at < now() - interval '20 seconds'
+      union
+      select customer_id from cards where leaving_at < now() - interval '20 seconds') leaving
+    order by random() limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }
 

@@ -78,6 +78,7 @@ function queries(id: string, post_ids: string[]): Record<string, RawBuilder<unkn
     checkouts: sql`select * from checkouts where cart_id in (${carts}) order by id`,
     payments: sql`select * from payments where checkout_id in (${checkouts}) order by received_at`,
     refunds: sql`select * from refunds where payment_id in (${payments}) order by id`,
+    refund_lines: sql`select * from refund_lines where refund_id in (${refunds}) order by refund_id, sku`,
     stripe_events: sql`
       select id, type, object_id, received_at, payload from stripe_events
       where object_id in (

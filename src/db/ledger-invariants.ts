@@ -10,7 +10,7 @@ const booked = sql`
     coalesce(sum(amount) filter (where kind = 'refund'), 0) as given,
     coalesce(sum(amount) filter (where kind = 'reversal'), 0) as fetched,
     coalesce(sum(amount) filter (where kind = 'fee_refund'), 0) as fee_back,
-    bool_and(currency = p.currency) as same_currency
+    bool_and(currency = p.currency) filter (where kind not in ('dispute', 'dispute_won')) as same_currency
   from ledger_entries where payment_id = p.id`;
 
 const steps = sql`json_to_recordset(${JSON.stringify(CURRENCIES.map((currency) => ({ currency, step: stepOf(currency) })))})
@@ -42,10 +42,13 @@ export const LEDGER_INVARIANTS: Invariant[] = [
     name: 'what banks took and returned is in the ledger',
     breaches: sql`
       select 'dispute ' || d.id as about from disputes d
-      left join lateral (
-        select coalesce(sum(case kind when 'dispute' then -amount else amount end), 0) as amount
-        from ledger_entries where payment_id = d.payment_id and outside_id like d.id || '#%') b on true
-      where b.amount <> d.moved`,
+      where exists (
+        select from (
+          select d.moved as amount, d.moved_currency as currency
+          union all
+          select case kind when 'dispute' then amount else -amount end, currency
+          from ledger_entries where payment_id = d.payment_id and starts_with(outside_id, d.id || '#')) m
+        group by currency having sum(amount) <> 0)`,
   },
   {
     name: 'the ledger is what orders cost, less what was given back',

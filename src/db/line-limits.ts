@@ -39,9 +39,8 @@ export function variantFor(tx: Tx, merchant_id: string, sku: string, kept: numbe
 /** How many of a product, or of one variant of it, a shopper has bought. */
 export async function orderedOf(
   tx: Tx,
-  cart: { shopper_id: string; merchant_id: string },
-  product_sku: string,
-  sku?: string,
+  { shopper_id, merchant_id }: { shopper_id: string; merchant_id: string },
+  of: { product_sku: string } | { sku: string },
 ): Promise<number> {
   const row = await tx
     .selectFrom('orders as o')
@@ -50,11 +49,10 @@ export async function orderedOf(
       join.onRef('v.merchant_id', '=', 'o.merchant_id').onRef('v.sku', '=', 'l.sku'),
     )
     .select(({ fn }) => fn.sum<string>('l.quantity').as('quantity'))
-    .where('o.shopper_id', '=', cart.shopper_id)
-    .where('o.merchant_id', '=', cart.merchant_id)
+    .where('o.shopper_id', '=', shopper_id)
+    .where('o.merchant_id', '=', merchant_id)
     .where('o.status', '=', 'paid')
-    .where('v.product_sku', '=', product_sku)
-    .$if(sku !== undefined, (query) => query.where('l.sku', '=', sku as string))
+    .where((eb) => ('sku' in of ? eb('v.sku', '=', of.sku) : eb('v.product_sku', '=', of.product_sku)))
     .executeTakeFirst();
   return Number(row?.quantity ?? 0);
 }

@@ -1,5 +1,6 @@
 import type { MailContent } from '../domain/mail.ts';
 import type { Db } from './database.ts';
+import { gatherAccount } from './mail-account.ts';
 import { gatherFailed, gatherLinks, gatherReminder } from './mail-carts.ts';
 import { merchantOf } from './mail-merchants.ts';
 import { gatherDispute, gatherSwap } from './mail-orders.ts';
@@ -47,6 +48,8 @@ async function gatherOne(db: Db, mail: MailRow, now: Date): Promise<MailContent 
       const about = await gatherDispute(db, mail);
       return about && { kind: mail.kind, ...about };
     }
+    case 'account_stopped':
+      return gatherAccount(db, mail.merchant_id as string, now);
     case 'receipt':
     case 'shipped':
     case 'cancelled':

@@ -7,6 +7,7 @@ import { cardsOf } from './customers.ts';
 import type { Db } from './database.ts';
 import { grantsOf } from './grants.ts';
 import type { MailRow } from './mails.ts';
+import { merchantOf } from './merchants.ts';
 import { findPurchase, type Purchase, titlesOf } from './purchases.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function gatherPurchase(
 }
 
 async function buying(db: Db, purchase: Purchase, merchant: MailMerchant): Promise<MailContent | undefined> {
-  const { post_id, shopper_id, merchant_id, currency, doubt, status } = purchase;
+  const { post_id, shopper_id, currency, doubt, status } = purchase;
   if (status !== 'waiting' && status !== 'confirming') return undefined;
   const cart_id = await openCartAt(db, purchase);
   const cart = cart_id === undefined ? undefined : await readCart(db, cart_id);
@@ -35,11 +36,7 @@ async function buying(db: Db, purchase: Purchase, merchant: MailMerchant): Promi
     const line = cart.lines.find((each) => each.sku === sku);
     return line ? [{ sku, quantity, title: line.title, kind: line.kind, price: line.price }] : [];
   });
-  const { shipping } = await db
-    .selectFrom('merchants')
-    .select('shipping')
-    .where('id', '=', merchant_id)
-    .executeTakeFirstOrThrow();
+  const { shipping } = await merchantOf(db, purchase);
   const ship_to = needsShipping(lines) ? await addressOf(db, shopper_id) : null;
   return {
     kind: 'buying',

@@ -4,10 +4,11 @@ import { anyId } from './ids.ts';
 import { lockShoppers } from './settle.ts';
 
 /**
- * What a shopper may want about mail. unsubscribe: no mail about carts. return: that mail again, also after a stop tag.
- * remind and no_reminders: whether they are reminded of what waits in carts.
+ * What a shopper may want about mail. unsubscribe: no mail about carts. resubscribe: that mail again. come_back: their
+ * replies count again, after a stop tag. return: both of these. remind and no_reminders: whether they are reminded of what
+ * waits in carts.
  */
-export type MailWish = 'unsubscribe' | 'return' | 'remind' | 'no_reminders';
+export type MailWish = 'unsubscribe' | 'resubscribe' | 'come_back' | 'return' | 'remind' | 'no_reminders';
 
 /**
  * Notes a wish. Returns whether that was new: the time at which something was wished first stays. That reminders were agreed
@@ -21,6 +22,8 @@ export async function setMailWish(tx: Tx, shopper_id: string, wish: MailWish): P
     unsubscribe: shopper
       .set({ unsubscribed_at: now, reminders_at: null })
       .where('unsubscribed_at', 'is', null),
+    resubscribe: shopper.set({ unsubscribed_at: null }).where('unsubscribed_at', 'is not', null),
+    come_back: shopper.set({ opted_out_at: null }).where('opted_out_at', 'is not', null),
     return: shopper
       .set({ unsubscribed_at: null, opted_out_at: null })
       .where(({ or, eb }) => or([eb('unsubscribed_at', 'is not', null), eb('opted_out_at', 'is not', null)])),

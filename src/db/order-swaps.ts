@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { needsShipping } from '../domain/cart.ts';
 import type { Db, Tx } from './database.ts';
 import type { Order, OrderFacts } from './order-facts.ts';
-import { variantTitle } from './stock.ts';
+import { availableTo, variantTitle } from './stock.ts';
 
 /** Another option that a line can be swapped for. */
 export interface SwapChoice {
@@ -27,7 +27,7 @@ export async function swapChoices(
   const skus = lines.filter((line) => needsShipping([line])).map(({ sku }) => sku);
   const { rows } = await sql<SwapChoice & { of: string }>`
     select had.sku as of, v.sku, v.choice, ${variantTitle} as title, v.purchase_limit as variant_limit,
-      case when v.stock is not null then greatest(0, v.stock - v.sold - v.held - v.waiting) end as available
+      ${availableTo(sql`0`)} as available
     from variants had
     join variants v on v.merchant_id = had.merchant_id and v.product_sku = had.product_sku and v.withdrawn_at is null
     join products p on p.merchant_id = v.merchant_id and p.sku = v.product_sku
@@ -37,16 +37,6 @@ export async function swapChoices(
   const choices = new Map<string, SwapChoice[]>();
   for (const { of, ...choice } of rows) choices.set(of, [...(choices.get(of) ?? []), choice]);
   return choices;
-}
-
-/** How many of a variant a shopper has bought before. */
-export async function boughtBefore(db: Db, { shopper_id, merchant_id }: Order, sku: string): Promise<number> {
-  const { rows } = await sql<{ pieces: number }>`
-    select coalesce(sum(l.quantity), 0)::int as pieces from orders o join order_lines l on l.order_id = o.id
-    where o.shopper_id = ${shopper_id} and o.merchant_id = ${merchant_id} and o.status = 'paid' and l.sku = ${sku}`.execute(
-    db,
-  );
-  return rows[0]?.pieces ?? 0;
 }
 
 /** Swaps a line of a locked order: its pieces, the stock, and the record of it. Returns the record's id. */
@@ -76,13 +66,6 @@ export async function addSwap(
     .where('order_id', '=', order.id)
     .where('sku', '=', line.sku)
     .execute();
-  for (const table of ['downloads', 'vouchers'] as const)
-    await tx
-      .updateTable(table)
-      .set({ sku: to })
-      .where('order_id', '=', order.id)
-      .where('sku', '=', line.sku)
-      .execute();
   const { id } = await tx
     .insertInto('order_swaps')
     .values({

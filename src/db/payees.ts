@@ -87,9 +87,12 @@ export async function noteAccountState(
   asked_at: Date,
 ): Promise<Payee | undefined> {
   const set = state === 'gone' ? { ...NOTHING, gone_at: asked_at } : { ...state, gone_at: null };
+  const stopped_at = set.charges_enabled
+    ? null
+    : sql<Date | null>`case when charges_enabled then ${asked_at}::timestamptz else stopped_at end`;
   return db
     .updateTable('payees')
-    .set({ ...set, checked_at: asked_at })
+    .set({ ...set, checked_at: asked_at, stopped_at })
     .where('account_id', '=', account_id)
     .where((eb) => eb.or([eb('checked_at', 'is', null), eb('checked_at', '<=', asked_at)]))
     .returningAll()
@@ -124,18 +127,19 @@ export async function merchantPayees(db: Db) {
       'p.details_submitted',
       'p.checked_at',
       'p.gone_at',
+      'p.stopped_at',
     ])
     .where('m.withdrawn_at', 'is', null)
     .orderBy('m.id')
     .execute();
 }
 
-/** Accounts that Stripe was not asked about for a while: the news of them may have been lost. */
+/** Accounts that Stripe was not asked about for a while: the news of them may have been lost. In any order. */
 export async function payeesToCheck(db: Db, limit: number): Promise<string[]> {
   const { rows } = await sql<{ merchant_id: string }>`
     select merchant_id from payees
     where account_id is not null and gone_at is null
       and (checked_at is null or checked_at < now() - interval '1 hour')
-    order by checked_at nulls first limit ${limit}`.execute(db);
+    order by random() limit ${limit}`.execute(db);
   return rows.map((row) => row.merchant_id);
 }

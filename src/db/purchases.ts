@@ -98,7 +98,7 @@ export async function undoEndsAt(db: Db, post_id: string, seconds: number): Prom
 
 /**
  * Purchases whose time has come: the shopper has had their time to undo it since they were told, or has confirmed it.
- * Those of whom nobody could be told come too, to be ended.
+ * Those of whom nobody could be told come too, to be ended. In any order, so that each gets its turn.
  */
 export async function duePurchases(db: Db, seconds: number, limit: number): Promise<string[]> {
   const { rows } = await sql<{ post_id: string }>`
@@ -106,7 +106,7 @@ export async function duePurchases(db: Db, seconds: number, limit: number): Prom
     where p.status = 'waiting' and (
       p.confirmed_at is not null or m.id is null or m.status in ('skipped', 'failed')
       or (m.status = 'sent' and m.sent_at + ${seconds} * interval '1 second' <= now()))
-    order by p.created_at limit ${limit}`.execute(db);
+    order by random() limit ${limit}`.execute(db);
   return rows.map((row) => row.post_id);
 }
 

@@ -172,22 +172,29 @@ export async function oweRefund(
   return id;
 }
 
-/** Notes a refund that Stripe made without us, or finds it. `undefined`: its payment is none of ours. */
+/**
+ * Notes a refund that Stripe made without us, or finds the one that it is.
+ *
+ * @param claimed the refund of ours that Stripe's says it is: so it is, where that one still waits for Stripe's answer
+ * @returns `undefined`: its payment is none of ours
+ */
 export async function addAdoptedRefund(
   tx: Tx,
   refund: Pick<Refund, 'payment_id' | 'reason' | 'amount' | 'currency' | 'restock'> & { stripe_id: string },
+  claimed: string | null,
 ): Promise<{ refund_id: string; isNew: boolean } | undefined> {
   const { rows } = await sql<{ left: number }>`
     select amount - (select coalesce(sum(amount), 0) from refunds where payment_id = p.id and status <> 'failed')::int as left
     from payments p where id = ${refund.payment_id} for update`.execute(tx);
   const [payment] = rows;
   if (!payment) return undefined;
-  const known = await tx
-    .selectFrom('refunds')
-    .select('id')
-    .where('stripe_id', '=', refund.stripe_id)
-    .executeTakeFirst();
-  if (known) return { refund_id: known.id, isNew: false };
+  const ours = /^\d{1,18}$/.test(claimed ?? '') ? claimed : null;
+  const { rows: known } = await sql<{ id: string }>`
+    select id from refunds where payment_id = ${refund.payment_id} and (
+      stripe_id = ${refund.stripe_id} or (stripe_id is null and status = 'due' and id = ${ours}::bigint))`.execute(
+    tx,
+  );
+  if (known[0]) return { refund_id: known[0].id, isNew: false };
   const refund_id = await oweRefund(tx, refund, payment.left === refund.amount);
   return { refund_id, isNew: true };
 }

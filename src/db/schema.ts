@@ -55,7 +55,7 @@ export type LedgerAccount = "disputes" | "fees" | "merchant" | "platform" | "sho
 
 export type LedgerKind = "dispute" | "dispute_won" | "fee" | "fee_refund" | "payment" | "refund" | "reversal" | "transfer";
 
-export type MailKind = "buying" | "cancelled" | "code" | "delivery" | "dispute" | "links" | "operator" | "order" | "order_swapped" | "payment_failed" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "swapped" | "unbought" | "unregistered" | "update";
+export type MailKind = "account_stopped" | "buying" | "cancelled" | "code" | "delivery" | "dispute" | "links" | "operator" | "order" | "order_swapped" | "payment_failed" | "post_changed" | "receipt" | "refund" | "reminder" | "shipped" | "swapped" | "unbought" | "unregistered" | "update";
 
 export type MailStatus = "failed" | "pending" | "sending" | "sent" | "skipped";
 
@@ -341,7 +341,7 @@ export interface Customer {
 
 export interface Dispute {
   /**
-   * What is disputed, in minor units; it may be more than was paid.
+   * What is disputed, in minor units of the charge's currency; it may be more than was paid.
    */
   amount: number;
   charge_id: string;
@@ -355,6 +355,10 @@ export interface Dispute {
    * The sum of what it has moved on Stripe's balance so far, Stripe's fees included: less than 0 while the money is gone.
    */
   moved: number;
+  /**
+   * The currency of the platform's balance, in which "moved" is. Null: nothing has moved.
+   */
+  moved_currency: string | null;
   opened_at: Timestamp;
   payment_id: string;
   /**
@@ -375,7 +379,7 @@ export interface Download {
   allowed: number;
   created_at: Generated<Timestamp>;
   /**
-   * Nor can it be downloaded when its payment was given back. What it brings is what the product's row says by then: a file that was wrong is mended for all.
+   * Nor can it be downloaded when its payment was given back, or all pieces of its line. What it brings is what the product's row says by then: a file that was wrong is mended for all.
    */
   expires_at: Timestamp;
   id: Generated<Int8>;
@@ -501,7 +505,7 @@ export interface LedgerCheck {
   since: Timestamp;
   started_at: Timestamp;
   /**
-   * What is newer was left to the next one: it may still be under way. Also the mark from which that one starts.
+   * What is newer was left to the next one: it may still be under way. The next one starts where the first gap between these begins.
    */
   until: Timestamp;
 }
@@ -592,7 +596,7 @@ export interface Mail {
   error: string | null;
   id: Generated<Int8>;
   /**
-   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way. delivery: an order's downloads and codes. buying: that a reply buys, and how to undo it; unbought: that it did not, and why. cancelled: to the merchant, not to send an order. swapped: to the shopper, order_swapped: to the merchant, that a line became another option. payment_failed: to the shopper, that their bank has refused. dispute: to the merchant, operator: to whoever runs this, about a dispute or a fraud warning.
+   * update: what became of replies, and the cart. code: proves a typed address. links: the lost links of /cart. receipt: to the shopper; order: to the merchant. refund: a payment given back. post_changed: to the merchant, about a product post. unregistered: to the merchant, about a post that the catalog does not name. reminder: of what waits in a cart. shipped: to the shopper, that an order is on its way. delivery: an order's downloads and codes. buying: that a reply buys, and how to undo it; unbought: that it did not, and why. cancelled: to the merchant, not to send an order. swapped: to the shopper, order_swapped: to the merchant, that a line became another option. payment_failed: to the shopper, that their bank has refused. dispute: to the merchant, operator: to whoever runs this, about a dispute or a fraud warning. account_stopped: to the merchant, that Stripe takes no payments for them any more.
    */
   kind: MailKind;
   merchant_id: string | null;
@@ -724,6 +728,10 @@ export interface OrderLine {
   post_id: Int8 | null;
   price: number;
   quantity: number;
+  /**
+   * Pieces that went back into the stock: they do not count as sold.
+   */
+  restocked: Generated<number>;
   sku: string;
   title: string;
 }
@@ -766,7 +774,7 @@ export interface Order {
   merchant_id: string;
   payment_id: string;
   /**
-   * When its pieces went back into the stock; null: they count as sold.
+   * When all that could be sold again went back into the stock.
    */
   returned_at: Timestamp | null;
   /**
@@ -874,6 +882,10 @@ export interface Payee {
    * Whether Stripe pays the account's money out to a bank.
    */
   payouts_enabled: Generated<boolean>;
+  /**
+   * Since when Stripe takes no payments for the account, which it took before. Null: it takes them, or never has.
+   */
+  stopped_at: Timestamp | null;
 }
 
 export interface Payment {
@@ -1098,6 +1110,15 @@ export interface Purchase {
   total: number;
 }
 
+export interface RefundLine {
+  pieces: number;
+  refund_id: Int8;
+  /**
+   * The line's: a line that something was given back of is swapped no more.
+   */
+  sku: string;
+}
+
 export interface Refund {
   amount: number;
   created_at: Generated<Timestamp>;
@@ -1110,7 +1131,7 @@ export interface Refund {
    */
   reason: RefundReason;
   /**
-   * Whether the order's pieces go back into the stock once all of its payment is given back.
+   * Whether what is given back goes into the stock again: the pieces that the refund names; without such the order's, once all of its payment is given back.
    */
   restock: Generated<boolean>;
   settled_at: Timestamp | null;
@@ -1273,6 +1294,10 @@ export interface Voucher {
   id: Generated<Int8>;
   order_id: Int8;
   piece: number;
+  /**
+   * The refund that has named it: unless that fails, the code is void. Never one that was used before.
+   */
+  refund_id: Int8 | null;
   sku: string;
   used_at: Timestamp | null;
   /**
@@ -1369,6 +1394,7 @@ export interface DB {
   public_posting: PublicPosting;
   public_replies: PublicReply;
   purchases: Purchase;
+  refund_lines: RefundLine;
   refunds: Refund;
   replies: Reply;
   shopper_sessions: ShopperSession;

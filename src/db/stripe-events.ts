@@ -20,10 +20,12 @@ export async function storeEvent(db: Db, event: StripeEvent, payload: string): P
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** A stored event; with the attempt that it names as the reason for a payment, if it does. */
 export async function findEvent(db: Db, id: string) {
+  const names = sql<string | null>`payload -> 'data' -> 'object' -> 'metadata' ->> 'checkout_id'`;
   return db
     .selectFrom('stripe_events')
-    .select(['id', 'type', 'object_id', 'account', 'livemode', 'processed_at'])
+    .select(['id', 'type', 'object_id', 'account', 'livemode', 'processed_at', names.as('checkout_id')])
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -140,7 +140,7 @@ async function later(db: Db, shopper_id: string): Promise<Entry[]> {
     select p.id from carts c join checkouts k on k.cart_id = c.id join payments p on p.checkout_id = k.id
     where c.shopper_id = ${shopper_id}`;
   const { rows: disputes } = await sql<Extract<Entry, { kind: 'dispute' }>>`
-    select 'dispute' as kind, opened_at as at, id, amount, currency, reason, status, moved, evidence_due_at
+    select 'dispute' as kind, opened_at as at, id, amount, currency, reason, status, moved, moved_currency, evidence_due_at
     from disputes where payment_id in (${payments})`.execute(db);
   const { rows: warnings } = await sql<Extract<Entry, { kind: 'fraud_warning' }>>`
     select 'fraud_warning' as kind, warned_at as at, id, fraud_type, actionable

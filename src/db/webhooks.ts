@@ -1,13 +1,15 @@
 import { type Selectable, sql } from 'kysely';
-import type { Db, Tx } from './database.ts';
+import { type Db, inTransaction, type Tx } from './database.ts';
 import type { MerchantWebhook as Endpoints, WebhookMessage as Messages, WebhookEvent } from './schema.ts';
 
 export type Endpoint = Selectable<Endpoints>;
 export type Message = Selectable<Messages>;
 
+/** So many are under way to one merchant: theirs may be a small server. */
+const AT_ONCE = 5;
+const DUE = sql`status = 'pending' and due_at <= now()`;
 /** A message that is being sent belongs to whoever claimed it, for this long. */
-const CLAIM = sql`interval '1 minute'`;
-const DUE = sql`status = 'pending' and due_at <= now() and (claimed_at is null or claimed_at < now() - ${CLAIM})`;
+const UNDER_WAY = sql`coalesce(claimed_at >= now() - interval '1 minute', false)`;
 
 export const findEndpoint = (db: Db, merchant_id: string): Promise<Endpoint | undefined> =>
   db.selectFrom('merchant_webhooks').selectAll().where('merchant_id', '=', merchant_id).executeTakeFirst();
@@ -79,22 +81,32 @@ interface TellOf {
   dispute_id?: string;
 }
 
-/** The merchants who are to be told something now. */
+/**
+ * The merchants who are to be told something now, but those to whom something is under way: who answers slowly occupies
+ * one of those who send, and not all of them.
+ */
 export async function merchantsToTell(db: Db): Promise<string[]> {
   const { rows } = await sql<{ merchant_id: string }>`
-    select distinct merchant_id from webhook_messages where ${DUE}`.execute(db);
+    select merchant_id from webhook_messages where ${DUE}
+    group by merchant_id having not bool_or(${UNDER_WAY})`.execute(db);
   return rows.map(({ merchant_id }) => merchant_id);
 }
 
 /** Takes some of a merchant's messages to send them, the oldest first: nobody else does so meanwhile. */
-export async function claimMessages(db: Db, merchant_id: string, limit: number): Promise<Message[]> {
-  const { rows } = await sql<Message>`
-    update webhook_messages set claimed_at = now(), attempts = attempts + 1
-    where id in (
-      select id from webhook_messages where merchant_id = ${merchant_id} and ${DUE}
-      order by id limit ${limit} for update skip locked)
-    returning *`.execute(db);
-  return rows;
+export async function claimMessages(db: Db, merchant_id: string): Promise<Message[]> {
+  return inTransaction(db, async (tx) => {
+    // One after the other: each counts what the one before has taken.
+    await sql`select from merchant_webhooks where merchant_id = ${merchant_id} for no key update`.execute(tx);
+    const due = sql`merchant_id = ${merchant_id} and ${DUE}`;
+    const { rows } = await sql<Message>`
+      update webhook_messages set claimed_at = now(), attempts = attempts + 1
+      where id in (
+        select id from webhook_messages where ${due} and not ${UNDER_WAY}
+        order by id limit greatest(0, ${AT_ONCE} - (select count(*) from webhook_messages where ${due} and ${UNDER_WAY}))
+        for update skip locked)
+      returning *`.execute(tx);
+    return rows;
+  });
 }
 
 export async function noteDelivered(db: Db, id: string, answered: number): Promise<void> {

@@ -67,11 +67,11 @@ export interface RefundRow {
   currency: string;
 }
 
-/** What a bank has taken back so far, less what it has returned: 0 or less, in minor units. */
+/** What a bank has taken back so far, less what it has returned: 0 or less, in minor units of the platform's balance. */
 export interface DisputeFact {
   id: string;
   payment_id: string | null;
   status: string;
   moved: number;
-  currency: string;
+  moved_currency: string | null;
 }

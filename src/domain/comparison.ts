@@ -29,7 +29,7 @@ export type CatchUp =
   | { job: 'record-payment'; session_id: string }
   | { job: 'give-refund'; refund_id: string }
   | { job: 'read-stripe-event'; event_id: string }
-  | { job: 'record-intent'; intent_id: string }
+  | { job: 'record-intent'; intent: { id: string; checkout_id: string | null } }
   | { job: 'record-dispute'; dispute_id: string };
 
 const money = (amount: number, currency: string): string => `${priceText(amount, currency)} ${currency}`;
@@ -52,7 +52,7 @@ export function comparePayment(
     if (!theirs?.succeeded || theirs.checkout_id === null) return [];
     // Kept cards are charged without a session.
     return differ(
-      session_id === null ? { job: 'record-intent', intent_id: id } : { job: 'record-payment', session_id },
+      session_id === null ? { job: 'record-intent', intent: theirs } : { job: 'record-payment', session_id },
     );
   }
   if (!theirs?.succeeded || theirs.amount !== ours.amount || theirs.currency !== ours.currency)
@@ -169,11 +169,12 @@ export function compareDispute(
   isOurs: boolean,
 ): Finding[] {
   if (!ours && !(theirs && isOurs)) return [];
-  if (theirs && ours && theirs.status === ours.status && theirs.moved === ours.moved) return [];
-  const said = (side: DisputeFact | undefined): string | null =>
-    side
-      ? `${side.moved === 0 ? 'nothing' : money(Math.abs(side.moved), side.currency)} taken, ${side.status}`
-      : null;
+  const said = (side: DisputeFact | undefined): string | null => {
+    if (!side) return null;
+    const { moved, moved_currency, status } = side;
+    return `${moved_currency === null ? 'nothing' : money(Math.abs(moved), moved_currency)} taken, ${status}`;
+  };
+  if (said(theirs) === said(ours)) return [];
   const payment_id = theirs?.payment_id ?? ours?.payment_id ?? null;
   return [
     {

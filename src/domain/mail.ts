@@ -12,6 +12,7 @@ import type { Merchant } from './catalog.ts';
 import type { DisputePhase } from './dispute.ts';
 import type { ShipTo } from './order.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from './outcome.ts';
+import type { AccountStanding } from './payee.ts';
 import type { Finding } from './post-check.ts';
 import type { PricePromise } from './price.ts';
 import type { ReminderStep } from './reminder.ts';
@@ -166,6 +167,13 @@ export type MailContent =
   | { kind: 'cancelled'; merchant: MailMerchant; order: MailOrder; by_shopper: boolean }
   | { kind: 'swapped' | 'order_swapped'; merchant: MailMerchant; swap: MailSwap }
   | { kind: 'payment_failed'; merchant: MailMerchant; cart: MailCart }
+  | {
+      kind: 'account_stopped';
+      merchant: MailMerchant;
+      standing: AccountStanding;
+      /** ISO; the page that it leads to opens for a while from then on. */
+      written_at: string;
+    }
   | ({ kind: 'dispute'; merchant: MailMerchant } & AboutDispute)
   | ({ kind: 'operator' } & AboutDispute)
   | {
@@ -246,6 +254,7 @@ export const TO_MERCHANT: MailKind[] = [
   'cancelled',
   'order_swapped',
   'dispute',
+  'account_stopped',
 ];
 
 /** Why nobody gets a mail that was written for them. */

@@ -19,6 +19,15 @@ export function sellerOf(
   return { kind: 'merchant', account_id: payee.account_id };
 }
 
+/** How an account stands at Stripe. Nobody can be paid to one that is unfinished, checked or gone. */
+export type AccountStanding = 'ready' | 'noPayouts' | 'unfinished' | 'checking' | 'gone';
+
+export function accountStanding(payee: Payee): AccountStanding {
+  if (payee.gone_at || payee.account_id === null) return 'gone';
+  if (payee.charges_enabled) return payee.payouts_enabled ? 'ready' : 'noPayouts';
+  return payee.details_submitted ? 'checking' : 'unfinished';
+}
+
 /** Whose account a sale's money goes to, and what of it stays with the platform. */
 export interface Split {
   /** Stripe's acct_… id; null: the platform's own. */

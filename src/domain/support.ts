@@ -88,6 +88,7 @@ export type Entry = { at: Date } & (
       reason: string;
       status: string;
       moved: number;
+      moved_currency: string | null;
       evidence_due_at: Date | null;
     }
   | { kind: 'fraud_warning'; id: string; fraud_type: string; actionable: boolean }

@@ -3,6 +3,7 @@ import { type DemoUser, demoPosts, demoShoppers } from './demo.ts';
 import { startMailbox } from './mailbox.ts';
 import { openMemory } from './memory.ts';
 import { startStripe } from './stripe/server.ts';
+import { noteWhereabouts, type StandInSettings } from './whereabouts.ts';
 import { startX } from './x/server.ts';
 
 /** Where the stand-ins are reached from this machine. */
@@ -14,8 +15,7 @@ export interface StandIns {
 
 export interface Sandbox extends AsyncDisposable {
   urls: StandIns;
-  /** The settings that lead the product to the stand-ins. */
-  settings: { X_API_URL: string; X_AUTH_URL: string; STRIPE_API_URL: string; SMTP_URL: string };
+  settings: StandInSettings;
 }
 
 export interface SandboxOptions {
@@ -57,15 +57,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     connectWebhook,
   });
   const mailbox = await startMailbox({ memory, clock, port: ports.mail, smtpPort: ports.smtp });
+  const settings = {
+    X_API_URL: x.url,
+    X_AUTH_URL: `${publicUrl}/sandbox/x`,
+    STRIPE_API_URL: stripe.url,
+    SMTP_URL: mailbox.smtpUrl,
+  };
+  const noted = noteWhereabouts(memory, settings);
   return {
     urls: { x: x.url, stripe: stripe.url, mail: mailbox.url },
-    settings: {
-      X_API_URL: x.url,
-      X_AUTH_URL: `${publicUrl}/sandbox/x`,
-      STRIPE_API_URL: stripe.url,
-      SMTP_URL: mailbox.smtpUrl,
-    },
+    settings,
     async [Symbol.asyncDispose]() {
+      noted[Symbol.dispose]();
       for (const part of [x, stripe, mailbox, memory]) await part[Symbol.asyncDispose]();
     },
   };

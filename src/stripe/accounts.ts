@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { isMissing } from './missing.ts';
 
 /** An account that is asked for: the same attempt says the same again. */
 interface Attempt {
@@ -63,13 +64,14 @@ export async function readAccount(stripe: Stripe, account_id: string): Promise<A
       await stripe.accounts.retrieve(account_id);
     return { charges_enabled, payouts_enabled, details_submitted };
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError && GONE.includes(error.code ?? '')) return 'gone';
+    if (isMissing(error) || isOutOfReach(error)) return 'gone';
     throw error;
   }
 }
 
-/** What Stripe says of accounts that a platform has no access to (any more), and of none. */
-const GONE = ['account_invalid', 'resource_missing'];
+/** What Stripe says of accounts that a platform has no access to (any more). */
+const isOutOfReach = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && error.code === 'account_invalid';
 
 /**
  * A fresh way to Stripe's questions. It works once, and for some minutes.

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { KeptCard } from '../domain/kept-card.ts';
+import { isMissing } from './missing.ts';
 import { isStoredFailure } from './stored-failure.ts';
 
 /** So many keys a customer is made under, at most. */
@@ -81,8 +82,6 @@ export async function openCardPage(
 /** Whether a request failed because the customer that it names is not there any more. */
 export const isMissingCustomer = (error: unknown): boolean =>
   isMissing(error) && ['customer', 'id'].includes((error as { param?: string }).param ?? '');
-
-const isMissing = (error: unknown): boolean => (error as { code?: string }).code === 'resource_missing';
 
 function unlessMissing(error: unknown): undefined {
   if (!isMissing(error)) throw error;

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { idOf } from './references.ts';
 
 /** What a dispute says, as far as we act on it. Amounts in minor units. */
 export interface DisputeState {
@@ -11,6 +12,8 @@ export interface DisputeState {
   currency: string;
   /** What it has moved on Stripe's balance so far, fees included. */
   moved: number;
+  /** The currency of that balance; null: nothing has moved. */
+  moved_currency: string | null;
   opened_at: Date;
   evidence_due_at: Date | null;
 }
@@ -31,6 +34,7 @@ export function disputeState(dispute: Stripe.Dispute): DisputeState {
     amount: dispute.amount,
     currency: dispute.currency.toUpperCase(),
     moved: dispute.balance_transactions.reduce((sum, { net }) => sum + net, 0),
+    moved_currency: dispute.balance_transactions[0]?.currency.toUpperCase() ?? null,
     opened_at: fromUnix(dispute.created),
     evidence_due_at: due_by === null ? null : fromUnix(due_by),
   };
@@ -58,8 +62,5 @@ export async function readFraudWarning(stripe: Stripe, id: string): Promise<Warn
     warned_at: fromUnix(warning.created),
   };
 }
-
-const idOf = (reference: string | { id: string } | null | undefined): string | null =>
-  typeof reference === 'string' ? reference : (reference?.id ?? null);
 
 const fromUnix = (seconds: number): Date => new Date(seconds * 1000);

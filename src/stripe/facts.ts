@@ -2,11 +2,9 @@ import type Stripe from 'stripe';
 import type { IntentFact, RefundFact, SessionFact } from '../domain/comparison-facts.ts';
 import { type DisputeState, disputeState } from './disputes.ts';
 import { find, pagesOf, type Span } from './lists.ts';
+import { idOf } from './references.ts';
 
 /** What Stripe's books say, in the words of ours. */
-
-const idOf = (reference: string | { id: string } | null | undefined): string | null =>
-  typeof reference === 'string' ? reference : (reference?.id ?? null);
 
 /** What is asked for along with a payment: what became of its money. */
 const SPLIT = ['latest_charge.transfer', 'latest_charge.application_fee'];

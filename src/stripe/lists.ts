@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Stripe from 'stripe';
+import { isMissing } from './missing.ts';
 
 /** From `since` on, before `until`. */
 export interface Span {
@@ -45,8 +46,7 @@ export async function find<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await unhurried(read);
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
-      return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

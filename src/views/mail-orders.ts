@@ -1,3 +1,4 @@
+import type { ProductKind } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { AboutDispute, MailContent, MailMerchant } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
@@ -27,18 +28,20 @@ export function orderLinks(
   return [see, small(t.cancel.until(until)), { kind: 'link', text: t.mail.cancel, href: `${href}/cancel` }];
 }
 
-/** To the merchant: not to send an order. */
+/** To the merchant: that an order is cancelled, and what that means for each kind of what is in it. */
 export function cancelledMail({ order, by_shopper }: Of<'cancelled'>, texts: Texts): Written {
   const t = texts.after.mail.cancelled;
+  const has = (kind: ProductKind): boolean => order.lines.some((line) => line.kind === kind);
+  const kinds = (['physical', 'digital', 'service'] as const).filter(has);
   return {
-    subject: t.subject(order.id),
+    subject: has('physical') ? t.subject(order.id) : t.subjectDigital(order.id),
     blocks: [
-      paragraph(by_shopper ? t.byShopper : t.byStaff),
+      paragraph([by_shopper ? t.byShopper : t.byStaff, ...kinds.map((kind) => t[kind])].join(' ')),
       {
         kind: 'list',
         items: order.lines.map(({ quantity, sku, title }) => `${quantity} × ${sku} (${title})`),
       },
-      small(t.stock),
+      ...(has('physical') || has('service') ? [small(t.stock)] : []),
     ],
   };
 }

@@ -16,6 +16,8 @@ export interface MailLinks {
   code: (id: string) => string;
   /** The address that opens an order's page, by the order's id. */
   order: (order_id: string) => string;
+  /** The address of the page about a merchant's account, given at that time, and until when it opens. */
+  account: (merchant_id: string, from: Date) => { href: string; until: Date };
   linkDays: number;
   /** How long a purchase can be undone. */
   undoSeconds: number;

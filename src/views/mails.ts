@@ -6,6 +6,7 @@ import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import { addressLines } from './address.ts';
+import { accountMail } from './mail-account.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { deliveryMail } from './mail-delivery.ts';
 import { footer } from './mail-footer.ts';
@@ -141,6 +142,8 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
       return orderSwappedMail(content, texts);
     case 'payment_failed':
       return failedMail(content, texts, links);
+    case 'account_stopped':
+      return accountMail(content, texts, links);
     case 'dispute':
     case 'operator':
       return disputeMail(content, texts, links);

@@ -53,13 +53,16 @@ export function disputeText({
   reason,
   status,
   moved,
+  moved_currency,
   evidence_due_at,
 }: Pick<
   Selectable<Dispute>,
-  'id' | 'amount' | 'currency' | 'reason' | 'status' | 'moved' | 'evidence_due_at'
+  'id' | 'amount' | 'currency' | 'reason' | 'status' | 'moved' | 'moved_currency' | 'evidence_due_at'
 >): string {
   const due = evidence_due_at ? `, evidence until ${evidence_due_at.toISOString().slice(0, 10)}` : '';
-  const sum = `${moved < 0 ? '-' : '+'}${formatMoney(Math.abs(moved), currency, 'en')}`;
-  const balance = moved === 0 ? 'no money moved' : `${sum} on the balance`;
+  const balance =
+    moved_currency === null
+      ? 'no money moved'
+      : `${moved < 0 ? '-' : '+'}${formatMoney(Math.abs(moved), moved_currency, 'en')} on the balance`;
   return `dispute ${id} over ${formatMoney(amount, currency, 'en')} (${reason.replaceAll('_', ' ')}): ${status}, ${balance}${due}`;
 }

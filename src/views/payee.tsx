@@ -1,5 +1,5 @@
 import type { Merchant } from '../domain/catalog.ts';
-import type { Payee } from '../domain/payee.ts';
+import { accountStanding, type Payee } from '../domain/payee.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 
 interface AccountPage {
@@ -13,7 +13,7 @@ interface AccountPage {
 /** How a merchant's account at Stripe stands, and the way on to what Stripe still asks. */
 export function accountPage(frame: Frame, { merchant, payee, fee_bps, path }: AccountPage): string {
   const t = frame.texts.connect.account;
-  const standing = standingOf(payee);
+  const standing = accountStanding(payee);
   const percent = new Intl.NumberFormat(frame.texts.language, {
     style: 'percent',
     maximumFractionDigits: 2,
@@ -37,10 +37,4 @@ export function accountPage(frame: Frame, { merchant, payee, fee_bps, path }: Ac
       </>
     ),
   });
-}
-
-function standingOf(payee: Payee): 'ready' | 'noPayouts' | 'unfinished' | 'checking' | 'gone' {
-  if (payee.gone_at || payee.account_id === null) return 'gone';
-  if (payee.charges_enabled) return payee.payouts_enabled ? 'ready' : 'noPayouts';
-  return payee.details_submitted ? 'checking' : 'unfinished';
 }

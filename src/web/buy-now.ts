@@ -4,11 +4,12 @@ import { agree, BUY_NOW_CONSENT, endAgreement } from '../actions/grant.ts';
 import { withCustomer } from '../actions/keep-customer.ts';
 import type { Context } from '../context.ts';
 import { addressOf } from '../db/addresses.ts';
-import { cardsOf, customerOf } from '../db/customers.ts';
+import { cardsOf, customerOfShopper } from '../db/customers.ts';
 import { grantsOf } from '../db/grants.ts';
 import type { Shopper } from '../db/shoppers.ts';
+import { readAmount } from '../domain/amount-text.ts';
 import type { Merchant } from '../domain/catalog.ts';
-import { parsePrice } from '../domain/currency.ts';
+import { largestCharge } from '../domain/currency.ts';
 import { isShippable } from '../domain/order.ts';
 import { openCardPage } from '../stripe/customers.ts';
 import { buyNowPage, enrolPage } from '../views/buy-now.tsx';
@@ -18,8 +19,9 @@ import { frameOf } from './frame.ts';
 import { signedIn } from './session.ts';
 import { signInFor } from './way-back.ts';
 
-/** While a card is on its way from Stripe, the page loads itself again after so many seconds. */
-const LOOK_AGAIN = '2';
+/** While a card is on its way from Stripe, the page loads itself again after so many seconds, and only so often. */
+const LOOK_AGAIN_SECONDS = 2;
+const MOST_LOOKS = 15;
 
 const agreement = z.object({
   consent: z.literal(BUY_NOW_CONSENT),
@@ -69,14 +71,15 @@ export function buyNowRoutes(context: Context): Hono {
     .get(
       '/buy-now/:merchant',
       enrolling(async (c, shopper, merchant) => {
-        const { x_user_id } = shopper;
-        const waiting = c.req.query('kept') !== undefined && (await cardsOf(db, x_user_id)).length === 0;
+        const look = Number(c.req.query('kept'));
+        const customer = look >= 1 && look <= MOST_LOOKS && (await customerOfShopper(db, shopper.x_user_id));
+        const waiting = customer && (await cardsOf(db, shopper.x_user_id)).length === 0;
         if (waiting) {
           // The news may have been lost on the way: ask Stripe.
-          await queues.add('keep-customer', { customer_id: (await customerOf(db, x_user_id)).id });
-          c.header('refresh', LOOK_AGAIN);
+          await queues.add('keep-customer', { customer_id: customer.id });
+          c.header('refresh', `${LOOK_AGAIN_SECONDS}; url=${c.req.path}?kept=${look + 1}`);
         }
-        return c.html(await page(c, shopper, merchant, { waiting }));
+        return c.html(await page(c, shopper, merchant, { waiting: Boolean(waiting) }));
       }),
     )
     .post(
@@ -90,13 +93,13 @@ export function buyNowRoutes(context: Context): Hono {
         return c.redirect(page, 303);
       }),
     )
-    .post(
-      '/buy-now/:merchant/stop',
-      enrolling(async (c, { x_user_id }, merchant) => {
-        await endAgreement(context, x_user_id, merchant.id);
-        return c.redirect('/me?saved', 303);
-      }),
-    )
+    .post('/buy-now/:merchant/stop', async (c) => {
+      const shopper = await signedIn(context, c);
+      if (!shopper) return c.redirect(signInFor('/me'), 303);
+      // Whatever became of the merchant: an agreement can always be ended.
+      await endAgreement(context, shopper.x_user_id, c.req.param('merchant'));
+      return c.redirect('/me?saved', 303);
+    })
     .post(
       '/buy-now/:merchant',
       enrolling(async (c, shopper, merchant) => {
@@ -125,7 +128,8 @@ function readLimits(
   form: z.infer<typeof limits> | undefined,
   currency: string,
 ): { per_order: number; per_day: number } | undefined {
-  const read = (text: string): number => parsePrice(text.trim().replace(',', '.'), currency) ?? 0;
+  const read = (text: string): number => readAmount(text.trim(), currency) ?? 0;
   const [per_order, per_day] = [read(form?.per_order ?? ''), read(form?.per_day ?? '')];
-  return per_order > 0 && per_day >= per_order ? { per_order, per_day } : undefined;
+  const possible = per_order > 0 && per_order <= per_day && per_day <= largestCharge(currency);
+  return possible ? { per_order, per_day } : undefined;
 }

@@ -1,11 +1,12 @@
 import { Hono, type Context as Request } from 'hono';
 import { confirmPurchase, isTooOld, undoPurchase } from '../actions/buy-now.ts';
 import type { Context } from '../context.ts';
+import { merchantOf } from '../db/merchants.ts';
 import { findPurchase, type Purchase, titlesOf, undoEndsAt } from '../db/purchases.ts';
 import { isId } from '../domain/snowflake.ts';
 import { buyingPage } from '../views/buying.tsx';
 import { frameOf } from './frame.ts';
-import { merchantOf, type OpenedCart, oldLink, openedCart } from './open-cart.ts';
+import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
 import { signedIn } from './session.ts';
 import { signInFor } from './way-back.ts';
 
@@ -40,7 +41,7 @@ export function buyingRoutes(context: Context): Hono {
           buyingPage(frameOf(context, c), {
             path,
             purchase,
-            merchant: await merchantOf(context, cart),
+            merchant: await merchantOf(context.db, cart),
             items: await titlesOf(db, purchase),
             until: await undoEndsAt(db, purchase.post_id, config.BUY_NOW_UNDO_SECONDS),
             signInPath: signInFor(`${path}/buying/${purchase.post_id}`),

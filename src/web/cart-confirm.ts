@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { emptyCart, keepOnly } from '../actions/take-out.ts';
 import type { Context } from '../context.ts';
+import { merchantOf } from '../db/merchants.ts';
 import { choiceOf } from '../db/questions.ts';
 import { readAmount } from '../domain/amount-text.ts';
 import { mayGive, whyNotForSale } from '../domain/cart.ts';
@@ -9,7 +10,7 @@ import { formatMoney } from '../domain/currency.ts';
 import { choosePage, emptyPage, givePage, onlyPage } from '../views/cart-confirm.tsx';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
-import { merchantOf, type OpenedCart, oldLink, openedCart } from './open-cart.ts';
+import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
 
 const sku = z.string().max(200);
 const choice = z.object({
@@ -51,7 +52,7 @@ export function cartConfirmRoutes(context: Context): Hono {
       if (!opened) return oldLink(context, c);
       const { cart, path } = opened;
       if (cart.lines.length === 0 || cart.status !== 'open') return c.redirect(path, 303);
-      const { name } = await merchantOf(context, cart);
+      const { name } = await merchantOf(context.db, cart);
       return c.html(emptyPage(frameOf(context, c), path, name, cart.lines));
     })
     .post('/c/:token/empty', async (c) => {
@@ -74,7 +75,7 @@ async function giveProps(
   const amount = said === undefined ? undefined : readAmount(said, cart.currency);
   return {
     ...{ path, sku, title, donation, currency: cart.currency },
-    locale: (await merchantOf(context, cart)).locale,
+    locale: (await merchantOf(context.db, cart)).locale,
     amount: amount !== undefined && mayGive(donation, amount) ? amount : undefined,
     closed: whyNotForSale(found, context.now()) !== undefined,
   };
@@ -87,7 +88,7 @@ async function chooseProps(
 ): Promise<Parameters<typeof choosePage>[1] | undefined> {
   const found = cart.status === 'open' ? await choiceOf(context.db, cart, sku) : undefined;
   if (!found) return undefined;
-  const { locale } = await merchantOf(context, cart);
+  const { locale } = await merchantOf(context.db, cart);
   const line = cart.lines.find((each) => each.sku === sku);
   const state =
     line && (quantity === undefined || line.quantity === quantity)

@@ -11,6 +11,7 @@ import { changeMailWish } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { readCart } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
+import { merchantOf } from '../db/merchants.ts';
 import { readAmount } from '../domain/amount-text.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { paidPage } from '../views/paid.tsx';
@@ -19,7 +20,7 @@ import { cartCardRoutes } from './cart-card.ts';
 import { cartConfirmRoutes } from './cart-confirm.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
-import { merchantOf, type OpenedCart, oldLink, openedCart } from './open-cart.ts';
+import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
 import { showCart, showChanged } from './show-cart.ts';
 
 /** While a payment is being confirmed, the page loads itself again after so many seconds. */
@@ -162,7 +163,7 @@ async function answerChange(context: Context, c: Request, opened: OpenedCart, re
   if (result.kind === 'changed' || result.kind === 'gone') return c.redirect(opened.path, 303);
   const { texts } = frameOf(context, c);
   const { refused } = texts.cart;
-  const { locale } = await merchantOf(context, opened.cart);
+  const { locale } = await merchantOf(context.db, opened.cart);
   const money = (of: number): string => formatMoney(of, opened.cart.currency, locale);
   const bounds =
     'donation' in result
@@ -222,7 +223,7 @@ async function showPayment(
   const state = waits ? { kind: 'waiting' as const } : sight;
   const { keys, now } = context;
   return c.html(
-    paidPage(frameOf(context, c), state, await merchantOf(context, cart), {
+    paidPage(frameOf(context, c), state, await merchantOf(context.db, cart), {
       path,
       now: now(),
       download: (id) => downloadPath(keys, id),

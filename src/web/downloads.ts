@@ -5,6 +5,7 @@ import { downloadOfToken, openTaken, takeDownload } from '../actions/take-downlo
 import type { Context } from '../context.ts';
 import { languagesOf } from '../db/carts.ts';
 import type { OpenDownload } from '../db/downloads.ts';
+import { merchantOf } from '../db/merchants.ts';
 import { type ByteRange, readRange } from '../domain/byte-range.ts';
 import { whyEnded } from '../domain/download.ts';
 import { downloadPage, noDownloadPage } from '../views/download.tsx';
@@ -42,11 +43,7 @@ export function downloadRoutes(context: Context): Hono {
 }
 
 async function show({ db, now, config }: Context, c: Request, download: OpenDownload, missing = false) {
-  const merchant = await db
-    .selectFrom('merchants')
-    .select(['id', 'name', 'support_email', 'locale', 'timezone'])
-    .where('id', '=', download.merchant_id)
-    .executeTakeFirstOrThrow();
+  const merchant = await merchantOf(db, download);
   const { title, order_id, expires_at, uses, allowed } = download;
   return c.html(
     downloadPage(frameOf({ config }, c), {

@@ -44,7 +44,7 @@ export function choiceRoutes(context: Context): Hono {
       '/me/mails',
       chosen(async ({ x_user_id }, c) => {
         const form = await readForm(c, onOrOff);
-        if (form) await wish(x_user_id, form.on === '1' ? 'return' : 'unsubscribe');
+        if (form) await wish(x_user_id, form.on === '1' ? 'resubscribe' : 'unsubscribe');
         return form !== undefined;
       }),
     )
@@ -59,7 +59,7 @@ export function choiceRoutes(context: Context): Hono {
     .post(
       '/me/come-back',
       chosen(async ({ x_user_id }) => {
-        await wish(x_user_id, 'return');
+        await wish(x_user_id, 'come_back');
         return true;
       }),
     )

@@ -3,7 +3,6 @@ import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { cartOfLink, languagesOf, readCart } from '../db/carts.ts';
 import type { Cart } from '../domain/cart.ts';
-import type { Merchant } from '../domain/catalog.ts';
 import { oldLinkPage } from '../views/shopper.tsx';
 import { frameOf, noteWishes } from './frame.ts';
 
@@ -33,8 +32,4 @@ const regionOf = (accepted: string | undefined): string | null =>
 /** What every link gets that opens no cart: nobody learns whether it ever did. */
 export function oldLink(context: Context, c: Request) {
   return c.html(oldLinkPage(frameOf(context, c)), 404);
-}
-
-export function merchantOf({ db }: Context, cart: Cart): Promise<Merchant> {
-  return db.selectFrom('merchants').selectAll().where('id', '=', cart.merchant_id).executeTakeFirstOrThrow();
 }

@@ -6,6 +6,7 @@ import { downloadPath } from '../actions/take-download.ts';
 import type { Context } from '../context.ts';
 import { hashToken } from '../crypto.ts';
 import { languagesOf } from '../db/carts.ts';
+import { merchantOf } from '../db/merchants.ts';
 import { orderOfLink } from '../db/order-links.ts';
 import { type OrderPage, readOrderPage } from '../db/order-page.ts';
 import { whyNotCancelled } from '../domain/cancelling.ts';
@@ -90,11 +91,7 @@ async function openOrder({ db, now }: Context, c: Request): Promise<Opened | und
   const page = order_id && (await readOrderPage(db, order_id));
   if (!page) return undefined;
   noteWishes(c, await languagesOf(db, page.order));
-  const merchant = await db
-    .selectFrom('merchants')
-    .selectAll()
-    .where('id', '=', page.order.merchant_id)
-    .executeTakeFirstOrThrow();
+  const merchant = await merchantOf(db, page.order);
   return { page, merchant, path: `/o/${token}` };
 }
 

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { type Wanted, wantProduct } from '../actions/want-product.ts';
 import type { Context } from '../context.ts';
 import { readCart, waitingOf } from '../db/carts.ts';
+import { merchantOf } from '../db/merchants.ts';
 import type { Shopper } from '../db/shoppers.ts';
 import { type Cart, countryForShipping, obstacleOf, totalsOf } from '../domain/cart.ts';
 import { boughtHoursAgo } from '../domain/price.ts';
 import { goToPay } from './cart.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { frameOf } from './frame.ts';
-import { merchantOf } from './open-cart.ts';
 import { showProduct } from './product-page.ts';
 import { openingPath } from './session.ts';
 
@@ -62,7 +62,7 @@ export async function fulfilWish(context: Context, c: Request, { x_user_id }: Sh
     return showProduct(context, c, wish.merchant_id, wish.sku, { post: wish.post, refused });
   }
   const path = await openingPath(context, cart.id);
-  const { shipping } = await merchantOf(context, cart);
+  const { shipping } = await merchantOf(context.db, cart);
   const country = countryForShipping(cart.lines, shipping, cart.country);
   // Where it costs more to some countries, the cart's page asks for theirs.
   const known = country === null || cart.country !== null;

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { productPostsOf, sentMail, takenOutOf } from '../db/cart-page.ts';
 import { waitingOf } from '../db/carts.ts';
 import { lateCheckout } from '../db/checkouts.ts';
+import { merchantOf } from '../db/merchants.ts';
 import { currentSeller } from '../db/payees.ts';
 import { type Choice, choicesOf, openQuestions } from '../db/questions.ts';
 import { outcomesOf } from '../db/replies.ts';
@@ -19,7 +20,7 @@ import type { Question } from '../views/cart-sections.tsx';
 import { beingBought, cardWayOf } from './card-way.ts';
 import { frameOf } from './frame.ts';
 import { allowImages } from './image-policy.ts';
-import { merchantOf, type OpenedCart } from './open-cart.ts';
+import type { OpenedCart } from './open-cart.ts';
 
 /** How long what was taken out of a cart can be put back. */
 const PUT_BACK_HOURS = 48;
@@ -38,7 +39,7 @@ export async function showCart(
   const inCart = cart.lines.flatMap(({ product_sku, choice }) => (choice.length > 0 ? [product_sku] : []));
   const choices = await choicesOf(db, cart, [...new Set([...asked, ...inCart])]);
   const shopper = await findShopper(db, cart.shopper_id);
-  const merchant = await merchantOf(context, cart);
+  const merchant = await merchantOf(context.db, cart);
   allowImages(
     c,
     cart.lines.flatMap(({ image }) => image ?? []),
@@ -73,7 +74,7 @@ export async function showCart(
 async function lateNotice(context: Context, c: Request, cart: Cart): Promise<CartPageProps['notice']> {
   const late = await lateCheckout(context.db, cart.id);
   if (!late) return undefined;
-  const { locale } = await merchantOf(context, cart);
+  const { locale } = await merchantOf(context.db, cart);
   const t = frameOf(context, c).texts.after.processing;
   const texts = [t.text, t.again(formatMoney(late.total, late.currency, locale))];
   return { kind: 'warn', title: t.title, texts };
@@ -88,7 +89,7 @@ export async function showChanged(
   kind: 'changed' | 'unavailable' | 'not_ready' | 'too_much',
 ) {
   const { cart } = opened;
-  const merchant = await merchantOf(context, cart);
+  const merchant = await merchantOf(context.db, cart);
   const { texts: all } = frameOf(context, c);
   const { changed } = all.cart;
   const { total } = totalsOf(cart.lines, merchant.shipping, cart.country);

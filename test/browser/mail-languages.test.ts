@@ -15,6 +15,7 @@ function mailsIn(texts: Texts, names: typeof plainNames): Array<[string, string]
     download: (id: string) => `http://localhost/d/${id}`,
     code: (id: string) => `0000-XYZXY-${id}`,
     order: (id: string) => `http://localhost/o/${id}`,
+    account: () => ({ href: 'https://cart.example/m/shop/account/1/x', until: new Date(0) }),
     linkDays: 30,
     undoSeconds: 60,
     unsubscribe: 'http://localhost/unsubscribe/token',

@@ -9,7 +9,7 @@ import { walking } from './harness/walker.ts';
 /** The page of the demo merchant's account, as "merchants connect" prints it: the sandbox has no secrets. */
 function accountPage(): string {
   const config = { ...readConfig({}), PUBLIC_URL: process.env.BROWSER_URL as string };
-  return payeePage({ keys: makeKeys(config.SECRET_KEY), config, now: () => new Date() }, 'kiln');
+  return payeePage({ keys: makeKeys(config.SECRET_KEY), config }, 'kiln', new Date());
 }
 
 inBrowser('a merchant with an account of their own', () => {

@@ -81,7 +81,7 @@ export async function buyByReply(shopper: Shopper): Promise<void> {
   const first = random.pick(BUYS);
   const buys = [
     first,
-    ...(random.happens(0.25) ? [first] : []),
+    ...(random.happens(0.4) ? [first] : []),
     ...(random.happens(0.25) ? [random.pick(BUYS)] : []),
   ];
   for (const [to, text] of buys) {

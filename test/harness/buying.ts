@@ -4,6 +4,7 @@ import { atStripe, keepCustomer } from '../../src/actions/keep-customer.ts';
 import type { Context } from '../../src/context.ts';
 import { customerOf } from '../../src/db/customers.ts';
 import { duePurchases } from '../../src/db/purchases.ts';
+import type { Merchant } from '../../src/domain/catalog.ts';
 import type { ShipTo } from '../../src/domain/order.ts';
 import { buyNow } from '../../workers/buy-now.ts';
 import { aReply, newPostId, type ReplyGiven } from './builders.ts';
@@ -27,8 +28,18 @@ export const HOME: ShipTo = {
 };
 
 /** Gives the merchant "shop" a tag that buys. */
-export async function letRepliesBuy({ db }: Context): Promise<void> {
-  await sql`update merchants set hashtags = hashtags || '{"buy": ["#BuyNow"]}' where id = 'shop'`.execute(db);
+export async function letRepliesBuy(context: Context): Promise<void> {
+  const { hashtags } = await context.db
+    .selectFrom('merchants')
+    .select('hashtags')
+    .where('id', '=', 'shop')
+    .executeTakeFirstOrThrow();
+  await setHashtags(context, { ...hashtags, buy: ['#BuyNow'] });
+}
+
+/** Gives the merchant "shop" these tags and no others. */
+export async function setHashtags({ db }: Context, hashtags: Merchant['hashtags']): Promise<void> {
+  await sql`update merchants set hashtags = ${JSON.stringify(hashtags)}::jsonb where id = 'shop'`.execute(db);
   // Everybody who holds the catalog reads it again.
   await sql`insert into catalog_versions (applied_by, bot)
     select 'test', bot from catalog_versions order by version desc limit 1`.execute(db);

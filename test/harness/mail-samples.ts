@@ -258,6 +258,19 @@ export function mailSamples(names: Names, locale = 'en-US'): Array<[string, Mail
       },
     ],
     ['cancelled', { kind: 'cancelled', merchant, order, by_shopper: true }],
+    [
+      'cancelled-codes',
+      {
+        kind: 'cancelled',
+        merchant,
+        order: { ...order, lines: lines.map((line) => ({ ...line, kind: 'service' as const })) },
+        by_shopper: false,
+      },
+    ],
+    ...(['unfinished', 'gone'] as const).map((standing): [string, MailContent] => [
+      `account-stopped-${standing}`,
+      { kind: 'account_stopped', merchant, standing, written_at: '2026-11-22T12:00:00Z' },
+    ]),
     ['swapped', { kind: 'swapped', merchant, swap }],
     ['order-swapped', { kind: 'order_swapped', merchant, swap }],
     ['payment-failed', { kind: 'payment_failed', merchant, cart }],

@@ -6,6 +6,8 @@ export class Visitor {
   url = '';
   status = 0;
   html = '';
+  /** When it loads itself again, if it does: see the header of that name. */
+  refresh: string | null = null;
 
   /** @param fetcher how it reaches servers: by the network, if nothing else is said */
   constructor(fetcher: typeof fetch = fetch) {
@@ -27,6 +29,7 @@ export class Visitor {
     }
     this.url = url.href;
     this.status = response.status;
+    this.refresh = response.headers.get('refresh');
     const location = response.headers.get('location');
     if (location && response.status >= 300 && response.status < 400)
       return this.open(new URL(location, url).href);

@@ -38,6 +38,16 @@ test('a dispute takes the money and the fee, and gives back the money when it is
   if (contract) expect(contract.objectFaults('dispute', JSON.parse(JSON.stringify(won)))).toEqual([]);
 });
 
+test('what a dispute moves is in the currency of the balance, whatever was charged', async () => {
+  await using bench = await openBench();
+  await bench.control('/account', { default_currency: 'jpy' });
+  const { body: dispute } = await bench.control('/disputes', { payment_intent: await pay(bench) });
+  expect(dispute).toMatchObject({ amount: 1_800, currency: 'usd' });
+  expect(dispute.balance_transactions).toMatchObject([
+    { amount: -23, currency: 'jpy', exchange_rate: 1.25, fee: 1_500, net: -1_523 },
+  ]);
+});
+
 test('an inquiry moves no money until it becomes a dispute', async () => {
   await using bench = await openBench();
   const payment_intent = await pay(bench);

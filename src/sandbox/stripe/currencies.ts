@@ -56,9 +56,28 @@ export function stepOf(code: string): number {
   return THREE_DECIMALS.has(code) ? 10 : 1;
 }
 
+const exponentOf = (code: string): number =>
+  WITHOUT_DECIMALS.has(code) ? 0 : THREE_DECIMALS.has(code) ? 3 : 2;
+
+/** What one unit of any currency is in units of any other: rates are not simulated, only that there are some. */
+const RATE = 1.25;
+
+/** What an amount is on a balance of another currency, in minor units of each. */
+export function exchanged(
+  amount: number,
+  from: string,
+  to: string,
+): { amount: number; exchange_rate: number | null } {
+  if (from === to) return { amount, exchange_rate: null };
+  return {
+    amount: Math.round(amount * RATE * 10 ** (exponentOf(to) - exponentOf(from))),
+    exchange_rate: RATE,
+  };
+}
+
 /** An amount in minor units as Stripe writes it for people: 1800 `usd` is "$18.00". */
 export function money(amount: number, code: string): string {
-  const exponent = WITHOUT_DECIMALS.has(code) ? 0 : THREE_DECIMALS.has(code) ? 3 : 2;
+  const exponent = exponentOf(code);
   const shown = WHOLE_TIMES_100.has(code) ? 0 : exponent;
   return new Intl.NumberFormat('en-US', {
     style: 'currency',

@@ -1,4 +1,6 @@
 import type Stripe from 'stripe';
+import { accountState } from './account.ts';
+import { exchanged } from './currencies.ts';
 import { emit } from './events.ts';
 import { newId } from './ids.ts';
 import { type Stand, unixTime } from './stand.ts';
@@ -34,7 +36,7 @@ const NEXT: Record<DisputeStatus, readonly DisputeStatus[]> = {
 };
 
 const CLOSED: readonly DisputeStatus[] = ['warning_closed', 'won', 'lost', 'prevented'];
-/** What Stripe takes for a dispute, won or lost; it differs by country, and is this in the United States. */
+/** What Stripe takes for a dispute, won or lost, of the balance; it differs by country, and is this in the United States. */
 const FEE = 1_500;
 const DAYS_TO_ANSWER = 14;
 
@@ -113,27 +115,28 @@ export function settleDispute(stand: Stand, dispute: Dispute, status: DisputeSta
   return last;
 }
 
-/** Takes the money out of the balance, with the fee, or puts it back without. */
+/** Takes the money out of the balance, with the fee, or puts it back without: in the balance's currency. */
 function move(stand: Stand, dispute: Dispute, sign: -1 | 1): Dispute {
   const fee = sign < 0 ? FEE : 0;
   const created = unixTime(stand.clock);
-  const { currency } = dispute;
+  const { default_currency: currency } = accountState(stand);
+  const { amount, exchange_rate } = exchanged(dispute.amount, dispute.currency, currency);
   const transaction: Stripe.BalanceTransaction = {
     id: newId('txn_1'),
     object: 'balance_transaction',
-    amount: sign * dispute.amount,
+    amount: sign * amount,
     available_on: created,
     balance_type: 'payments',
     created,
     currency,
     description: `Chargeback ${sign < 0 ? 'withdrawal' : 'reversal'} for ${dispute.charge}`,
-    exchange_rate: null,
+    exchange_rate,
     fee,
     fee_details:
       fee > 0
         ? [{ amount: fee, application: null, currency, description: 'Dispute fee', type: 'stripe_fee' }]
         : [],
-    net: sign * dispute.amount - fee,
+    net: sign * amount - fee,
     reporting_category: sign < 0 ? 'dispute' : 'dispute_reversal',
     source: dispute.id,
     status: 'available',

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { endpoint, type Mount } from './api-endpoint.ts';
-import { createdFilter, newestFirst, pageOf, paging } from './api-lists.ts';
 import { metadata } from './api-metadata.ts';
 import { choice, flag, integer, text } from './api-params.ts';
+import { readable } from './api-readable.ts';
 import { refundCharge } from './refund.ts';
 import { invalid, noSuch } from './refusals.ts';
 import type { Stand } from './stand.ts';
@@ -39,39 +39,11 @@ export const refundApi: Mount[] = [
     run: (stand, { payment_intent, charge, ...given }, call) =>
       refundCharge(stand, chargeToRefund(stand, payment_intent, charge), given, call),
   }),
-  endpoint({
-    method: 'GET',
+  ...readable({
     path: PATH,
-    params: z.strictObject({
-      ...paging,
-      created: createdFilter,
-      charge: text().optional(),
-      payment_intent: text().optional(),
-    }),
-    answers: 'refund',
-    list: true,
-    run: (stand, { created, charge, payment_intent, ...page }) => {
-      const refunds = stand.store.refunds
-        .values()
-        .filter(
-          (refund) =>
-            (created?.(refund) ?? true) &&
-            (charge === undefined || refund.charge === charge) &&
-            (payment_intent === undefined || refund.payment_intent === payment_intent),
-        );
-      return pageOf(newestFirst(refunds), page, 'refund', PATH);
-    },
-  }),
-  endpoint({
-    method: 'GET',
-    path: `${PATH}/:id`,
-    params: z.strictObject({}),
-    answers: 'refund',
-    run: ({ store }, _, { id }) => {
-      const refund = store.refunds.get(id);
-      if (!refund) throw noSuch('refund', id, 'id');
-      return refund;
-    },
+    kind: 'refund',
+    by: ['charge', 'payment_intent'],
+    find: ({ store }) => store.refunds,
   }),
 ];
 

@@ -369,7 +369,6 @@ export const en = {
       'This takes some seconds. The page looks again by itself; you may also close it: the receipt comes by mail.',
     refundedTitle: 'Your payment was given back',
     refunded: (amount: string) => `We have given ${amount} back in full. The mail that we sent you says why.`,
-    alreadyPaid: 'This cart is paid already, so nothing was charged again.',
     soldBy: (merchant: string) => `Sold by ${merchant}`,
     oldLink: {
       title: 'This link opens no cart',
@@ -512,7 +511,6 @@ export const en = {
     shippingFrom: (rate: string) => `Shipping comes on top: from ${rate}, once for each order.`,
     postOffer: (price: string) => `for replies to this one it costs ${price}`,
     offerHere: 'have it at this price here',
-    sells: 'Who sells',
     card: (price: string, tag: string, merchant: string) =>
       `${price}. Reply ${tag} on X and it waits in your cart, or buy it here. Sold by ${merchant}.`,
     refused: 'That did not work',
@@ -953,8 +951,12 @@ export const en = {
       cancel: 'Cancel this order',
       cancelled: {
         subject: (order: string) => `Order ${order} is cancelled: do not send it`,
-        byShopper: 'The shopper has cancelled this order. Do not send it: the payment goes back.',
-        byStaff: 'We have cancelled this order. Do not send it: the payment goes back.',
+        subjectDigital: (order: string) => `Order ${order} is cancelled`,
+        byShopper: 'The shopper has cancelled this order, and the payment goes back.',
+        byStaff: 'We have cancelled this order, and the payment goes back.',
+        physical: 'Do not send it.',
+        digital: 'Its downloads have ended.',
+        service: 'Its codes that were not used yet are void: do not take them any more.',
         stock: 'Its pieces are in your stock again.',
       },
       swapped: {
@@ -1043,6 +1045,13 @@ export const en = {
       change: 'Change something at Stripe',
       oldTitle: 'This link has ended',
       old: 'Write to us for a new one.',
+    },
+    stopped: {
+      subject: 'Nobody can pay you at the moment: Stripe has stopped it',
+      text: 'Stripe has stopped taking payments for your account. Until it takes them again nothing is sold for you: replies fill carts, and shoppers read that they can pay later, with the same link.',
+      button: 'See what Stripe wants to know',
+      until: (date: string) =>
+        `The button leads to the page of your account, until ${date}. Whoever has this mail can answer for you, so do not pass it on.`,
     },
   },
 

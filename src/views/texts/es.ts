@@ -381,7 +381,6 @@ export const es: Texts = {
     refundedTitle: 'Te devolvimos tu pago',
     refunded: (amount) =>
       `Te devolvimos ${amount}, el importe íntegro. El correo que te enviamos explica por qué.`,
-    alreadyPaid: 'Este carrito ya está pagado, así que no se volvió a cobrar nada.',
     soldBy: (merchant) => `Vendido por ${merchant}`,
     oldLink: {
       title: 'Este enlace no abre ningún carrito',
@@ -517,7 +516,6 @@ export const es: Texts = {
     shippingFrom: (rate) => `Se suma el envío: desde ${rate}, una vez por pedido.`,
     postOffer: (price) => `al responder a esta cuesta ${price}`,
     offerHere: 'llevártelo aquí a este precio',
-    sells: 'Quién vende',
     card: (price, tag, merchant) =>
       `${price}. Responde ${tag} en X y te espera en el carrito, o cómpralo aquí. Vende ${merchant}.`,
     refused: 'No ha funcionado',
@@ -956,8 +954,12 @@ export const es: Texts = {
       cancel: 'Cancelar este pedido',
       cancelled: {
         subject: (order) => `El pedido ${order} está cancelado: no lo envíes`,
-        byShopper: 'El comprador ha cancelado este pedido. No lo envíes: el pago se devuelve.',
-        byStaff: 'Hemos cancelado este pedido. No lo envíes: el pago se devuelve.',
+        subjectDigital: (order) => `El pedido ${order} está cancelado`,
+        byShopper: 'El comprador ha cancelado este pedido, y el pago se devuelve.',
+        byStaff: 'Hemos cancelado este pedido, y el pago se devuelve.',
+        physical: 'No lo envíes.',
+        digital: 'Sus descargas han terminado.',
+        service: 'Sus códigos que aún no se habían usado ya no valen: no los aceptes.',
         stock: 'Sus piezas están otra vez en tus existencias.',
       },
       swapped: {
@@ -1044,6 +1046,13 @@ export const es: Texts = {
       change: 'Cambiar algo en Stripe',
       oldTitle: 'Este enlace ya no sirve',
       old: 'Escríbenos para recibir uno nuevo.',
+    },
+    stopped: {
+      subject: 'De momento nadie puede pagarte: Stripe lo ha suspendido',
+      text: 'Stripe ha dejado de cobrar en tu cuenta. Hasta que vuelva a hacerlo no se vende nada en tu nombre: las respuestas llenan carritos, y los compradores leen que podrán pagar más adelante con el mismo enlace.',
+      button: 'Ver qué quiere saber Stripe',
+      until: (date: string) =>
+        `El botón lleva a la página de tu cuenta, hasta el ${date}. Quien tenga este correo puede contestar por ti, así que no lo reenvíes.`,
     },
   },
 

@@ -377,7 +377,6 @@ export const it: Texts = {
     refundedTitle: 'Il tuo pagamento è stato rimborsato',
     refunded: (amount) =>
       `Ti abbiamo rimborsato ${amount}, l’intero importo. L’e-mail che ti abbiamo inviato dice perché.`,
-    alreadyPaid: 'Questo carrello è già pagato, quindi non è stato addebitato nient’altro.',
     soldBy: (merchant) => `Venduto da ${merchant}`,
     oldLink: {
       title: 'Questo link non apre nessun carrello',
@@ -515,7 +514,6 @@ export const it: Texts = {
     shippingFrom: (rate) => `Si aggiunge la spedizione: da ${rate}, una volta per ordine.`,
     postOffer: (price) => `per chi risponde a questo costa ${price}`,
     offerHere: 'averlo qui a questo prezzo',
-    sells: 'Chi vende',
     card: (price, tag, merchant) =>
       `${price}. Rispondi ${tag} su X e ti aspetta nel carrello, o compralo qui. Vende ${merchant}.`,
     refused: 'Non è andata',
@@ -952,8 +950,12 @@ export const it: Texts = {
       cancel: 'Annulla questo ordine',
       cancelled: {
         subject: (order) => `L’ordine ${order} è annullato: non spedirlo`,
-        byShopper: 'Il cliente ha annullato questo ordine. Non spedirlo: il pagamento viene restituito.',
-        byStaff: 'Abbiamo annullato questo ordine. Non spedirlo: il pagamento viene restituito.',
+        subjectDigital: (order) => `L’ordine ${order} è annullato`,
+        byShopper: 'Il cliente ha annullato questo ordine, e il pagamento viene restituito.',
+        byStaff: 'Abbiamo annullato questo ordine, e il pagamento viene restituito.',
+        physical: 'Non spedirlo.',
+        digital: 'I suoi download sono terminati.',
+        service: 'I suoi codici non ancora usati non valgono più: non accettarli.',
         stock: 'I suoi pezzi sono di nuovo nelle tue scorte.',
       },
       swapped: {
@@ -1041,6 +1043,13 @@ export const it: Texts = {
       change: 'Cambia qualcosa su Stripe',
       oldTitle: 'Questo link non vale più',
       old: 'Scrivici per averne uno nuovo.',
+    },
+    stopped: {
+      subject: 'Al momento nessuno può pagarti: Stripe ha sospeso i pagamenti',
+      text: 'Stripe ha smesso di ricevere pagamenti sul tuo conto. Finché non ricomincia non si vende nulla a tuo nome: le risposte riempiono i carrelli, e i clienti leggono che potranno pagare più tardi, con lo stesso link.',
+      button: 'Vedi che cosa vuole sapere Stripe',
+      until: (date: string) =>
+        `Il pulsante porta alla pagina del tuo conto, fino al ${date}. Chi ha questa mail può rispondere al posto tuo: non inoltrarla.`,
     },
   },
 
