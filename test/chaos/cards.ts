@@ -96,7 +96,7 @@ async function decide(shopper: Shopper, visitor: Visitor, post: string): Promise
   const { world, random, link, reply } = shopper;
   const page = `${link}/buying/${post}`;
   const chance = random.next();
-  await new Promise((resolve) => setTimeout(resolve, random.below(4_000)));
+  await new Promise((resolve) => setTimeout(resolve, random.below(2_000)));
   if (chance < 0.3) {
     await press(visitor, page, '/undo');
     if (!visitor.text.includes('Undone at')) return;

@@ -45,7 +45,7 @@ export const shopperId = (n: number): string => String(6_600_000_000_000_000_000
 /** The product with all its processes, a catalog, and shoppers who have linked. */
 export async function makeWorld({ shoppers }: Options, env: Record<string, string> = {}): Promise<World> {
   const service = await aService({
-    ...{ LOG_LEVEL: 'warn', CATALOG: chaosCatalog(), BUY_NOW_UNDO_SECONDS: '2' },
+    ...{ LOG_LEVEL: 'warn', CATALOG: chaosCatalog(), BUY_NOW_UNDO_SECONDS: '1' },
     ...env,
   });
   const context = await openContext(readConfig(service.env), openLog('silent'));
