@@ -60,10 +60,11 @@ function answered(page: Visitor): Visitor {
 /**
  * Presses the button on a cart page until Stripe's page is there.
  *
+ * @param page their browser; a new one, if left out
  * @returns its session; nothing where the cart cannot be paid, or is paid
  */
-export async function checkOut(link: string): Promise<string | undefined> {
-  const page = await opened(link);
+export async function checkOut(link: string, page = new Visitor()): Promise<string | undefined> {
+  await insist(async () => answered(await page.open(link)));
   for (let tries = 0; tries < TRIES; tries++) {
     // What is sold out is left aside; what costs something else by now is looked at once more.
     const form = ['/checkout', '/rest'].find((action) => page.html.includes(`${action}"`));

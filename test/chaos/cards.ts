@@ -1,5 +1,5 @@
 import { POST } from '../harness/builders.ts';
-import { Visitor } from '../harness/visitor.ts';
+import type { Visitor } from '../harness/visitor.ts';
 import { atStripe, checkOut, insist, press, sessionOf, signedIn } from './browse.ts';
 import { pay, payOnce } from './paying.ts';
 import type { Shopper } from './shopper.ts';
@@ -20,7 +20,8 @@ function mayBeCharged({ mayCharge }: World, shopper_id: string): void {
 /** Keeps the card with the first payment, and pays the next cart by one press; sometimes in two browsers at once. */
 export async function keepTheirCard(shopper: Shopper): Promise<void> {
   const { world, random, shopper_id, link, reply } = shopper;
-  const session = await checkOut(link);
+  const visitor = await signedIn(world, shopper_id);
+  const session = await checkOut(link, visitor);
   if (!session || !(await pay(shopper, session, 'ok', true))) return;
   world.count('cards kept');
   await reply(
@@ -31,10 +32,7 @@ export async function keepTheirCard(shopper: Shopper): Promise<void> {
   );
   const next = await shopper.withNextCart();
   if (!next) return;
-  const browsers = await Promise.all(
-    Array.from({ length: random.happens(0.25) ? 2 : 1 }, () => signedIn(world, shopper_id)),
-  );
-  const [visitor = new Visitor()] = browsers;
+  const browsers = [visitor, ...(random.happens(0.25) ? [await signedIn(world, shopper_id)] : [])];
   await press(visitor, `${world.service.url}/me/address`, '/me/address', AT_HOME);
   mayBeCharged(world, shopper_id);
   const pressed = await Promise.all(browsers.map((browser) => press(browser, next.link, '/pay-card')));
