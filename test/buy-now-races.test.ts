@@ -37,6 +37,24 @@ test('limits of a day hold over several replies, also in one batch', async () =>
   expect((await chargedTo(shop, sam.customer)).sort()).toEqual([2_290, 900]);
 });
 
+test.each([
+  [46, 23, 'confirming: over_day'],
+  [46, 25, 'waiting'],
+])('bought by a reply of %i hours ago, charged %i hours ago, a limit of 24 hours: %s', async (...given) => {
+  const [asked, charged, becomes] = given;
+  const sam = await anEnrolled(shop, { per_order: 5_000, per_day: 5_000 });
+  const first = await says(shop, sam);
+  await timePasses(shop);
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+  await db
+    .updateTable('purchases')
+    .set({ created_at: hoursAgo(asked), settled_at: hoursAgo(charged) })
+    .where('post_id', '=', first)
+    .execute();
+  const second = await says(shop, sam, '#BuyNow small red', { to: POST.tee });
+  expect(await purchaseOf(shop, second)).toBe(becomes);
+});
+
 test('the same product twice within ten minutes: the second is asked about, and bought if it is meant', async () => {
   const sam = await anEnrolled(shop);
   const [first, second] = [await says(shop, sam), await says(shop, sam)];
@@ -199,7 +217,7 @@ test('a payment page that was open is closed before the card is charged; one tha
   const posts: string[] = [];
   for (const each of [sam, kim]) {
     await says(shop, each, '#AddToCart');
-    const page = await shop.visitor().open(`${config.PUBLIC_URL}${await cartPathOf(shop, each.id)}`);
+    const page = await each.visitor.open(`${config.PUBLIC_URL}${await cartPathOf(shop, each.id)}`);
     await page.submit('/checkout');
     sessions.push(/cs_test_\w+/.exec(page.url)?.[0] as string);
     posts.push(await says(shop, each));

@@ -118,6 +118,18 @@ test.each<[string, object[], RegExp | undefined]>([
     /^warning "value": "ROSA".*though PINK is commonly called that/,
   ],
   [
+    'a value’s word that replies hold anyway',
+    [aSize({ value: 'S', words: ['please'] }, { value: 'L' })],
+    /^warning "please" “please” stands in many replies that say nothing of S/,
+  ],
+  [
+    'a product’s word that replies hold anyway',
+    [{ words: ['thing', 'por favor'] }],
+    /^warning .*“por favor” stands in many replies that say nothing of P0/,
+  ],
+  ['a value that counts things, too', [aSize({ value: 'BOTTLE' }, { value: 'MAGNUM' })], undefined],
+  ['a post twice', [{ posts: [post(1), post(1)] }], /^warning .*the post 1 stands here a second time/],
+  [
     'stock that is not counted',
     [{ stock: 5, stock_mode: 'none' }],
     /^warning "stock": 5.*stock_mode is none.*\(see "stock_mode"/,
@@ -208,6 +220,45 @@ test.each<[string, object[], RegExp | undefined]>([
   const found = faultsOf(aCatalog({ products }));
   if (expected) expect(found).toEqual(expect.arrayContaining([expect.stringMatching(expected)]));
   else expect(found).toEqual([]);
+});
+
+test('a value that is written twice is one fault, however many variants it makes', () => {
+  const colors = { name: 'color', values: [{ value: 'RED' }, { value: 'BLUE' }, { value: 'BLACK' }] };
+  const sizes = { name: 'size', values: [{ value: 'S' }, { value: 'M' }, { value: 'S' }] };
+  expect(faultsOf(aCatalog({ products: [{ options: [colors, sizes] }] }))).toEqual([
+    expect.stringMatching(/^error "value": "S" the value S stands here a second time/),
+  ]);
+});
+
+test('what is faulty in a merchant or a product does not hide what is wrong with the rest of it', () => {
+  const text = aCatalog({
+    tags: ['#AddToCart', '#add-it', '#addtocart'],
+    products: [
+      { sku: 7, price: '9.001', stock: -1, ...aSize({ value: 42 }, { value: 'S', words: ['tiny', '42'] }) },
+      { prise: '0.10', price: undefined, words: ['', 'thing'] },
+    ],
+  })
+    .replace('"en-US"', '"english"')
+    .replace('"returns"', '"retuns"')
+    .replace('"user_id": "11"', '"user_id": 11');
+  const said = faultsOf(text).map((fault) => fault.replace(/; known here.*|Known here.*/, ''));
+  expect(said).toEqual(
+    [
+      /returns is missing/,
+      /user_id must stand in quotes: "11"/,
+      /locale must be a language tag/,
+      /unknown key retuns: did you mean returns/,
+      /add is not one hashtag/,
+      /#addtocart is the same tag as #AddToCart/,
+      /sku must stand in quotes: "7"/,
+      /USD has 2 decimals: "9.001" does not fit/,
+      /stock must be 0 or more/,
+      /value must stand in quotes: "42"/,
+      /“42” names S and 42/,
+      /unknown key prise: did you mean price/,
+      /words must not be empty/,
+    ].map((pattern) => expect.stringMatching(pattern)),
+  );
 });
 
 const market = (id: string, tags: string[], more: Partial<Entry> = {}): Entry => ({

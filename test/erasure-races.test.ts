@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { eraseShopper } from '../src/actions/erase-shopper.ts';
+import { openCheckout } from '../src/actions/open-checkout.ts';
 import { settleReplies } from '../src/actions/settle-replies.ts';
 import { unlinkShopper } from '../src/actions/unlink-shopper.ts';
 import { makeKeys } from '../src/crypto.ts';
@@ -8,12 +9,14 @@ import { inTransaction } from '../src/db/database.ts';
 import { addMail, dueMails } from '../src/db/mails.ts';
 import { forgetOld } from '../src/db/retention.ts';
 import { lockProducts } from '../src/db/stock.ts';
+import { openStripe } from '../src/stripe/client.ts';
 import { recordPayment } from '../workers/record-payment.ts';
 import { sendMails } from '../workers/send-mails.ts';
 import { aReply, newPostId, POST } from './harness/builders.ts';
 import { aCart, type Held } from './harness/carts.ts';
 import { dumpDatabase } from './harness/dump.ts';
 import { eventually } from './harness/eventually.ts';
+import { aGate } from './harness/gate.ts';
 import { aShopper, deliver, store } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 import { countsOf, setStock } from './harness/stock.ts';
@@ -174,6 +177,28 @@ test('paid, and erased before the payment was recorded: the order is delivered, 
     .execute();
   await forgetOld(db, config);
   expect(await orderOf(held.cart_id)).toMatchObject({ status: 'paid', ship_to: null });
+});
+
+test.each([
+  ['signed in, while the page before it is closed', true, '/expire'],
+  ['signed in, while the page is opened', true, '/v1/checkout/sessions'],
+  ['by the link, while the page is opened', false, '/v1/checkout/sessions'],
+])('erased on the way to pay, %s: nobody can pay, and nothing of it stays', async (_how, signed_in, path) => {
+  const held = await aCart(shop);
+  const before = await checkOut(held);
+  await deliver(context, aReply({ author: held.shopper_id, text: '#AddToCart x2' }));
+  const gate = await aGate(shop.stripe);
+  const erased = jest.fn(() => eraseShopper(context, held.shopper_id));
+  gate.before(path, erased);
+  const stripe = openStripe({ ...config, STRIPE_API_URL: gate.url });
+  const page = { returnUrl: `${config.PUBLIC_URL}${held.path}`, shippingLabel: 'Shipping', signed_in };
+  expect(await openCheckout({ ...context, stripe }, held.cart_id, 4090, page)).toEqual({ kind: 'paid' });
+  expect(erased).toHaveBeenCalledTimes(1);
+  expect(await mentions(held.shopper_id)).toEqual([]);
+  const { data } = await context.stripe.checkout.sessions.list({ limit: 100 });
+  const ofCart = data.filter(({ client_reference_id }) => client_reference_id === held.cart_id);
+  expect(ofCart.map(({ id, status }) => [id, status])).toContainEqual([before, 'expired']);
+  expect(ofCart.filter(({ status }) => status !== 'expired')).toEqual([]);
 });
 
 test('what the merchant has not heard of an order yet is told after the erasure, without a name', async () => {

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { eraseShopper } from '../src/actions/erase-shopper.ts';
 import { exportShopper } from '../src/actions/export-shopper.ts';
 import { unlinkShopper } from '../src/actions/unlink-shopper.ts';
+import { addressOf } from '../src/db/addresses.ts';
 import { customersToTidy } from '../src/db/customers.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { storeEvent } from '../src/db/stripe-events.ts';
@@ -28,6 +29,7 @@ import {
 import { aPaidOrder } from './harness/paying.ts';
 import { aShop } from './harness/shop.ts';
 import { anAccount, signIn } from './harness/sign-in.ts';
+import type { Visitor } from './harness/visitor.ts';
 
 const shop = await aShop();
 const { context } = shop;
@@ -81,6 +83,27 @@ test('card and address once: the first payment keeps them, the next is one press
   ]);
 });
 
+test('an address that was removed stays away: whatever comes twice, and whatever card is kept after', async () => {
+  const account = await anAccount(shop);
+  const sam = { ...account, visitor: await signIn(shop, account) };
+  await says(shop, sam, '#AddToCart');
+  await (await openCart(sam)).submit('/checkout');
+  const session_id = /cs_test_\w+/.exec(sam.visitor.url)?.[0] as string;
+  const where = { name: HOME.name, address: HOME.address };
+  await shop.control(shop.stripe, `/sessions/${session_id}/pay`, { save: true, ...where });
+  await recordPayment(context, { session_id });
+  await sam.visitor.open(`${config.PUBLIC_URL}/me/address`);
+  expect(sam.visitor.html).toContain('7 Test Lane');
+  await sam.visitor.submit('/me/address/remove');
+  await recordPayment(context, { session_id });
+  await sam.visitor.open(`${config.PUBLIC_URL}/buy-now/shop`);
+  await sam.visitor.submit('/buy-now/shop/card');
+  const setup = /cs_test_\w+/.exec(sam.visitor.url)?.[0] as string;
+  await shop.control(shop.stripe, `/sessions/${setup}/pay`, {});
+  await told('checkout.session.completed', setup);
+  expect(await addressOf(db, sam.id)).toBeNull();
+});
+
 test('who does not ask for it keeps no card', async () => {
   const account = await anAccount(shop);
   const sam = { ...account, visitor: await signIn(shop, account) };
@@ -118,6 +141,29 @@ test('a forwarded link names no card and charges none', async () => {
     });
   }
   expect(await chargedTo(shop, sam.customer)).toEqual([]);
+});
+
+test('Stripe’s page offers kept cards to their owner, signed in, and to nobody who has the link', async () => {
+  const account = await anAccount(shop);
+  const sam = { ...account, visitor: await signIn(shop, account) };
+  const goesToPay = async (visitor: Visitor): Promise<string> => {
+    await visitor.open(`${config.PUBLIC_URL}${await cartPathOf(shop, sam.id)}`);
+    return /cs_test_\w+/.exec((await visitor.submit('/checkout')).url)?.[0] as string;
+  };
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  const first = await goesToPay(sam.visitor);
+  await shop.control(shop.stripe, `/sessions/${first}/pay`, { save: true });
+  await recordPayment(context, { session_id: first });
+  await says(shop, sam, '#AddToCart', { to: POST.tee, text: '#AddToCart red M' });
+  const own = await goesToPay(sam.visitor);
+  expect(sam.visitor.text).toContain('Saved: Visa ending in 4242');
+  const stranger = shop.visitor();
+  expect(await goesToPay(stranger)).not.toBe(own);
+  expect(stranger.text).not.toContain('Saved');
+  expect(await goesToPay((await aKeeper(shop)).visitor)).not.toBe(own);
+  // Their own page was closed when another one was opened.
+  expect(await goesToPay(sam.visitor)).not.toBe(own);
+  expect(sam.visitor.text).toContain('Saved: Visa ending in 4242');
 });
 
 test('another’s card, an old total, no address: nothing is charged', async () => {

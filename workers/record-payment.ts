@@ -31,7 +31,10 @@ export async function recordPayment(
 ): Promise<void> {
   const { db, stripe, log } = context;
   const session = await readSession(stripe, session_id);
-  if (session.mode === 'setup') return keepCardsOf(context, session);
+  if (session.mode === 'setup') {
+    await keepCardsOf(context, session);
+    return;
+  }
   const checkout = await checkoutOfSession(db, session);
   if (!checkout) {
     log.warn({ session: session_id }, 'a Checkout Session that is none of ours');
@@ -41,24 +44,27 @@ export async function recordPayment(
   if (session.late) return recordLate(context, checkout, session.late);
   const { payment_id } = session;
   if (!session.paid || payment_id === null) return;
-  await recordPaid(context, checkout, { ...session, payment_id });
-  await keepCardsOf(context, session);
+  const isNew = await recordPaid(context, checkout, { ...session, payment_id });
+  const keeper = await keepCardsOf(context, session);
+  // Once: who removes the address does not find it again because the news come twice.
+  if (isNew && keeper && session.ship_to) await keepAddressOfOrder(db, keeper, session.ship_to);
 }
 
-/** Whoever was at Stripe's page may have had their card kept, and with it the address of the order. */
+/** Whoever was at Stripe's page, known as a customer, may have had their card kept. Returns which shopper it was. */
 async function keepCardsOf(
   { db, stripe }: Pick<Context, 'db' | 'stripe'>,
   { customer }: Pick<SessionState, 'customer'>,
-): Promise<void> {
+): Promise<string | null> {
   const known = customer === null ? undefined : await customerAtStripe(db, customer);
-  if (!known) return;
+  if (!known) return null;
   await keepCustomer({ db, stripe }, { customer_id: known.id });
-  if (known.shopper_id) await keepAddressOfOrder(db, known.shopper_id);
+  return known.shopper_id;
 }
 
 /**
- * What a bank needs days for is kept for the shopper meanwhile, the cart says so, and no other page of it can be paid. When
- * the bank has refused, the cart is as it was, and the shopper hears of it.
+ * What a bank needs days for is kept for the shopper meanwhile, the cart says so, and its other open pages are closed. Who
+ * pays it again all the same was warned, and what comes second goes back. When the bank has refused, the cart is as it was,
+ * and the shopper hears of it.
  */
 async function recordLate(context: Needs, checkout: Checkout, how: 'processing' | 'failed'): Promise<void> {
   const { cart_id, lines } = checkout;

@@ -126,6 +126,7 @@ async function begin(
     {
       shown: { total: purchase.total, country: null },
       only: purchase.lines,
+      signed_in: true,
       card: { id: card.id, payer: card.payer, ship_to },
     },
     { fee_bps: config.PLATFORM_FEE_BPS, now: now() },

@@ -27,9 +27,13 @@ import {
 
 type Needs = Pick<Context, 'db' | 'stripe'>;
 
-/** Stripe's id of a shopper, who is made a customer there if they are none yet, with the address that they have now. */
-export async function atStripe({ db, stripe }: Needs, shopper_id: string): Promise<string> {
+/**
+ * Stripe's id of a shopper, who is made a customer there if they are none yet, with the address that they have now.
+ * `undefined`: they have left.
+ */
+export async function atStripe({ db, stripe }: Needs, shopper_id: string): Promise<string | undefined> {
   const customer = await customerOf(db, shopper_id);
+  if (!customer) return undefined;
   const stripe_id = customer.stripe_id ?? (await makeCustomer(stripe, customer.id));
   const email = (await findShopper(db, shopper_id))?.email ?? null;
   if (email !== null && email !== customer.email) await setCustomerEmail(stripe, stripe_id, email);
@@ -40,19 +44,24 @@ export async function atStripe({ db, stripe }: Needs, shopper_id: string): Promi
 
 /**
  * Does something at Stripe for a shopper's customer. One whom somebody has deleted there is forgotten here, and another
- * one made.
+ * one made. Nothing is done for who has left.
  */
 export async function withCustomer<T>(
   { db, stripe }: Needs,
   shopper_id: string,
   use: (stripe_id: string) => Promise<T>,
-): Promise<T> {
+): Promise<T | undefined> {
+  const attempt = async (): Promise<T | undefined> => {
+    const stripe_id = await atStripe({ db, stripe }, shopper_id);
+    return stripe_id === undefined ? undefined : use(stripe_id);
+  };
   try {
-    return await use(await atStripe({ db, stripe }, shopper_id));
+    return await attempt();
   } catch (error) {
     if (!isMissingCustomer(error)) throw error;
-    await keepCustomer({ db, stripe }, { customer_id: (await customerOf(db, shopper_id)).id });
-    return use(await atStripe({ db, stripe }, shopper_id));
+    const gone = await customerOf(db, shopper_id);
+    if (gone) await keepCustomer({ db, stripe }, { customer_id: gone.id });
+    return attempt();
   }
 }
 

@@ -3,10 +3,11 @@ import { lockCart } from '../db/carts.ts';
 import { noteExpired, noteSession } from '../db/checkouts.ts';
 import { inTransaction } from '../db/database.ts';
 import { undoAll } from '../db/purchases.ts';
+import { findShopper } from '../db/shoppers.ts';
 import { sellerOf } from '../domain/payee.ts';
-import { isFailure, isOtherWords, openSession } from '../stripe/checkout.ts';
+import { isFailure, isOtherWords, openSession, type Payer } from '../stripe/checkout.ts';
 import { checkPayee } from './check-payee.ts';
-import { closeReplaced } from './close-checkouts.ts';
+import { closeCheckouts, closeReplaced } from './close-checkouts.ts';
 import { withCustomer } from './keep-customer.ts';
 import { type NotNow, type Prepared, prepareCheckout } from './prepare-checkout.ts';
 
@@ -21,15 +22,17 @@ export type CheckoutResult = { kind: 'pay'; url: string } | NotNow;
  * something else is closed first.
  *
  * @param shownTotal what the page said, in minor units
- * @param page what else it said: where the cart is sent to, if that decides about the shipping
+ * @param page what else it said: where the cart is sent to, if that decides about the shipping; and whether the cart's own
+ * shopper has asked there, signed in: only they are shown the cards that they keep
  */
 export async function openCheckout(
   context: Needs,
   cart_id: string,
   shownTotal: number,
-  page: { returnUrl: string; shippingLabel: string; country?: string | null },
+  page: { returnUrl: string; shippingLabel: string; country?: string | null; signed_in?: boolean },
 ): Promise<CheckoutResult> {
   const { db, stripe, config, now } = context;
+  const { signed_in = false } = page;
   const shown = { total: shownTotal, country: page.country ?? null };
   const prepared = await inTransaction(db, async (tx): Promise<WithShopper | NotNow> => {
     const cart = await lockCart(tx, cart_id);
@@ -38,7 +41,7 @@ export async function openCheckout(
     const ready = await prepareCheckout(
       tx,
       cart,
-      { shown },
+      { shown, signed_in },
       { fee_bps: config.PLATFORM_FEE_BPS, now: now() },
     );
     if (ready.kind !== 'ready') return ready;
@@ -51,18 +54,21 @@ export async function openCheckout(
   if (!(await closeReplaced(context, replaced))) return { kind: 'paid' };
   if (checkout.url) return { kind: 'pay', url: checkout.url };
   try {
-    const session = await withCustomer(context, shopper_id, (customer) =>
+    const session = await withPayer(context, { shopper_id, signed_in }, (payer) =>
       openSession(stripe, {
         checkout,
-        customer,
+        payer,
         merchant: merchant.name,
         shipping_rates: merchant.shipping,
         shipping_label: page.shippingLabel,
         returnUrl: page.returnUrl,
       }),
     );
-    await noteSession(db, checkout.id, session);
-    return { kind: 'pay', url: session.url };
+    if (session && (await noteSession(db, checkout.id, session))) return { kind: 'pay', url: session.url };
+    // It was paid in another way meanwhile, or its shopper was erased: what was opened is closed again.
+    if (session) await closeCheckouts(context, [session.id]);
+    else await noteExpired(db, checkout.id);
+    return { kind: 'paid' };
   } catch (error) {
     if (isOtherWords(error)) {
       // Nobody has the page that the earlier try may have opened: its answer was lost.
@@ -76,6 +82,17 @@ export async function openCheckout(
     await noteExpired(db, checkout.id);
     return { kind: 'not_ready' };
   }
+}
+
+/** Opens a page for who pays. `undefined`: the cart's shopper was erased meanwhile. */
+async function withPayer<T>(
+  context: Needs,
+  { shopper_id, signed_in }: { shopper_id: string; signed_in: boolean },
+  open: (payer: Payer) => Promise<T>,
+): Promise<T | undefined> {
+  if (signed_in) return withCustomer(context, shopper_id, (customer) => open({ customer }));
+  const shopper = await findShopper(context.db, shopper_id);
+  return shopper && open({ email: shopper.email });
 }
 
 type WithShopper = Prepared & { shopper_id: string };

@@ -31,7 +31,11 @@ export async function payWithCard(
     const ready = await prepareCheckout(
       tx,
       cart,
-      { shown: { total: shownTotal, country: null }, card: { id: card_id, payer: card.payer, ship_to } },
+      {
+        shown: { total: shownTotal, country: null },
+        signed_in: true,
+        card: { id: card_id, payer: card.payer, ship_to },
+      },
       { fee_bps: config.PLATFORM_FEE_BPS, now: now() },
     );
     if (ready.kind === 'ready') await undoAll(tx, [shopper_id], merchant_id);

@@ -58,6 +58,8 @@ export interface Wanted {
   shown: { total: number; country: string | null };
   /** A part of the cart; all of it, if left out. */
   only?: Line[];
+  /** It was begun by its shopper, signed in: their cards may be offered. Whoever has no more than the cart's link is not. */
+  signed_in: boolean;
   /** The kept card that pays; without one a session does. */
   card?: { id: string; payer: string; ship_to: ShipTo | null };
 }
@@ -71,7 +73,7 @@ export interface Wanted {
 export async function prepareCheckout(
   tx: Tx,
   cart: Cart,
-  { shown, only, card }: Wanted,
+  { shown, only, signed_in, card }: Wanted,
   { fee_bps, now }: { fee_bps: number; now: Date },
 ): Promise<Prepared | NotNow> {
   if (cart.status !== 'open') return { kind: 'paid' };
@@ -90,7 +92,7 @@ export async function prepareCheckout(
   if (terms.total > largestCharge(cart.currency)) return { kind: 'too_much' };
   const bps = payee?.fee_bps ?? fee_bps;
   const split = splitOf(seller, { ...terms, currency: cart.currency }, bps);
-  const attempt = { ...terms, ...split, fee_bps: bps };
+  const attempt = { ...terms, ...split, fee_bps: bps, signed_in };
   const live = await liveCheckouts(tx, cart.id);
   // A card is being charged for it: whether that works is not known yet.
   if (live.some(({ card_id }) => card_id !== null)) return { kind: 'paid' };
@@ -142,7 +144,7 @@ function termsOf(
   return { lines, country, tax_behavior, ...totalsOf(lines, merchant.shipping, country) };
 }
 
-type Terms = ReturnType<typeof termsOf> & Split & Pick<Checkout, 'fee_bps'>;
+type Terms = ReturnType<typeof termsOf> & Split & Pick<Checkout, 'fee_bps' | 'signed_in'>;
 
 function add(tx: Tx, cart: Cart, terms: Terms, card: Wanted['card'], now: Date): Promise<Checkout> {
   // Whole seconds, as Stripe counts: a repeated request has to say the same.
@@ -161,7 +163,7 @@ function livesOn({ url, expires_at }: Checkout, now: Date): boolean {
   return expires_at.getTime() - now.getTime() > (url ? REUSE_MS : CREATE_MS);
 }
 
-/** Whether an attempt asks for the same as another would now: the same amounts, for the same, by the same rules. */
+/** Whether an attempt asks for the same as another would now: the same amounts, of the same, for the same, by the same rules. */
 function isSame(checkout: Checkout, terms: Terms): boolean {
   const text = ({ lines, ...asked }: Terms): string =>
     JSON.stringify([
@@ -171,4 +173,4 @@ function isSame(checkout: Checkout, terms: Terms): boolean {
   return text(checkout) === text(terms);
 }
 
-const SAME = ['total', 'shipping', 'country', 'tax_behavior', 'fee', 'destination'] as const;
+const SAME = ['total', 'shipping', 'country', 'tax_behavior', 'fee', 'destination', 'signed_in'] as const;

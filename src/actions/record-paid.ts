@@ -34,22 +34,25 @@ export interface Paid {
 /**
  * Makes an order of a payment, or owes the money back: exactly one of both, however often it is told, and however the
  * checkout was paid.
+ *
+ * @returns whether it became an order, now
  */
-export async function recordPaid(context: Needs, checkout: Checkout, paid: Paid): Promise<void> {
+export async function recordPaid(context: Needs, checkout: Checkout, paid: Paid): Promise<boolean> {
   const { db, log } = context;
   const done = await inTransaction(db, (tx) => settle(tx, checkout, paid));
-  if (!done) return;
+  if (!done) return false;
   const { payment_id: payment } = paid;
   if (done.kind === 'refund') {
     log.warn({ payment, refund: done.refund_id, reason: done.reason }, 'a payment goes back');
     await context.queues.add('give-refund', { refund_id: done.refund_id });
-    return;
+    return false;
   }
   log.info({ payment, order: done.order_id }, 'order');
   if (!taxesOf(checkout, paid) || paid.currency !== checkout.currency)
     log.error({ payment, order: done.order_id }, 'Stripe took another amount than the checkout says');
   await queueMails(context, done.mail_ids);
   await endOthers(context, checkout);
+  return true;
 }
 
 type Done =

@@ -1,13 +1,16 @@
+import type { z } from 'zod';
 import { type Fault, faultsBetween } from '../domain/catalog-faults.ts';
 import {
   type CatalogFile,
   catalogFile,
   type MerchantEntry,
   merchantEntries,
+  productEntry,
 } from '../domain/catalog-file.ts';
 import { say } from '../domain/catalog-texts.ts';
 import { explain } from './explain.ts';
 import { type CatalogText, readCatalogTexts } from './files.ts';
+import { mended, ofMerchant, ofProduct, type StandIns } from './mend.ts';
 import { type Place, readSource, type Source } from './source.ts';
 
 /** Something wrong in a catalog, and where. */
@@ -57,7 +60,7 @@ function readTexts(texts: CatalogText[]): ReadCatalog {
   return faults.some(({ kind }) => kind === 'error') ? { faults } : { file, faults };
 }
 
-/** A merchant's entry, and where it and its products stand in its file: those with faults are left out. */
+/** A merchant's entry, and where it and its products stand in its file: those that are too faulty are left out. */
 interface PlacedEntry {
   entry: MerchantEntry;
   source: Source;
@@ -92,27 +95,37 @@ function readEntries(source: Source): ReadFile {
     .map(({ path, key, message }): PlacedFault => ({ kind: 'error', ...source.place(path, key), message }));
   return {
     source,
-    entries: soundEntries(
-      source,
-      issues.map(({ path }) => path),
-    ),
+    entries: soundEntries(source, issues),
     faults,
   };
 }
 
-function soundEntries(source: Source, faulty: PropertyKey[][]): PlacedEntry[] {
-  const wrong = new Set(
-    faulty.map((path) => path.slice(0, path[2] === 'products' && path.length > 3 ? 4 : 2).join(' ')),
-  );
+/** The entries, with stand-ins for what is faulty in them; those that are too faulty for that are left out. */
+function soundEntries(source: Source, issues: z.core.$ZodIssue[]): PlacedEntry[] {
+  const wrong = new Map<string, z.core.$ZodIssue[]>();
+  for (const issue of issues) {
+    const { path } = issue;
+    const block = path.slice(0, path[2] === 'products' && path.length > 3 ? 4 : 2).join(' ');
+    wrong.set(block, [...(wrong.get(block) ?? []), issue]);
+  }
+  /** A block without faults of its own. */
+  const sound = (block: unknown, at: PropertyKey[], standIns: StandIns): unknown => {
+    const own = wrong.get(at.join(' '));
+    return own ? mended(block, at, own, standIns, source) : block;
+  };
   const { merchants } = source.content as { merchants?: unknown };
-  const sound = (Array.isArray(merchants) ? merchants : []).flatMap((entry, index) => {
-    if (wrong.has(`merchants ${index}`)) return [];
-    const isSound = (_: unknown, p: number): boolean => !wrong.has(`merchants ${index} products ${p}`);
-    const products = [...entry.products.keys()].filter((p) => isSound(undefined, p));
-    return [{ entry: { ...entry, products: entry.products.filter(isSound) }, source, index, products }];
+  return (Array.isArray(merchants) ? merchants : []).flatMap((given: unknown, index) => {
+    const at = ['merchants', index];
+    const merchant = sound(given, at, ofMerchant(index)) as { products?: unknown } | undefined;
+    const listed = Array.isArray(merchant?.products) ? merchant.products : [];
+    const products = listed.flatMap((product: unknown, p) => {
+      const whole = sound(product, [...at, 'products', p], ofProduct());
+      return whole === product || productEntry.safeParse(whole).success ? [{ whole, p }] : [];
+    });
+    const parsed = merchantEntries.safeParse([{ ...merchant, products: products.map(({ whole }) => whole) }]);
+    const [entry] = parsed.data ?? [];
+    return entry ? [{ entry, source, index, products: products.map(({ p }) => p) }] : [];
   });
-  const parsed = merchantEntries.parse(sound.map(({ entry }) => entry));
-  return sound.map((each, n) => ({ ...each, entry: parsed[n] as MerchantEntry }));
 }
 
 /** Where a fault stands in its file. */

@@ -19,16 +19,14 @@ export async function setAddress(db: Db, shopper_id: string, ship_to: ShipTo): P
 }
 
 /** Keeps the address of an order for the next one, where its shopper keeps a card and has told no other address. */
-export async function keepAddressOfOrder(db: Db, shopper_id: string): Promise<void> {
+export async function keepAddressOfOrder(db: Db, shopper_id: string, ship_to: ShipTo): Promise<void> {
   await sql`
     insert into addresses (shopper_id, ship_to)
-    select shopper_id, ship_to from orders
-    where shopper_id = ${shopper_id} and ship_to is not null
-      and exists (select from shoppers where x_user_id = ${shopper_id})
-      and exists (
-        select from cards join customers c on c.id = cards.customer_id
-        where c.shopper_id = ${shopper_id} and cards.leaving_at is null)
-    order by orders.id desc limit 1
+    select x_user_id, ${JSON.stringify(ship_to)} from shoppers
+    where x_user_id = ${shopper_id} and exists (
+      select from cards join customers c on c.id = cards.customer_id
+      where c.shopper_id = ${shopper_id} and cards.leaving_at is null)
+    for key share
     on conflict do nothing`.execute(db);
 }
 

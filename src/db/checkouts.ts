@@ -4,7 +4,7 @@ import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import type { Taxes } from '../domain/tax.ts';
 import type { Db, Tx } from './database.ts';
-import type { Checkout as Checkouts, TaxBehavior } from './schema.ts';
+import type { CheckoutStatus, Checkout as Checkouts, TaxBehavior } from './schema.ts';
 
 export type Checkout = Selectable<Checkouts>;
 
@@ -30,6 +30,7 @@ export async function addCheckout(
     country: string | null;
     tax_behavior: TaxBehavior | null;
     fee_bps: number | null;
+    signed_in: boolean;
     /** Where a kept card pays. */
     card_id?: string;
     payer?: string;
@@ -48,17 +49,21 @@ export async function addCheckout(
     .executeTakeFirstOrThrow();
 }
 
-/** Notes the session that Stripe opened. An attempt that has ended meanwhile stays ended. */
-export async function noteSession(db: Db, id: string, session: { id: string; url: string }): Promise<void> {
-  await db
-    .updateTable('checkouts')
-    .set({
-      session_id: session.id,
-      url: session.url,
-      status: sql`case when status = 'creating' then 'open' else status end`,
-    })
-    .where('id', '=', id)
-    .execute();
+/**
+ * Notes the session that Stripe opened. `false`: the attempt has ended meanwhile, and stays so: nobody may have the session's
+ * address.
+ */
+export async function noteSession(
+  db: Db,
+  id: string,
+  session: { id: string; url: string },
+): Promise<boolean> {
+  const { rows } = await sql<{ status: CheckoutStatus }>`
+    update checkouts set session_id = ${session.id},
+      url = case when status in ('creating', 'open') then ${session.url} end,
+      status = case when status = 'creating' then 'open' else status end
+    where id = ${id} returning status`.execute(db);
+  return rows[0]?.status === 'open';
 }
 
 /** Notes the tax that Stripe found while an attempt was paid. */

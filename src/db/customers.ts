@@ -6,13 +6,14 @@ import type { Card as Cards, Customer as Customers } from './schema.ts';
 export type Customer = Selectable<Customers>;
 export type Card = Selectable<Cards>;
 
-/** Notes that a shopper is to be a customer at Stripe, or finds that they are. */
-export async function customerOf(db: Db, shopper_id: string): Promise<Customer> {
+/** Notes that a shopper is to be a customer at Stripe, or finds that they are. `undefined`: they have left, maybe just now. */
+export async function customerOf(db: Db, shopper_id: string): Promise<Customer | undefined> {
   const { rows } = await sql<Customer>`
-    insert into customers (shopper_id) values (${shopper_id})
+    insert into customers (shopper_id)
+    select x_user_id from shoppers where x_user_id = ${shopper_id} for key share
     on conflict (shopper_id) where leaving_at is null do update set shopper_id = excluded.shopper_id
     returning *`.execute(db);
-  return rows[0] as Customer;
+  return rows[0];
 }
 
 /** A shopper as Stripe's customer, if they are to be one. */

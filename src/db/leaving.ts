@@ -52,6 +52,12 @@ const MONEY = sql`(k.status not in ('expired', 'failed') or k.expires_at > now()
  */
 export async function endCarts(tx: Tx, { cart_ids }: Leaving): Promise<string[]> {
   const open = sql`select id from carts where ${anyId('id', cart_ids)} and status <> 'ordered'`;
+  // Whoever is at Stripe for a page of these finds on coming back that nobody may have it.
+  await sql`
+    update checkouts set status = 'expired'
+    where ${anyId('cart_id', cart_ids)} and status = 'creating' and session_id is null and card_id is null`.execute(
+    tx,
+  );
   const { rows } = await sql<{ session_id: string }>`
     select session_id from checkouts
     where ${anyId('cart_id', cart_ids)} and status in ('creating', 'open') and session_id is not null`.execute(

@@ -94,11 +94,6 @@ export async function closePaidCart(tx: Tx, cart_id: string, paid: CheckoutLine[
   );
 }
 
-/** The order that a cart has become, if it has. */
-export async function orderOfCart(db: Db, cart_id: string) {
-  return db.selectFrom('orders').selectAll().where('cart_id', '=', cart_id).executeTakeFirst();
-}
-
 /** What is in an order. */
 export const linesOfOrder = (db: Db, order_id: string) =>
   db.selectFrom('order_lines').selectAll().where('order_id', '=', order_id).orderBy('sku').execute();

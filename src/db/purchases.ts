@@ -42,10 +42,6 @@ export async function findPurchase(db: Db, post_id: string): Promise<Purchase | 
   return db.selectFrom('purchases').selectAll().where('post_id', '=', post_id).executeTakeFirst();
 }
 
-export async function purchaseOfCheckout(db: Db, checkout_id: string): Promise<Purchase | undefined> {
-  return db.selectFrom('purchases').selectAll().where('checkout_id', '=', checkout_id).executeTakeFirst();
-}
-
 /**
  * Moves a purchase on, from one of these states. `false`: it was in none of them, somebody else was quicker.
  */
@@ -126,12 +122,17 @@ export async function timeOf(db: Db, post_id: string, seconds: number): Promise<
   return rows[0]?.time ?? 'early';
 }
 
-/** What purchases of the last 24 hours come to, those under way included, in minor units. */
+/**
+ * What was charged for purchases within the last 24 hours, and what is about to be, in minor units. It counts when it was
+ * charged: a purchase may be confirmed long after its reply.
+ */
 export async function spentLately(db: Db, shopper_id: string, merchant_id: string): Promise<number> {
   const { rows } = await sql<{ spent: number }>`
     select coalesce(sum(total), 0)::int as spent from purchases
-    where shopper_id = ${shopper_id} and merchant_id = ${merchant_id} and status in ('waiting', 'charging', 'bought')
-      and created_at > now() - interval '24 hours'`.execute(db);
+    where shopper_id = ${shopper_id} and merchant_id = ${merchant_id}
+      and (status in ('waiting', 'charging') or (status = 'bought' and settled_at > now() - interval '24 hours'))`.execute(
+    db,
+  );
   return rows[0]?.spent ?? 0;
 }
 

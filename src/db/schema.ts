@@ -268,6 +268,10 @@ export interface Checkout {
   ship_to: ShipTo | null;
   shipping: number;
   /**
+   * Whether its shopper began it, signed in: only their page at Stripe may show the cards that they keep. False: somebody with the cart's link.
+   */
+  signed_in: Generated<boolean>;
+  /**
    * processing: the shopper has paid in a way that takes days, and their bank is at it. failed: their bank has refused. expired: nobody can pay it any more.
    */
   status: Generated<CheckoutStatus>;

@@ -14,7 +14,7 @@ export interface PurchaseCase {
   /** With shipping. */
   total: number;
   limits: GrantLimits;
-  /** What the grant's purchases of the last 24 hours come to, those under way included. */
+  /** What was charged for the shopper's purchases there within the last 24 hours, and what is about to be. */
   spent: number;
   /** One of its products is nothing for others to see. */
   sensitive: boolean;

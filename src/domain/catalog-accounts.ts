@@ -24,10 +24,14 @@ export function checkAccounts({ merchants }: CatalogFile, report: Report): void 
   const offers = new Map<string, Array<Numbered & { path: PropertyKey[] }>>();
   merchants.forEach((entry, m) => {
     entry.products.forEach((product, p) => {
+      const own = new Map<string, PropertyKey[]>();
       product.posts.map(offeredAt).forEach(({ url: address }, n) => {
         const path = ['merchants', m, 'products', p, 'posts', n];
         const id = checkAddress(address, entry, path, report);
         if (id === undefined) return;
+        const same = own.get(id);
+        if (same) report.warning(path, say('second', { what: 'the post', name: id }), same);
+        else own.set(id, path);
         const known = offers.get(id) ?? [];
         const first = known[0];
         if (first && first.entry.x.user_id !== entry.x.user_id)

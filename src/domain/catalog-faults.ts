@@ -2,7 +2,8 @@ import { checkAccounts } from './catalog-accounts.ts';
 import type { CatalogFile } from './catalog-file.ts';
 import { checkShipping, checkTags, checkTax } from './catalog-merchant.ts';
 import { checkOffers } from './catalog-offers.ts';
-import { checkProduct, variantsOf } from './catalog-product.ts';
+import { checkProduct } from './catalog-product.ts';
+import { checkSkus } from './catalog-skus.ts';
 import { say } from './catalog-texts.ts';
 import { optionWordsChecker } from './catalog-words.ts';
 
@@ -39,13 +40,11 @@ export function faultsBetween(file: CatalogFile): Fault[] {
     checkTags(entry, at, report);
     checkShipping(entry, at, report);
     checkTax(entry, at, report);
-    const skus = uniqueness(report);
+    checkSkus(entry.products, at, report);
     entry.products.forEach((product, p) => {
       const path = [...at, 'products', p];
       checkProduct(product, entry, path, report);
       checkOptionWords(product, path);
-      const variants = product.options.length > 0 ? variantsOf(product) : [];
-      for (const { sku } of [product, ...variants]) skus('the SKU', sku, [...path, 'sku']);
     });
     checkOffers(entry, at, report);
   });

@@ -62,9 +62,12 @@ export const country = z
 
 export const currency = z.string().refine(isCurrency, say('currency'));
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** "english" is a language tag by its form, and no language. */
 export const locale = z
   .string()
-  .refine((text) => isKnownTo(() => Intl.getCanonicalLocales(text).length), say('locale'));
+  .refine((text) => isKnownTo(() => languageNames.of(new Intl.Locale(text).language)), say('locale'));
 
 export const timezone = z
   .string()

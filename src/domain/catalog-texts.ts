@@ -108,6 +108,8 @@ export const catalogTexts = {
   word_unread: '“{word}” is read as {reading}, never as {value}',
   number_as_value:
     '“{word}” is read as {value}, never as a number of pieces: whoever wants {number} has to write x{number}',
+  said_anyway:
+    '“{word}” stands in many replies that say nothing of {meant}: a reply with it is taken to mean that',
   common_name: '“{word}” is read as {value}, though {other} is commonly called that, too',
   shared_word:
     '“{word}” names {other}, too, at the post {post}: a reply that says no more is asked which one',

@@ -2,7 +2,7 @@ import type { Report } from './catalog-faults.ts';
 import type { ProductEntry } from './catalog-file.ts';
 import { say } from './catalog-texts.ts';
 import { type Item, readItems } from './items.ts';
-import { lexicon } from './lexicon.ts';
+import { lexicon, type Role } from './lexicon.ts';
 import { asNamed, type Vocabulary, vocabularyOf } from './options.ts';
 import { fold, tokenize, wordsOf } from './tokens.ts';
 
@@ -23,7 +23,9 @@ type Found = Array<{ kind: keyof Report; path: PropertyKey[]; message: string; s
 /** Checks what values are called. Products with the same options are many: each kind is looked at once. */
 export function optionWordsChecker(report: Report): (product: ProductEntry, path: PropertyKey[]) => void {
   const known = new Map<string, Found>();
-  return ({ options, limit }, path) => {
+  return ({ sku, words, options, limit }, path) => {
+    for (const [w, word] of words.entries())
+      for (const { message } of findSaidAnyway(word, sku, [])) report.warning([...path, 'words', w], message);
     if (options.length === 0) return;
     const key = JSON.stringify([options, limit]);
     const found = known.get(key) ?? checkWords(options, limit);
@@ -44,11 +46,13 @@ function checkWords(options: ProductEntry['options'], limit: number | undefined)
     }),
   );
   const clashes = findClashes(names, options);
-  if (clashes.length > 0) return clashes;
+  const anyway = names.flatMap(({ word, value, path }) => findSaidAnyway(word, value, path));
+  if (clashes.length > 0) return [...clashes, ...anyway];
   const vocabulary = vocabularyOf({ sku: '', words: [], options });
   return [
     ...findUnread(names, options, vocabulary),
     ...findNumbers(names, limit, vocabulary),
+    ...anyway,
     ...findCommonNames(names),
   ];
 }
@@ -117,6 +121,20 @@ const READINGS: Record<Exclude<Item['kind'], 'value'>, string> = {
   word: 'chatter',
   sign: 'a sign',
 };
+
+/** What words do that may well be a value's own: "bottle", "light". */
+const NAMES: Role[] = ['units', 'dozens', 'halves', 'measures', 'shades', 'sizes', 'colours'];
+
+/** Words that shoppers write anyway, as "please" or "the". */
+function findSaidAnyway(word: string, meant: string, path: PropertyKey[]): Found {
+  const tokens = tokenize(fold(word));
+  const known = lexicon.find(tokens, 0);
+  const roles = known?.length === tokens.length ? known.meaning.roles : [];
+  const isName = roles.includes('sizes') || roles.includes('colours');
+  return roles.some((role) => !NAMES.includes(role)) && !isName
+    ? [{ kind: 'warning', path, message: say('said_anyway', { word, meant }) }]
+    : [];
+}
 
 /** Words that could be meant as a number of pieces. */
 function findNumbers(names: Name[], limit = LIKELY_QUANTITY, vocabulary: Vocabulary): Found {

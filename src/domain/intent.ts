@@ -106,9 +106,19 @@ function isNegated(items: Item[], stop: boolean): boolean {
       polite &&= isQuote(items[before]) || hasRole(items[before], 'units');
     if (hasRole(items[before], 'instead')) return true;
     if (hasRole(items[before], 'no')) return !(polite && hasRole(items[before], 'refusal'));
+    if (!stop && isRefused(items, at)) return true;
     const beside = nextBut(items, at, 1, (each) => isQuote(each) || asks(each) || hasRole(each, 'between'));
     return hasRole(beside, 'noAfter');
   });
+}
+
+/** "#AddToCart? No.": a refusal behind the tag is a sentence. "No?" only asks for consent, and "no. 42" is a number. */
+function isRefused(items: Item[], at: number): boolean {
+  let next = at + 1;
+  while (isSign(items[next])) next += 1;
+  if (!hasRole(items[next], 'refusal')) return false;
+  const [end, beyond] = [items[next + 1], items[next + 2]];
+  return end === undefined || (isEnd(end) && !asks(end) && beyond?.kind !== 'number');
 }
 
 const isSign = (item: Item | undefined): boolean => item?.kind === 'sign';

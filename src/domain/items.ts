@@ -85,7 +85,10 @@ function readMarked(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
   if (BRACKETS.includes(mark.text + close?.text)) return { item: quantity(wholeNumber(number)), length: 3 };
   if (!TIMES.includes(mark.text)) return undefined;
   // "x 42" of a shoe may be its size.
-  if (!number.glued && vocabulary.values.find(tokens, at + 1)) return undefined;
+  const isValue = (): boolean =>
+    vocabulary.values.find(tokens, at + 1) !== undefined ||
+    findNotOffered(tokens, at + 1, vocabulary, undefined) > 0;
+  if (!number.glued && isValue()) return undefined;
   return { item: quantity(wholeNumber(number)), length: 2 };
 }
 

@@ -6,7 +6,7 @@ const isSoft = (item: Item | undefined): boolean => item?.kind === 'sign' && SOF
 /** Behind a number these make something else of it, as in 6". */
 const INCHES = ['"', '“', '”', '('];
 /** Other signs between two numbers of which one is meant. */
-const JOINS = ['+', '&', '.'];
+const JOINS = ['+', '&', '.', '?'];
 
 /** Makes quantities of those numbers whose neighbours say so; the others count something else. */
 export function joinNumbers(items: Item[]): Item[] {
@@ -39,11 +39,12 @@ function counts(items: Item[], at: number): boolean {
   if (hasRole(next, 'more') || hasRole(previous, 'more')) return !hasRole(items[at + 2], 'measures');
   let behind = at + 1;
   while (hasRole(items[behind], 'fillers')) behind += 1;
-  if (items[behind]?.kind === 'value') return true;
+  if (items[behind]?.kind === 'value') return !isPronoun(items, at, behind);
   if (hasRole(previous, 'others')) return false;
   const before = skip(items, at, -1);
   const after = skip(items, at, 1);
   const wanted = hasRole(previous, 'wants');
+  if (isBegged(items, at) && (wanted || items[before]?.kind === 'tag' || begins(items, at))) return true;
   if (hasRole(next, 'units')) return wanted || items[before]?.kind === 'tag' || !goesOn(items[at + 2]);
   if (isYear(item)) return false;
   if ((hasRole(items[after], 'units') || items[after]?.kind === 'value') && begins(items, at)) return true;
@@ -52,13 +53,36 @@ function counts(items: Item[], at: number): boolean {
   if (items[after]?.kind === 'tag' && (begins(items, at) || (after === at + 1 && (wanted || !item.inWords))))
     return true;
   // "One of the best" says no number.
-  const isLast = ends(items, at) || (item.value > 1 && hasRole(next, 'aims'));
+  const isLast =
+    ends(items, at) ||
+    (item.value > 1 && hasRole(next, 'aims')) ||
+    (hasRole(next, 'fillers') && isNumber(items[at + 2]));
   if (wanted && isLast) return true;
   const named = items[before]?.kind === 'value' || items[before]?.kind === 'product';
   // "The red one" says no number.
   if (named && isParted(items, at) && !(item.inWords && item.value === 1)) return true;
   return items[before]?.kind === 'tag' && (!item.inWords || isLast);
 }
+
+/** "The blue one in L": what is said of one thing goes on behind it. */
+function isPronoun(items: Item[], at: number, behind: number): boolean {
+  const { value, inWords } = items[at] as Item & { kind: 'number' };
+  if (!inWords || value !== 1 || items[at - 1]?.kind !== 'value') return false;
+  const options = new Set<number>();
+  for (let before = at - 1; ; before -= 1) {
+    const item = items[before];
+    if (item?.kind === 'value') options.add(item.option);
+    else if (!hasRole(item, 'fillers')) break;
+  }
+  return !options.has((items[behind] as Item & { kind: 'value' }).option);
+}
+
+/** "Two cups please": whatever they are called, somebody wants two. */
+const isBegged = (items: Item[], at: number): boolean =>
+  items[at + 1]?.kind === 'word' &&
+  !goesOn(items[at + 1]) &&
+  hasRole(items[at + 2], 'begs') &&
+  (items[at] as Item & { kind: 'number' }).value > 1;
 
 /** Where the first item stands, to the left or to the right, that is no soft sign. */
 function skip(items: Item[], at: number, step: 1 | -1): number {

@@ -4,7 +4,7 @@ import { colours, sizes } from './words/values.ts';
 import type { Words } from './words/words.ts';
 
 /** What a word of some language may do in an order. */
-export type Role = Exclude<keyof Words, 'numbers'>;
+export type Role = Exclude<keyof Words, 'numbers' | 'values'>;
 
 /** All that a phrase may mean, in whatever language. */
 export interface Known {
@@ -13,14 +13,14 @@ export interface Known {
 }
 
 /** What does one thing does another, too. */
-const IMPLIED: Partial<Record<Role, Role[]>> = { begs: ['units'], sizes: ['fillers'] };
+const IMPLIED: Partial<Record<Role, Role[]>> = { begs: ['units'], sizes: ['fillers'], colours: ['fillers'] };
 
 /** The words of all languages. */
 export const lexicon = new PhraseBook<Known>((known, more) => ({
   roles: [...new Set([...known.roles, ...more.roles])],
   number: known.number ?? more.number,
 }));
-for (const { numbers, ...lists } of languages) {
+for (const { numbers, values: _, ...lists } of languages) {
   for (const [word, number] of Object.entries(numbers)) lexicon.add(word, { roles: [], number });
   for (const [role, phrases] of Object.entries(lists) as Array<[Role, string[]]>)
     for (const phrase of phrases) lexicon.add(phrase, { roles: [role, ...(IMPLIED[role] ?? [])] });

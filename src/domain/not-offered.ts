@@ -60,27 +60,43 @@ function findShaded(
     namedValues.find(tokens, start)?.meaning.kind === 'colours'
       ? (values.find(tokens, start)?.length ?? 0)
       : 0;
+  // "dark-blue"
+  const past = (end: number): number => (isJoint(tokens[end]?.text ?? '') ? end + 1 : end);
   const shade = lengthIf('shades', known);
-  if (shade > 0) return colourAt(at + shade) && shade + colourAt(at + shade);
+  if (shade > 0) {
+    const colour = past(at + shade);
+    return colourAt(colour) && colour + colourAt(colour) - at;
+  }
   const colour = colourAt(at);
-  const behind = colour && roleAt(tokens, at + colour, 'shades');
-  return behind && colour + behind;
+  const behind = colour && roleAt(tokens, past(at + colour), 'shades');
+  return behind && past(at + colour) + behind - at;
 }
 
 const LONGEST_SHAPE = 6;
 
 /** The length of what looks like the product's values, and is none: "512GB" where there are 128GB and 256GB. */
-function findShape(tokens: Token[], at: number, { shapes }: Vocabulary): number {
-  if (shapes.size === 0 || !isNumber(tokens[at] as Token)) return 0;
+function findShape(tokens: Token[], at: number, vocabulary: Vocabulary): number {
+  const { shapes } = vocabulary;
+  if (shapes.size === 0) return 0;
   const texts: string[] = [];
   for (let length = 1; length <= LONGEST_SHAPE; length++) {
     const token = tokens[at + length - 1];
-    if (!token || (length > 1 && !token.glued)) return 0;
+    if (!token || (length > 1 && !token.glued && !mayBeParted(tokens, at + length - 1, vocabulary))) return 0;
     if (isJoint(token.text)) continue;
     texts.push(token.text);
-    if (shapes.has(shapeOf(texts))) return length;
+    const shape = shapeOf(texts);
+    if (shapes.has(shape)) return length;
+    if (length === 1 && ![...shapes].some((each) => each.startsWith(`${shape} `))) return 0;
   }
   return 0;
+}
+
+/** Whether what a space parts from the token before may belong to it: "512 GB", and not "3 packs" or "2 x 160x230". */
+function mayBeParted(tokens: Token[], at: number, { values, product }: Vocabulary): boolean {
+  if (values.find(tokens, at) || product.find(tokens, at)) return false;
+  if (isNumber(tokens[at] as Token)) return !TIMES.includes(tokens[at + 1]?.text ?? '');
+  const roles = lexicon.find(tokens, at)?.meaning.roles ?? [];
+  return roles.every((role) => role === 'measures');
 }
 
 /** The length of a size in numbers that the product does not come in: "size 42" of a shirt. */

@@ -20,8 +20,9 @@ export const isNumber = ({ text }: Token): boolean => text >= '0' && text < ':';
 
 /** A whole number from 1 on, or NaN. A sign before each three digits groups them. */
 export function wholeNumber({ text }: Token): number {
-  const plain = /^\d{1,3}(?:[.,]\d{3})+$/.test(text) ? text.replace(/[.,]/g, '') : text.replace(',', '.');
-  const value = Number(plain);
+  const value = Number(/^\d{1,3}(?:[.,]\d{3})+$/.test(text) ? text.replace(/[.,]/g, '') : text);
+  // 18.00 is an amount of money.
+  if (/[.,]0+$/.test(text) && value < 1000) return Number.NaN;
   return Number.isInteger(value) && value >= 1 && value <= LARGEST ? value : Number.NaN;
 }
 
@@ -64,6 +65,8 @@ export function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary):
   }
   const value = wholeNumber(token);
   const next = tokens[at + 1];
+  const measured = measureAt(tokens, at + 1);
+  if (measured > 0) return { item: WORD, length: 1 + measured };
   if (next && TIMES.includes(next.text)) {
     const after = tokens[at + 2];
     const pairs = !after || !isNumber(after) || vocabulary.values.find(tokens, at + 2) !== undefined;
@@ -73,8 +76,6 @@ export function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary):
     return isFraction(tokens, at)
       ? { item: { kind: 'number', value: Number.NaN, inWords: true }, length: 3 }
       : { item: WORD, length: 3 };
-  const measured = measureAt(tokens, at + 1);
-  if (measured > 0) return { item: WORD, length: 1 + measured };
   const roles = lexicon.find(tokens, at + 1)?.meaning.roles ?? [];
   if (next?.glued && /^[\p{L}\p{M}]/u.test(next.text) && next.text !== TAG_MARK && !roles.includes('units')) {
     // "2M": two, or a size that there is not?
@@ -82,7 +83,11 @@ export function readNumber(tokens: Token[], at: number, vocabulary: Vocabulary):
       ? { item: { kind: 'unknown' }, length: 2 }
       : { item: WORD, length: 2 };
   }
-  if (vocabulary.digits.includes(token.text.split(/[.,]/, 1)[0]?.length ?? 0))
+  const isDecimal = Number.isNaN(value) && /[.,]/.test(token.text);
+  if (
+    vocabulary.digits.includes(token.text.split(/[.,]/, 1)[0]?.length ?? 0) ||
+    (vocabulary.numeric && isDecimal)
+  )
     return { item: { kind: 'unknown' }, length: 1 };
   return joined(tokens, at, { item: { kind: 'number', value, inWords: false }, length: 1 });
 }
@@ -146,15 +151,21 @@ export function mayBeSyllable(tokens: Token[], at: number, length: number): bool
 
 /** Whether a number that is also a value's name counts what stands behind it: "7 pieces", "7 days". */
 export function countsRather(tokens: Token[], at: number, length: number): boolean {
-  if (length > 1 || !isNumber(tokens[at] as Token)) return false;
+  const { text } = tokens[at] as Token;
+  // A year does not: "2019 bottles" are bottles of 2019.
+  if (length > 1 || !isNumber(tokens[at] as Token) || /^\d{4}$/.test(text)) return false;
   const roles = lexicon.find(tokens, at + 1)?.meaning.roles ?? [];
   if (roles.includes('units')) return !roles.includes('begs') && !roles.includes('fillers');
   // 42号 and 2019年 are values.
   return roles.includes('measures') && !/^\p{sc=Han}/u.test(tokens[at + 1]?.text ?? '');
 }
 
-/** Whether a number that begins a name is rather how many: "2x large" are two of them, "2x-large" is a size. */
+/**
+ * Whether a number that begins a name is rather how many: "2x large" are two of them, "2x-large" is a size, and so
+ * is "160 x 230".
+ */
 export const multiplies = (tokens: Token[], at: number, length: number): boolean =>
   TIMES.includes(tokens[at + 1]?.text ?? '') &&
   isNumber(tokens[at] as Token) &&
+  !(tokens[at + 2] && isNumber(tokens[at + 2] as Token)) &&
   tokens.slice(at + 1, at + length).some(({ glued }) => !glued);

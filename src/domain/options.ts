@@ -10,13 +10,19 @@ export interface Vocabulary {
   kinds: Set<NamedValue['kind']>;
   /** How many digits the values of an option have that are all numbers: other numbers of that length are no quantities. */
   digits: number[];
+  /** The values of an option are all numbers: those with decimals are no quantities, either. */
+  numeric: boolean;
   /** What values look like that hold digits, as "# gb" of "128GB": others of that look stand where a value should. */
   shapes: Set<string>;
 }
 
-/** @param texts the words of a phrase */
+/**
+ * Numbers and single letters differ from value to value, as in 34B; what multiplies stays.
+ *
+ * @param texts the words of a phrase
+ */
 export const shapeOf = (texts: string[]): string =>
-  texts.map((text) => text.replace(/^\d[\d.,]*$/, '#')).join(' ');
+  texts.map((text, n) => text.replace(/^\d[\d.,]*$/, '#').replace(n > 0 ? /^[a-wyz]$/ : /^$/, '@')).join(' ');
 
 /** For words that are read before the product is known. */
 export const noVocabulary: Vocabulary = {
@@ -24,6 +30,7 @@ export const noVocabulary: Vocabulary = {
   product: new PhraseBook(),
   kinds: new Set(),
   digits: [],
+  numeric: false,
   shapes: new Set(),
 };
 
@@ -39,6 +46,7 @@ export function vocabularyOf(product: Sold): Vocabulary {
     product: new PhraseBook(),
     kinds: new Set(),
     digits: [],
+    numeric: false,
     shapes: new Set(),
   };
   for (const word of product.words) {
@@ -56,9 +64,11 @@ export function vocabularyOf(product: Sold): Vocabulary {
     }
   }
   // What the merchant says goes first: a built-in name that is also another value's own word is that one's.
-  for (const [option, { values }] of product.options.entries()) {
+  for (const [option, { name: called, values }] of product.options.entries()) {
+    const kinds = kindsOf(called, values);
     for (const { value, words } of values) {
       for (const named of [value, ...(words ?? [])].flatMap(asNamed)) {
+        if (!kinds.includes(named.kind)) continue;
         vocabulary.kinds.add(named.kind);
         for (const name of namesOf(named)) {
           if (!own.has(fold(name))) vocabulary.values.add(name, { option, value });
@@ -68,13 +78,15 @@ export function vocabularyOf(product: Sold): Vocabulary {
     // Half sizes are sizes of their whole numbers' length.
     const wholes = values.map(({ value }) => /^(\d+)(?:[.,]\d+)?$/.exec(value)?.[1]?.length ?? 0);
     for (const shape of values.map(({ value }) => shapeOf(wordsOf(value))))
-      if (shape.startsWith('# ')) vocabulary.shapes.add(shape);
+      if (/^# | #/.test(shape)) vocabulary.shapes.add(shape);
+    vocabulary.numeric ||= !wholes.includes(0);
     if (!wholes.includes(0)) vocabulary.digits.push(...new Set(wholes.filter((length) => length > 1)));
   }
   // What people make of a name goes last.
-  for (const [option, { values }] of product.options.entries()) {
+  for (const [option, { name: called, values }] of product.options.entries()) {
+    const kinds = kindsOf(called, values);
     for (const { value, words } of values) {
-      for (const name of [value, ...(words ?? [])].flatMap(variationsOf))
+      for (const name of [value, ...(words ?? [])].flatMap((each) => variationsOf(each, kinds)))
         vocabulary.values.add(name, { option, value });
     }
   }
@@ -82,11 +94,33 @@ export function vocabularyOf(product: Sold): Vocabulary {
   return vocabulary;
 }
 
+type Kind = NamedValue['kind'];
+
+/**
+ * Whether an option is one of colours, or of sizes: its name says so, or most of its values are. A scent of roses is
+ * not pink.
+ */
+function kindsOf(called: string, values: Sold['options'][number]['values']): Kind[] {
+  const words = tokenize(fold(called));
+  const says = (kind: Kind): boolean =>
+    words.some((_, at) => lexicon.find(words, at)?.meaning.roles.includes(kind));
+  const count = (kind: Kind): number =>
+    values.filter(({ value, words: own }) =>
+      [value, ...(own ?? [])].flatMap(asNamed).some((named) => named.kind === kind),
+    ).length;
+  return (['colours', 'sizes'] as const).filter((kind) => says(kind) || 2 * count(kind) > values.length);
+}
+
 /** What people make of a name: its number in words ("two pack"), its plural ("mediums"), and that of its other names. */
-function variationsOf(name: string): string[] {
+function variationsOf(name: string, kinds: Kind[]): string[] {
   const [, number, rest] = /^(\d{1,2})[ -](\p{L}{3,})$/u.exec(name) ?? [];
   // "2 packs" are two of them.
-  const plurals = [name, ...asNamed(name).flatMap(namesOf)].filter((form) => PLURAL.test(form));
+  const plurals = [
+    name,
+    ...asNamed(name)
+      .filter(({ kind }) => kinds.includes(kind))
+      .flatMap(namesOf),
+  ].filter((form) => PLURAL.test(form));
   return [
     ...numberWords(Number(number)).map((word) => `${word} ${rest}`),
     ...plurals.map((form) => `${form}s`).filter((form) => !lexicon.begins(fold(form))),

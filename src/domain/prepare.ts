@@ -18,16 +18,19 @@ const NOT_COUNTS = [
   /(?<![\d.,])\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?!\d)/g,
   /(?<![\d./])(?:\d{1,2}\/10|24\/7|50\/50)(?![\d/])/g,
   /第\s?\d+/g,
-  // Feet and inches, a face, telephones.
+  // Days of a month, years, feet and inches, faces, cries, telephones.
+  /(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)/g,
+  /(?<![\p{L}\p{N}])'\d\d(?![\d'])/gu,
   /(?<![\d.,])\d'\s?\d{1,2}"?(?!\d)/g,
-  /(?<=\s):3(?!\d)/g,
+  /(?<=\s)[:;]-?3(?!\d)|\^3\^/g,
+  /(?<=!)1+(?!\d)/g,
   /\(\d{3,5}\)[ -]?\d[\d -]{3,12}\d/g,
   /\+\d[\d ().-]{6,18}\d/g,
 ];
 /** "42 1/2" */
 const HALF = /(?<=(?<![\d.,/])\d{1,3})\s1\/2(?![\d/])/g;
 /** What says so about a number that a space parts from it. */
-const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m|^ ?1\/2|\(\d{3,5}\)$|\+\d|^:3$/;
+const REACHES = /[$€£¥₩₹₺₽%٪第]|^[ap]\.?m|^ ?1\/2|\(\d{3,5}\)$|\+\d|^[:;]-?3$/;
 
 /** Some of a post's text. */
 interface Part {

@@ -37,7 +37,8 @@ export function fold(given: string): string {
     .replace(/ ?½/g, ' 1/2')
     .replace(/[¼¾²³¹\u2070-\u209c\u2150-\u215f]|\u20e3/g, ' ');
   if (ASCII.test(text)) return text.toLowerCase();
-  const folded = toAsciiDigits(foldCase(text));
+  // 160×230 is written 160x230, too.
+  const folded = toAsciiDigits(foldCase(text)).replace(/(?<=\d ?)[×✕✖⨯](?= ?\d)/g, 'x');
   if (!ACCENTED.test(folded)) return folded;
   return folded
     .normalize('NFD')

@@ -9,14 +9,21 @@ import { countriesOf, type Shipping, zoneOf } from '../domain/shipping.ts';
 export interface CheckoutRequest {
   /** The attempt as it was stored before: the same attempt sends the same words again. */
   checkout: Attempt;
-  /** Stripe's cus_… id of who pays: their address is known, and their card can be kept. */
-  customer: string;
+  payer: Payer;
   merchant: string;
   shipping_rates: Shipping | null;
   shipping_label: string;
   /** The cart page, where Stripe sends the shopper back to. */
   returnUrl: string;
 }
+
+/**
+ * Who pays, as far as it is known. The customer of the cart's shopper is for nobody but them: Stripe's page shows the cards
+ * that they keep, to be paid with at once, and can keep another. Everybody else's page only knows where the receipt goes.
+ */
+export type Payer =
+  /** Stripe's cus_… id. */
+  { customer: string } | { email: string | null };
 
 interface Attempt extends Split {
   /** Our row's id: makes the idempotency key. */
@@ -34,7 +41,7 @@ interface Attempt extends Split {
 /** Opens a Checkout Session, or gets the one that an earlier try of this attempt has opened. */
 export async function openSession(
   stripe: Stripe,
-  { checkout, ...request }: CheckoutRequest,
+  { checkout, payer, ...request }: CheckoutRequest,
 ): Promise<{ id: string; url: string }> {
   const { cart_id, destination } = checkout;
   const currency = checkout.currency.toLowerCase();
@@ -45,8 +52,9 @@ export async function openSession(
       mode: 'payment',
       ...(isGift(checkout.lines) ? { submit_type: 'donate' as const } : {}),
       client_reference_id: cart_id,
-      customer: request.customer,
-      saved_payment_method_options: { payment_method_save: 'enabled' },
+      ...('customer' in payer
+        ? { customer: payer.customer, saved_payment_method_options: { payment_method_save: 'enabled' } }
+        : { customer_email: payer.email ?? undefined }),
       line_items: checkout.lines.map((line) => ({
         quantity: line.quantity,
         price_data: {
@@ -66,8 +74,7 @@ export async function openSession(
       ...(tax_behavior
         ? {
             automatic_tax: { enabled: true, ...liabilityOf(destination) },
-            // Stripe finds the tax of a customer's sale by the address that it may note of them.
-            customer_update: needsShipping(checkout.lines) ? { shipping: 'auto' } : { address: 'auto' },
+            ...('customer' in payer ? { customer_update: placeOf(checkout) } : {}),
           }
         : {}),
       metadata,
@@ -98,6 +105,10 @@ export const isOtherWords = (error: unknown): boolean =>
  */
 export const isFailure = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeAPIError && (error.statusCode ?? 0) >= 500;
+
+/** Stripe finds the tax of a customer's sale by the address that it may note of them. */
+const placeOf = ({ lines }: Attempt): Stripe.Checkout.SessionCreateParams.CustomerUpdate =>
+  needsShipping(lines) ? { shipping: 'auto' } : { address: 'auto' };
 
 /** The address is asked for in the countries of the zone whose rate it is. */
 function shippingOf(

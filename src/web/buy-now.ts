@@ -90,7 +90,7 @@ export function buyNowRoutes(context: Context): Hono {
         const page = await withCustomer(context, x_user_id, (customer) =>
           openCardPage(stripe, { customer, currency, returnUrl }),
         );
-        return c.redirect(page, 303);
+        return c.redirect(page ?? '/link', 303);
       }),
     )
     .post('/buy-now/:merchant/stop', async (c) => {

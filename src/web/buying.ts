@@ -7,7 +7,7 @@ import { isId } from '../domain/snowflake.ts';
 import { buyingPage } from '../views/buying.tsx';
 import { frameOf } from './frame.ts';
 import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
-import { signedIn } from './session.ts';
+import { isOwner, signedIn } from './session.ts';
 import { signInFor } from './way-back.ts';
 
 /** While a card is being charged, the page loads itself again after so many seconds. */
@@ -45,7 +45,7 @@ export function buyingRoutes(context: Context): Hono {
             items: await titlesOf(db, purchase),
             until: await undoEndsAt(db, purchase.post_id, config.BUY_NOW_UNDO_SECONDS),
             signInPath: signInFor(`${path}/buying/${purchase.post_id}`),
-            isTheirs: (await signedIn(context, c))?.x_user_id === purchase.shopper_id,
+            isTheirs: await isOwner(context, c, purchase),
           }),
         );
       }),

@@ -9,7 +9,7 @@ import type { Merchant } from '../domain/catalog.ts';
 import { isExpired } from '../domain/kept-card.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
 import type { CardWay } from '../views/cart-card.tsx';
-import { signedIn } from './session.ts';
+import { isOwner } from './session.ts';
 import { signInFor } from './way-back.ts';
 
 /** How a cart's shopper can pay without entering anything; `undefined`: they keep no card that works. */
@@ -23,7 +23,7 @@ export async function cardWayOf(
   const cards = (await cardsOf(db, cart.shopper_id)).filter((card) => !isExpired(card, now()));
   // Stripe finds tax on its own page only.
   if (cards.length === 0 || taxBehaviorOf(merchant) !== null) return undefined;
-  if ((await signedIn(context, c))?.x_user_id !== cart.shopper_id)
+  if (!(await isOwner(context, c, cart)))
     return { kind: 'sign_in', path: signInFor(new URL(c.req.url).pathname) };
   const ship_to = needsShipping(cart.lines) ? await addressOf(db, cart.shopper_id) : null;
   if (!canPayByCard(cart.lines, merchant, ship_to)) return { kind: 'no_address' };

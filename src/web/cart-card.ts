@@ -8,7 +8,7 @@ import { readCart } from '../db/carts.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
-import { signedIn } from './session.ts';
+import { isOwner } from './session.ts';
 import { showCart, showChanged } from './show-cart.ts';
 import { signInFor } from './way-back.ts';
 
@@ -28,8 +28,7 @@ export function cartCardRoutes(context: Context): Hono {
   return new Hono().post('/c/:token/pay-card', async (c) => {
     const opened = await openedCart(context, c);
     if (!opened) return oldLink(context, c);
-    const shopper = await signedIn(context, c);
-    if (shopper?.x_user_id !== opened.cart.shopper_id) return c.redirect(signInFor(opened.path), 303);
+    if (!(await isOwner(context, c, opened.cart))) return c.redirect(signInFor(opened.path), 303);
     const form = await readForm(c, payment);
     if (!form) return c.redirect(opened.path, 303);
     return pay(context, c, opened, form);
@@ -47,6 +46,7 @@ async function pay(context: Context, c: Request, opened: OpenedCart, form: z.inf
       returnUrl: `${context.config.PUBLIC_URL}${path}`,
       shippingLabel: texts.cart.shipping,
       country: (await addressOf(context.db, cart.shopper_id))?.address.country ?? null,
+      signed_in: true,
     });
     return c.redirect(opening.kind === 'pay' ? opening.url : path, 303);
   }

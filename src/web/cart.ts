@@ -21,6 +21,7 @@ import { cartConfirmRoutes } from './cart-confirm.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
+import { isOwner } from './session.ts';
 import { showCart, showChanged } from './show-cart.ts';
 
 /** While a payment is being confirmed, the page loads itself again after so many seconds. */
@@ -122,7 +123,8 @@ export function cartRoutes(context: Context): Hono {
         '/c/:token/checkout',
         withCart(async (c, opened) => {
           const form = await readForm(c, checkout);
-          return form ? goToPay(context, c, opened, form) : c.redirect(opened.path, 303);
+          if (!form) return c.redirect(opened.path, 303);
+          return goToPay(context, c, opened, form, await isOwner(context, c, opened.cart));
         }),
       )
       .post(
@@ -133,7 +135,7 @@ export function cartRoutes(context: Context): Hono {
           const { total: shownTotal, country } = form;
           const taken = await takeWhatIsLeft(context, opened.cart.id, { shownTotal, country });
           if (taken.kind === 'changed') return showAnew(context, c, opened, shownTotal, 'changed');
-          return goToPay(context, c, opened, form);
+          return goToPay(context, c, opened, form, await isOwner(context, c, opened.cart));
         }),
       )
       .post(
@@ -178,17 +180,23 @@ async function answerChange(context: Context, c: Request, opened: OpenedCart, re
   return showCart(context, c, opened, { kind: 'warn', texts: [text] });
 }
 
-/** Leads to Stripe's page; where the cart cannot be paid as it was shown, to the cart and what can be done about it. */
+/**
+ * Leads to Stripe's page; where the cart cannot be paid as it was shown, to the cart and what can be done about it.
+ *
+ * @param signed_in whether the cart's own shopper goes there, signed in
+ */
 export async function goToPay(
   context: Context,
   c: Request,
   opened: OpenedCart,
   { total, country }: z.infer<typeof checkout>,
+  signed_in: boolean,
 ) {
   const result = await openCheckout(context, opened.cart.id, total, {
     returnUrl: `${context.config.PUBLIC_URL}${opened.path}`,
     shippingLabel: frameOf(context, c).texts.cart.shipping,
     country,
+    signed_in,
   });
   if (result.kind === 'pay') return c.redirect(result.url, 303);
   if (result.kind === 'paid' || result.kind === 'empty') return c.redirect(opened.path, 303);

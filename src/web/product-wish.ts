@@ -68,7 +68,8 @@ export async function fulfilWish(context: Context, c: Request, { x_user_id }: Sh
   const known = country === null || cart.country !== null;
   if (wish.way === 'cart' || !known || !(await isAsSeen(context, cart, wish))) return c.redirect(path, 303);
   const { total } = totalsOf(cart.lines, shipping, country);
-  return goToPay(context, c, { cart, path, mail_id: null }, { total, country: country ?? undefined });
+  const shown = { total, country: country ?? undefined };
+  return goToPay(context, c, { cart, path, mail_id: null }, shown, true);
 }
 
 /** Why nothing was put into the cart, in the words of a reply's mail. */

@@ -18,6 +18,15 @@ export function signedIn({ db, config }: Context, request: Request): Promise<Sho
   return shopper;
 }
 
+/** Whether a cart's own shopper sent the request, signed in with X. Its link may be in other hands by now. */
+export async function isOwner(
+  context: Context,
+  request: Request,
+  { shopper_id }: { shopper_id: string },
+): Promise<boolean> {
+  return (await signedIn(context, request))?.x_user_id === shopper_id;
+}
+
 /** Where to go after signing in: to the cart, if there is just one; else to the list of them. */
 export async function landing(context: Context, shopper: Shopper): Promise<string> {
   const carts = await openCarts(context.db, shopper.x_user_id);

@@ -27,6 +27,7 @@ const plain = (text: string): string =>
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}\s_\-‐'’ʼ]/gu, '')
     .replace(/(?<=\d),/g, '.')
+    .replace(/[×✕✖⨯]/g, 'x')
     .toUpperCase()
     .toLowerCase()
     .replace(/ı/g, 'i');
@@ -63,7 +64,7 @@ function namesOf({ value, words }: { value: string; words: string[] }): string[]
 }
 
 /** Words that could stand in replies: those that mean something in some language, and those that do not. */
-const lexicon = languages.flatMap(({ numbers, ...lists }) => [
+const lexicon = languages.flatMap(({ numbers, values: _, ...lists }) => [
   ...Object.keys(numbers),
   ...Object.values(lists).flat(),
 ]);

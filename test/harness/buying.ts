@@ -58,9 +58,9 @@ export async function aKeeper(shop: Shop, token = 'pm_card_visa'): Promise<Keepe
   const { context } = shop;
   const account = await anAccount(shop);
   const visitor = await signIn(shop, account);
-  const customer = await atStripe(context, account.id);
+  const customer = (await atStripe(context, account.id)) as string;
   const card = (await context.stripe.paymentMethods.attach(token, { customer })).id;
-  await keepCustomer(context, { customer_id: (await customerOf(context.db, account.id)).id });
+  await keepCustomer(context, { customer_id: (await customerOf(context.db, account.id))?.id as string });
   return { ...account, visitor, customer, card };
 }
 

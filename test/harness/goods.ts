@@ -47,6 +47,19 @@ export const GOODS = {
   },
   PRINT: { sku: 'PRINT', words: ['print'], options: [option('design', '1', '2', '3')] },
   VOL: { sku: 'VOL', words: ['volume 2', 'vol 2'], options: [] },
+  CARPET: {
+    sku: 'CARPET',
+    words: ['carpet'],
+    options: [option('size', '120x180', '160x230'), option('color', 'GREY', 'BEIGE')],
+  },
+  CANDLE: { sku: 'CANDLE', words: ['candle'], options: [option('scent', 'ROSE', 'VANILLA', 'PINE')] },
+  BOOT: { sku: 'BOOT', words: ['boot'], options: [option('size', 'US7', 'US8', 'US8.5', 'US9')] },
+  BRA: { sku: 'BRA', words: ['bra'], options: [option('size', '34A', '34B', '36B')] },
+  COFFEE: {
+    sku: 'COFFEE',
+    words: ['coffee'],
+    options: [option('weight', '250G', '1KG'), option('grind', named('WHOLE', 'whole bean'), 'FILTER')],
+  },
   RING: { sku: 'RING', words: ['ring'], options: [option('size', '5', '6', '7', '8', '9', '10')] },
 };
 export type Goods = (typeof GOODS)[keyof typeof GOODS];

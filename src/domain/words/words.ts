@@ -1,3 +1,5 @@
+import type { Value } from './values.ts';
+
 /**
  * The words by which shoppers order in one language, as they write them: case, accents and full-width forms make no
  * difference, and the words of a phrase are parted by a space. Everything here may also stand in another language's
@@ -30,6 +32,8 @@ export interface Words {
   another: string[];
   /** Says that a size stands beside it: "size M". */
   sizes: string[];
+  /** Says that a colour stands beside it: "color: red". */
+  colours: string[];
   /** Makes another colour of the one beside it: "dark blue", "azul claro". */
   shades: string[];
   /** Says nothing by itself: "the M"; and what only looks like a denial: "why not". */
@@ -56,4 +60,6 @@ export interface Words {
   refusal: string[];
   /** Says alone, beside a tag, that its writer wants no more of this. */
   stop: string[];
+  /** What colours and sizes are called, in all of their forms. */
+  values: Partial<Record<Value, string[]>>;
 }
