@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { KeptCard } from '../domain/kept-card.ts';
 import { isMissing } from './missing.ts';
+import { idOf } from './references.ts';
 
 /** Makes a customer, or finds the one that an earlier try has made. @param id of our row: makes the idempotency key */
 export async function makeCustomer(stripe: Stripe, id: string): Promise<string> {
@@ -44,8 +45,8 @@ export async function deleteCustomer(stripe: Stripe, stripe_id: string): Promise
 
 /** Whose card it is, by Stripe's id; `undefined`: nobody's. */
 export async function ownerOfCard(stripe: Stripe, id: string): Promise<string | undefined> {
-  const owner = (await stripe.paymentMethods.retrieve(id).catch(unlessMissing))?.customer;
-  return typeof owner === 'string' ? owner : owner?.id;
+  const card = await stripe.paymentMethods.retrieve(id).catch(unlessMissing);
+  return idOf(card?.customer) ?? undefined;
 }
 
 /**
