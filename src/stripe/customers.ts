@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { KeptCard } from '../domain/kept-card.ts';
 import { isMissing } from './missing.ts';
+import { idOf } from './references.ts';
 import { isStoredFailure } from './stored-failure.ts';
 
 /** So many keys a customer is made under, at most. */
@@ -55,8 +56,8 @@ export async function deleteCustomer(stripe: Stripe, stripe_id: string): Promise
 
 /** Whose card it is, by Stripe's id; `undefined`: nobody's. */
 export async function ownerOfCard(stripe: Stripe, id: string): Promise<string | undefined> {
-  const owner = (await stripe.paymentMethods.retrieve(id).catch(unlessMissing))?.customer;
-  return typeof owner === 'string' ? owner : owner?.id;
+  const card = await stripe.paymentMethods.retrieve(id).catch(unlessMissing);
+  return idOf(card?.customer) ?? undefined;
 }
 
 /**
