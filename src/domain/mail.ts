@@ -210,6 +210,8 @@ export type MailContent =
       /** All of the payment. */
       whole: boolean;
       titles: string[];
+      /** Codes that were not used, and downloads, have ended with it. */
+      ended?: true;
     }
   | {
       kind: 'buying';

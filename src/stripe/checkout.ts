@@ -4,6 +4,7 @@ import { type CheckoutLine, isGift, needsShipping } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import { countriesOf, type Shipping, zoneOf } from '../domain/shipping.ts';
+import { idOf } from './references.ts';
 
 /** What a Checkout Session is opened for. */
 export interface CheckoutRequest {
@@ -213,14 +214,13 @@ export interface SessionState {
 export async function readSession(stripe: Stripe, id: string): Promise<SessionState> {
   const session = await stripe.checkout.sessions.retrieve(id);
   const shipping = session.collected_information?.shipping_details;
-  const { payment_intent, customer } = session;
-  const payment_id = typeof payment_intent === 'string' ? payment_intent : (payment_intent?.id ?? null);
+  const payment_id = idOf(session.payment_intent);
   const isLate = session.status === 'complete' && session.payment_status === 'unpaid';
   return {
     id: session.id,
     checkout_id: session.metadata?.checkout_id ?? null,
     mode: session.mode === 'setup' ? 'setup' : 'payment',
-    customer: typeof customer === 'string' ? customer : (customer?.id ?? null),
+    customer: idOf(session.customer),
     status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
     // A complete session may still be unpaid: slow methods tell later.
     paid: session.status === 'complete' && session.payment_status === 'paid',

@@ -159,7 +159,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
       };
     }
     case 'refund': {
-      const { merchant, reason, titles, whole } = content;
+      const { merchant, reason, titles, whole, ended } = content;
       const amount = formatMoney(content.amount, content.currency, merchant.locale);
       return {
         subject: t.refund.subject(amount, merchant.name),
@@ -168,6 +168,7 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           paragraph(t.refund.text(amount, whole)),
           paragraph(t.refund.reason[reason]),
           paragraph(t.refund.items(titles)),
+          ...(ended ? [paragraph(t.refund.ended)] : []),
           small(t.receipt.questions(merchant.support_email)),
         ],
       };

@@ -1,8 +1,8 @@
-import { needsShipping } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import type { OrderToSend } from '../domain/order.ts';
 import { addressLines } from './address.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
+import { ParcelForm } from './parcel-form.tsx';
 import { timeText } from './time-text.ts';
 
 /** What became of the order that the page has just sent. */
@@ -36,13 +36,11 @@ export function shipPage(
             <h2>{texts.after.order.title(order.id)}</h2>
             <p class="small soft">{timeText(order.created_at, merchant, texts)}</p>
             <ul>
-              {order.lines
-                .filter((line) => needsShipping([line]))
-                .map((line) => (
-                  <li>
-                    {line.quantity} × {line.sku} ({line.title})
-                  </li>
-                ))}
+              {order.lines.map((line) => (
+                <li>
+                  {line.quantity} × {line.sku} ({line.title})
+                </li>
+              ))}
             </ul>
             <address>
               {addressLines(order.ship_to).map((line) => (
@@ -52,20 +50,7 @@ export function shipPage(
                 </>
               ))}
             </address>
-            <form method="post" action={`/m/${merchant.id}/orders`}>
-              <input type="hidden" name="order" value={order.id} />
-              <label>
-                {t.carrier}
-                <input name="carrier" maxlength={60} autocomplete="off" />
-              </label>
-              <label>
-                {t.tracking}
-                <input name="tracking" maxlength={300} autocomplete="off" />
-              </label>
-              <button type="submit" aria-label={t.buttonOf(order.id)}>
-                {t.button}
-              </button>
-            </form>
+            <ParcelForm action={`/m/${merchant.id}/orders`} order={order} texts={texts} />
           </article>
         ))}
         <p class="small soft">{t.note}</p>

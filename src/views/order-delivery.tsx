@@ -12,7 +12,14 @@ export interface DeliveryProps {
     uses: Date[];
     void: boolean;
   }>;
-  vouchers: Array<{ title: string; piece: number; quantity: number; used_at: Date | null; void: boolean }>;
+  vouchers: Array<{
+    title: string;
+    piece: number;
+    quantity: number;
+    used_at: Date | null;
+    used_by: string | null;
+    void: boolean;
+  }>;
   merchant: Pick<Merchant, 'locale' | 'timezone'>;
   now: Date;
   /** The path where something is downloaded. */

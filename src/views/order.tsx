@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Order, OrderLine, OrderSwap, Refund } from '../db/schema.ts';
+import type { Order, OrderSwap, Refund } from '../db/schema.ts';
 import {
   type CancelFacts,
   cancelUntil,
@@ -10,6 +10,7 @@ import {
 import { needsShipping } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import type { LineOfOrder, Pieces } from '../domain/given-back.ts';
 import { addressLines } from './address.ts';
 import { sums } from './mail-blocks.ts';
 import { Delivery, type DeliveryProps } from './order-delivery.tsx';
@@ -21,9 +22,9 @@ import { deadlineText, timeText } from './time-text.ts';
 export interface OrderPageProps {
   page: {
     order: Selectable<Order>;
-    lines: Array<Selectable<OrderLine>>;
+    lines: LineOfOrder[];
     facts: CancelFacts;
-    refunds: Array<Selectable<Refund>>;
+    refunds: Array<Selectable<Refund> & { lines: Pieces[] }>;
     swaps: Array<Selectable<OrderSwap>>;
     /** By the line's SKU. */
     choices: Map<string, SwapOption[]>;
@@ -93,6 +94,9 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
               {line.kind === 'donation'
                 ? `${line.title}: ${money(line.price)}`
                 : `${line.quantity} × ${line.title}, ${texts.mail.sum.each(money(line.price))}`}
+              {line.given_back > 0 && (
+                <span class="soft small"> ({t.order.piecesGiven(line.given_back)})</span>
+              )}
             </li>
           ))}
         </ul>

@@ -205,6 +205,7 @@ export const en = {
         cancelled: 'The order was cancelled.',
       } satisfies Record<RefundReason, string>,
       items: (titles: string[]) => `It was for: ${list(titles)}.`,
+      ended: 'Downloads and codes that came with it cannot be used any more.',
     },
     post: {
       subject: 'About one of your product posts',
@@ -892,6 +893,7 @@ export const en = {
       to: 'It goes to',
       given: 'Given back',
       givenText: (amount: string, time: string) => `${amount}, ${time}`,
+      piecesGiven: (pieces: number) => `given back: ${pieces}`,
       changes: 'Changed',
       changed: (n: number, from: string, to: string) => `${n} × ${to} instead of ${from}`,
       questions: (email: string) => `Questions about the order? Write to ${email}.`,
@@ -1242,7 +1244,7 @@ export const en = {
       note: 'If the connection breaks, go on within some hours, or press again within ten minutes: that counts once.',
       usesTitle: 'Downloaded',
       ended: {
-        refunded: 'Your payment was given back, so this cannot be downloaded any more.',
+        refunded: 'Your payment for it was given back, so this cannot be downloaded any more.',
         expired: 'The time in which it could be downloaded is over.',
         used_up: 'It has been downloaded as often as it could be.',
       },
@@ -1263,7 +1265,7 @@ export const en = {
       codesNote: 'They are in the mail that follows the receipt.',
       open: 'not used yet',
       used: (time: string) => `used ${time}`,
-      void: 'void: your payment was given back',
+      void: 'void: it was given back',
     },
     held: {
       downloaded: (title: string) => `Downloaded: ${title}`,

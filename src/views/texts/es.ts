@@ -206,6 +206,7 @@ export const es: Texts = {
         cancelled: 'El pedido se canceló.',
       },
       items: (titles) => `Era por: ${list(titles)}.`,
+      ended: 'Las descargas y los códigos que incluía ya no se pueden usar.',
     },
     post: {
       subject: 'Sobre una de las publicaciones con las que vendes',
@@ -894,6 +895,7 @@ export const es: Texts = {
       to: 'Va a',
       given: 'Devuelto',
       givenText: (amount, time) => `${amount}, ${time}`,
+      piecesGiven: (pieces) => `reembolsados: ${pieces}`,
       changes: 'Cambios',
       changed: (n, from, to) => `${n} × ${to} en lugar de ${from}`,
       questions: (email) => `¿Preguntas sobre el pedido? Escribe a ${email}.`,
@@ -1239,7 +1241,7 @@ export const es: Texts = {
       note: 'Si se corta la conexión, continúa en las próximas horas o pulsa otra vez antes de diez minutos: cuenta una sola vez.',
       usesTitle: 'Descargas hechas',
       ended: {
-        refunded: 'Te devolvimos el pago, así que ya no puede descargarse.',
+        refunded: 'Te devolvimos lo que costó, así que ya no puede descargarse.',
         expired: 'El plazo para descargarlo terminó.',
         used_up: 'Ya se descargó tantas veces como se podía.',
       },
@@ -1259,7 +1261,7 @@ export const es: Texts = {
       codesNote: 'Están en el correo que sigue al recibo.',
       open: 'sin usar todavía',
       used: (time) => `usado: ${time}`,
-      void: 'anulado: te devolvimos el pago',
+      void: 'anulado: se devolvió su importe',
     },
     held: {
       downloaded: (title) => `Descargaste: ${title}`,

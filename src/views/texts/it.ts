@@ -205,6 +205,7 @@ export const it: Texts = {
         cancelled: 'L’ordine è stato annullato.',
       },
       items: (titles) => `Era per: ${list(titles)}.`,
+      ended: 'I download e i codici che comprendeva non si possono più usare.',
     },
     post: {
       subject: 'A proposito di uno dei post con cui vendi',
@@ -891,6 +892,7 @@ export const it: Texts = {
       to: 'Va a',
       given: 'Restituito',
       givenText: (amount, time) => `${amount}, ${time}`,
+      piecesGiven: (pieces) => `rimborsati: ${pieces}`,
       changes: 'Modifiche',
       changed: (n, from, to) => `${n} × ${to} al posto di ${from}`,
       questions: (email) => `Domande sull’ordine? Scrivi a ${email}.`,
@@ -1239,7 +1241,7 @@ export const it: Texts = {
       note: 'Se la connessione cade, riprendi entro qualche ora o premi di nuovo entro dieci minuti: conta una volta sola.',
       usesTitle: 'Già scaricato',
       ended: {
-        refunded: 'Il pagamento ti è stato restituito, quindi non si può più scaricare.',
+        refunded: 'Ti è stato rimborsato, quindi non si può più scaricare.',
         expired: 'Il tempo per scaricarlo è finito.',
         used_up: 'È stato scaricato tutte le volte possibili.',
       },
@@ -1260,7 +1262,7 @@ export const it: Texts = {
       codesNote: 'Sono nella mail che segue la ricevuta.',
       open: 'non ancora usato',
       used: (time) => `usato: ${time}`,
-      void: 'annullato: il pagamento ti è stato restituito',
+      void: 'annullato: è stato rimborsato',
     },
     held: {
       downloaded: (title) => `Hai scaricato: ${title}`,
