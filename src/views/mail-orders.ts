@@ -1,15 +1,14 @@
 import type { ProductKind } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { AboutDispute, MailContent, MailMerchant } from '../domain/mail.ts';
-import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines } from './mail-cart.ts';
-import type { MailLinks } from './mail-update.ts';
+import type { Block } from './mail-blocks.ts';
+import { canBePaid, cartLines, deletingFrom } from './mail-cart.ts';
+import type { MailLinks, Written } from './mail-update.ts';
 import type { Texts } from './texts.ts';
 import { deadlineText } from './time-text.ts';
 
 /** Mails about what becomes of an order after it was paid. */
 
-type Written = Pick<Mail, 'subject' | 'blocks'>;
 type Of<K extends MailContent['kind']> = Extract<MailContent, { kind: K }>;
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -101,6 +100,7 @@ export function failedMail(
         text: canBePaid(cart) ? update.button : texts.mailControl.lookButton,
         href: links.cart(cart.id),
       },
+      ...deletingFrom(cart.id, texts, links),
       small(texts.mail.receipt.questions(merchant.support_email)),
     ],
   };

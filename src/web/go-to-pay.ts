@@ -26,9 +26,11 @@ export async function goToPay(
   { total, country }: Shown,
   signed_in: boolean,
 ) {
+  const { cart: texts, language } = frameOf(context, c).texts;
   const result = await openCheckout(context, opened.cart.id, total, {
     returnUrl: `${context.config.PUBLIC_URL}${opened.path}`,
-    shippingLabel: frameOf(context, c).texts.cart.shipping,
+    shippingLabel: texts.shipping,
+    language,
     country,
     signed_in,
   });
