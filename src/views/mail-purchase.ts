@@ -1,6 +1,6 @@
 import { postAddress } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
-import { addressLine } from './address-fields.tsx';
+import { addressLine } from './address.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { deletingFrom } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';

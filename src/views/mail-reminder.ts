@@ -2,8 +2,8 @@ import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { canBePaid, cartLines, cartNotes, deletingFrom, promises } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';
-import { timeText } from './price-text.ts';
 import type { Texts } from './texts.ts';
+import { timeText } from './time-text.ts';
 
 /** A reminder of what waits in a cart. */
 export function reminder(

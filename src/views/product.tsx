@@ -10,9 +10,9 @@ import { timeOfId } from '../domain/snowflake.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
 import { Card } from './card.tsx';
 import { type Frame, Note, noticePage, renderPage } from './page.tsx';
-import { dayText, timeText } from './price-text.ts';
 import { type Chosen, ProductForm } from './product-form.tsx';
 import type { Texts } from './texts.ts';
+import { dayText, timeText } from './time-text.ts';
 
 export interface ProductPageProps {
   product: Product;
