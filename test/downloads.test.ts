@@ -159,13 +159,26 @@ test('a payment that goes back ends its downloads at once, also one that is unde
   const file = (await press(address)).headers.get('location') as string;
   const { refund_id } = await refundOrder(context, reader.order_id, { restock: false, by: 'test' });
   await later(reader.order_id);
-  expect((await shop.visitor().open(address)).text).toContain('Your payment was given back');
+  expect((await shop.visitor().open(address)).text).toContain('Your payment for it was given back');
   expect((await get(file)).status).toBe(303);
   await press(address);
   expect(await uses(reader.order_id)).toBe(1);
   await giveRefund(context, { refund_id });
-  expect((await shop.visitor().open(address)).text).toContain('Your payment was given back');
+  expect((await shop.visitor().open(address)).text).toContain('Your payment for it was given back');
   await expect(deliverOrder(context, reader.order_id, 'test')).rejects.toThrow('was given back');
+});
+
+test('a refund that names it ends one download, and leaves the other', async () => {
+  const reader = await aReader(GOODS_POST.ebook, GOODS_POST.film);
+  const [book = '', film = ''] = await links(reader);
+  const of = [{ sku: 'EBOOK' }];
+  const { amount } = await refundOrder(context, reader.order_id, { of, restock: false, by: 'test' });
+  expect(amount).toBe(900);
+  await press(book);
+  expect(await uses(reader.order_id)).toBe(0);
+  await press(film);
+  expect(await uses(reader.order_id)).toBe(1);
+  expect((await shop.visitor().open(book)).text).toContain('Your payment for it was given back');
 });
 
 test('a download ends with its time; staff give it anew, and the links of before end', async () => {

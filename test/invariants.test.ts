@@ -53,6 +53,11 @@ test.each([
   ['what became of a reply has no gaps', `update outcomes set revision = 3`],
   ['every payment is one order, or goes back', `delete from refunds`],
   ['nothing is given back that was not paid', `update refunds set amount = amount + 1`],
+  [
+    'no more pieces are given back than were ordered, and their codes are not good any more',
+    `insert into refunds (payment_id, reason, amount, currency) select payment_id, 'requested', 1, currency from orders;
+     insert into refund_lines (refund_id, sku, pieces) select max(id), 'MUG', 2 from refunds`,
+  ],
   ['an order is what its checkout was, and what was paid', `update order_lines set quantity = quantity + 1`],
   ['an order is what its checkout was, and what was paid', `update payments set amount = amount - 1`],
   ['a paid cart is one order', `update carts set status = 'ordered' where status = 'open'`],

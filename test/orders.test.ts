@@ -1,12 +1,16 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { cancelOrder } from '../src/actions/cancel-order.ts';
+import { refundOrder } from '../src/actions/refund-order.ts';
 import { shipOrder } from '../src/actions/ship-order.ts';
+import { swapLine } from '../src/actions/swap-line.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { recordPayment } from '../workers/record-payment.ts';
 import { sendMails } from '../workers/send-mails.ts';
 import { POST } from './harness/builders.ts';
 import { aCart } from './harness/carts.ts';
 import { replycart } from './harness/cli.ts';
+import { aPaidOrder } from './harness/paying.ts';
 import { aShop } from './harness/shop.ts';
 
 const shop = await aShop();
@@ -93,4 +97,39 @@ test('the export is a table to pack by, safe for spreadsheets, and is recorded',
     .execute();
   expect(audit.map(({ subject }) => subject)).toEqual(['shop', 'all', 'all']);
   expect((await cli('ship', open, '--carrier', 'UPS')).stdout).toContain('and the shopper hears of it');
+});
+
+test('the export says how things are: swapped, given back in part, going back, cancelled', async () => {
+  const by = 'kim@shop.example';
+  const order = async (to: string, text: string): Promise<string> => {
+    const { id } = await aPaidOrder(shop, [{ to, text }]);
+    return id;
+  };
+  const swapped = await order(POST.tee, '#AddToCart red M');
+  await swapLine(context, swapped, { from: 'TEE-RED-M', to: 'TEE-RED-L' }, by);
+  const part = await order(POST.mug, '#AddToCart x3');
+  await refundOrder(context, part, { of: [{ sku: 'MUG', pieces: 2 }], restock: false, by });
+  const goingBack = await order(POST.mug, '#AddToCart');
+  await refundOrder(context, goingBack, { restock: false, by });
+  const cancelled = await order(POST.mug, '#AddToCart');
+  await cancelOrder(context, cancelled, by);
+  const rows = async (...args: string[]) => {
+    const { stdout } = await replycart({ ...config, LOG_LEVEL: 'silent' }, 'orders', 'export', ...args);
+    const all = parse(stdout, { columns: true }) as Array<Record<string, string>>;
+    return (id: string) =>
+      all
+        .filter(({ order_id }) => order_id === id)
+        .map(({ sku, status, quantity, given_back, to_send, refunded }) =>
+          [sku, status, quantity, given_back, to_send, refunded].join(' '),
+        );
+  };
+  const [all, open] = [await rows(), await rows('--unshipped')];
+  expect([swapped, part, goingBack, cancelled].map(all)).toEqual([
+    ['TEE-RED-L paid 1 0 1 0.00'],
+    ['MUG paid 3 2 1 36.00'],
+    ['MUG refunding 1 0 0 22.90'],
+    ['MUG cancelled 1 0 0 22.90'],
+  ]);
+  expect([swapped, part, goingBack, cancelled].map((id) => open(id).length)).toEqual([1, 1, 0, 0]);
+  expect(await swapLine(context, part, { from: 'MUG', to: 'MUG' }, by)).toMatchObject({ why: 'given_back' });
 });

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { cancelOrder } from '../src/actions/cancel-order.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
+import { shipOrder } from '../src/actions/ship-order.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { dueMails } from '../src/db/mails.ts';
+import { ordersToSend } from '../src/db/orders-to-send.ts';
 import { giveRefund } from '../workers/give-refund.ts';
 import { recordPayment } from '../workers/record-payment.ts';
 import { sendMails } from '../workers/send-mails.ts';
@@ -45,6 +48,15 @@ async function give(refund_id: string): Promise<void> {
 const booksAreRight = async () =>
   expect((await checkInvariants(db)).filter(({ breaches }) => breaches > 0)).toEqual([]);
 
+test('Stripe fails after it has given the money back, and says so for a day: its list tells', async () => {
+  const { id, payment_id } = await anOrder();
+  const { refund_id } = await refundOrder(context, id, STAFF);
+  const fault = { kind: 'stored_500_after', path: '/v1/refunds', method: 'POST', times: 1 };
+  await shop.control(shop.stripe, '/faults', fault);
+  await giveRefund(context, { refund_id });
+  expect([await orderNow(id), await atStripe(payment_id)]).toMatchObject([{ status: 'refunded' }, [4090]]);
+});
+
 test('a part is given back, then the rest; the shopper hears of each, and the books stay right', async () => {
   const { id, payment_id } = await anOrder();
   const first = await refundOrder(context, id, { ...STAFF, amount: 500 });
@@ -84,6 +96,34 @@ test('never more than was paid, however many try at once', async () => {
   await expect(refundOrder(context, id, STAFF)).rejects.toThrow('was given back already');
   expect(await atStripe(payment_id)).toEqual([1090, 3000]);
   await expect(refundOrder(context, '999999', STAFF)).rejects.toThrow('there is no order 999999');
+});
+
+test('pieces that are named go back into the stock by themselves, are not sent, and keep the line as it is', async () => {
+  const { id } = await anOrder();
+  const sold = await soldMugs();
+  const one = await refundOrder(context, id, {
+    of: [{ sku: 'MUG', pieces: 1 }],
+    restock: true,
+    by: STAFF.by,
+  });
+  expect(one.amount).toBe(1800);
+  expect(await ordersToSend(db, 'shop', { order_id: id, limit: 1 })).toMatchObject([
+    { lines: [{ sku: 'MUG', quantity: 1 }] },
+  ]);
+  await give(one.refund_id);
+  expect(await soldMugs()).toBe(sold - 1);
+  await booksAreRight();
+  // Broken: it is given back, and cannot be sold again.
+  const other = await refundOrder(context, id, { of: [{ sku: 'MUG' }], ...STAFF });
+  expect(await ordersToSend(db, 'shop', { order_id: id, limit: 1 })).toEqual([]);
+  await expect(shipOrder(context, id, { carrier: null, tracking: null, by: STAFF.by })).rejects.toThrow(
+    'has nothing to send',
+  );
+  await give(other.refund_id);
+  // What is left is the shipping: with it the order ends, and the broken piece stays away.
+  expect(await cancelOrder(context, id, STAFF.by)).toMatchObject({ kind: 'cancelled', amount: 490 });
+  expect(await soldMugs()).toBe(sold - 1);
+  await booksAreRight();
 });
 
 test('the command says what it would do, and does it when told to', async () => {

@@ -8,6 +8,7 @@ import { mailsTo, sendAll } from './harness/mails.ts';
 import { aPaidOrder } from './harness/paying.ts';
 import { merchantAtX, signIn } from './harness/public.ts';
 import { aShop } from './harness/shop.ts';
+import { setStock } from './harness/stock.ts';
 import type { Visitor } from './harness/visitor.ts';
 
 const shop = await aShop();
@@ -110,6 +111,79 @@ test('a disputed payment is given back only by who says that it is meant', async
   expect(visitor.status).toBe(409);
   await asks(visitor, id, { amount: '', reason: 'to avert the dispute' });
   await visitor.submit(`/orders/${id}/refund`, { despite: '1' });
+  expect(await refundsOf(payment_id)).toHaveLength(1);
+});
+
+test('an agent says that an order is on its way, swaps, and cancels, each recorded; a viewer does nothing of it', async () => {
+  await setStock(context, 'TEE', 20);
+  const red = [{ to: POST.tee, text: '#AddToCart red M' }];
+  const [sent, changed] = [await aPaidOrder(shop), await aPaidOrder(shop, red, 'nia@mail.example')];
+  const viewer = await staff('viewer');
+  await viewer.open(at(`/support/orders/${changed.id}`));
+  expect(viewer.html).not.toMatch(/<form[^>]*support\/orders/);
+  for (const [path, form] of Object.entries<Record<string, string>>({
+    cancel: { reason: 'because I say so' },
+    swap: { from: 'TEE-RED-M', to: 'TEE-RED-L' },
+    ship: { order: changed.id, carrier: 'DHL', tracking: '' },
+  }))
+    await viewer.open(at(`/support/orders/${changed.id}/${path}`), {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { origin: config.PUBLIC_URL },
+    });
+  const visitor = await staff('agent');
+  const open = (id: string) => visitor.open(at(`/support/orders/${id}`));
+  await open(changed.id);
+  await visitor.submit(`/orders/${changed.id}/swap`, { to: 'TEE-RED-L' });
+  expect(visitor.text).toContain('1 × TEE-RED-M swapped for TEE-RED-L by agent@support.example');
+  await visitor.open(at(`/support/orders/${changed.id}/cancel?reason=sold+by+mistake`));
+  expect(visitor.text).toContain(`Cancel order ${changed.id}?`);
+  const confirm = { html: visitor.html, url: visitor.url };
+  await visitor.submit(`/orders/${changed.id}/cancel`);
+  expect(visitor.text).toContain('The order is cancelled.');
+  expect(visitor.text).toContain('cancelled by agent@support.example');
+  Object.assign(visitor, confirm);
+  await visitor.submit(`/orders/${changed.id}/cancel`);
+  expect([visitor.status, visitor.text]).toEqual([
+    409,
+    expect.stringContaining('The order is cancelled already.'),
+  ]);
+  await open(sent.id);
+  await visitor.submit(`/orders/${sent.id}/ship`, { carrier: 'DHL', tracking: '0034' });
+  expect(visitor.text).toContain('on its way with DHL 0034');
+  // A wrong number is mended; nothing else is left to do but to give money back.
+  await visitor.submit(`/orders/${sent.id}/ship`, { carrier: 'DHL', tracking: '0035' });
+  expect(visitor.text).toContain('on its way with DHL 0035');
+  expect(visitor.html).not.toMatch(/orders\/\d+\/(?:cancel|swap)/);
+  const audit = await db
+    .selectFrom('audit')
+    .select(['staff_email', 'action', 'subject', 'reason'])
+    .where('subject', 'in', [sent.id, changed.id])
+    .orderBy('id')
+    .execute();
+  expect(
+    audit.map(({ staff_email, action, subject, reason }) => [staff_email, action, subject, reason]),
+  ).toEqual([
+    ['agent@support.example', 'swap TEE-RED-M for TEE-RED-L', changed.id, null],
+    ['agent@support.example', 'cancel order', changed.id, 'sold by mistake'],
+    ['agent@support.example', 'ship order', sent.id, null],
+    ['agent@support.example', 'ship order', sent.id, null],
+  ]);
+});
+
+test('an agent gives a piece back by name: the page says what ends, and what is left of the line', async () => {
+  const { id, payment_id } = await aPaidOrder(shop, [{ text: '#AddToCart x2' }]);
+  const visitor = await staff('agent');
+  await asks(visitor, id, { amount: '', reason: 'one of them broke', 'of:MUG': '1' });
+  expect(visitor.text).toContain(`Give $18.00 of order ${id} back?`);
+  expect(visitor.text).toContain('1 × Stoneware mug');
+  await visitor.submit(`/orders/${id}/refund`);
+  expect(visitor.text).toContain('2 × Stoneware mug (MUG), $18.00 each; 1 given back');
+  expect(visitor.text).toContain('of $18.00 for 1 × MUG (requested)');
+  expect((await asks(visitor, id, { reason: 'once too often', 'of:MUG': '2' })).text).toContain(
+    'of MUG at most 1 can be given back',
+  );
+  expect((await asks(visitor, id, { reason: 'and nonsense', 'of:MUG': '1.5' })).status).toBe(409);
   expect(await refundsOf(payment_id)).toHaveLength(1);
 });
 

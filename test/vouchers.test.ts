@@ -4,8 +4,11 @@ import { deliverOrder } from '../src/actions/deliver-order.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
 import { inviteStaff } from '../src/actions/staff-access.ts';
 import { takeVoucher, voucherOfCode } from '../src/actions/use-voucher.ts';
+import { checkInvariants } from '../src/db/invariants.ts';
 import { type Voucher, vouchersOf } from '../src/db/vouchers.ts';
+import { giveRefund } from '../workers/give-refund.ts';
 import { aCart, type Held } from './harness/carts.ts';
+import { replycart } from './harness/cli.ts';
 import { aGoodsShop, GOODS_POST } from './harness/goods-shop.ts';
 import { mailsTo, sendAll } from './harness/mails.ts';
 import { pays } from './harness/paying.ts';
@@ -31,6 +34,11 @@ async function aGuest(text = '#AddToCart'): Promise<Held & { order_id: string; c
   await sendAll(context);
   return { ...held, order_id: id, codes: await codesTo(email) };
 }
+
+const refundOf = (id: string) =>
+  db.selectFrom('refunds').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const soldEvenings = async () =>
+  (await db.selectFrom('variants').select('sold').where('sku', '=', 'CLASS').executeTakeFirstOrThrow()).sold;
 
 async function codesTo(email: string): Promise<string[]> {
   const mail = (await mailsTo(shop, email)).find(({ subject }) => subject.includes('what you bought'));
@@ -154,8 +162,62 @@ test('the code of a payment that goes back is void, and says so', async () => {
   });
   const till = await staff('till2@shop.example', 'shop');
   await till.submit('/support/vouchers', { code });
-  expect(till.text).toContain('Not good: void: its payment was given back');
-  expect((await shop.visitor().open(at(path))).text).toContain('void: your payment was given back');
+  expect(till.text).toContain('Not good: void: it was given back');
+  expect((await shop.visitor().open(at(path))).text).toContain('void: it was given back');
+});
+
+test('a refund that names pieces voids their codes, those that are not used; where it fails they are good again', async () => {
+  await db.updateTable('variants').set({ stock: 1000 }).where('sku', '=', 'CLASS').execute();
+  const { codes, order_id } = await aGuest('#AddToCart x3');
+  const by = 'kim@shop.example';
+  const states = async () =>
+    (await vouchersOf(db, order_id)).map((each) => (each.used_at ? 'used' : each.void ? 'void' : 'good'));
+  const [first, last] = await Promise.all(
+    [codes[0], codes[2]].map((code) => voucherOfCode(context, code as string)),
+  );
+  await takeVoucher(context, first as Voucher, by);
+  const cli = (...args: string[]) =>
+    replycart({ ...config, LOG_LEVEL: 'silent' }, 'orders', 'refund', order_id, ...args);
+  expect((await cli('--of', 'CLASS=4')).stderr).toContain('of CLASS at most 3 can be given back');
+  expect((await cli('--of', 'CLASS=1')).stdout).toBe(
+    `would give $45.00 of order ${order_id} back: add --yes to do it\n` +
+      '  1 × CLASS (Evening at the wheel), 1 code(s) end, 1 of its codes were used, and stay used\n',
+  );
+  expect(await states()).toEqual(['used', 'good', 'good']);
+  await shop.control(shop.stripe, '/settings', { refunds: 'pending' });
+  const { stdout } = await cli('--of', 'CLASS=1', '--json', '--yes');
+  const { refund_id } = JSON.parse(stdout) as { refund_id: string };
+  expect(await states()).toEqual(['used', 'good', 'void']);
+  expect((await takeVoucher(context, last as Voucher, by)).taken).toBe(false);
+  await giveRefund(context, { refund_id });
+  const { stripe_id } = await refundOf(refund_id);
+  await shop.control(shop.stripe, `/refunds/${stripe_id}`, { status: 'failed' });
+  await shop.control(shop.stripe, '/settings', { refunds: 'instant' });
+  await giveRefund(context, { refund_id });
+  expect(await states()).toEqual(['used', 'good', 'good']);
+  // Money for two, of which one has no other code left than the used one.
+  const given = await refundOrder(context, order_id, {
+    of: [{ sku: 'CLASS', pieces: 2 }],
+    restock: true,
+    by,
+  });
+  expect([given.amount, await states()]).toEqual([9000, ['used', 'void', 'void']]);
+  const sold = await soldEvenings();
+  await giveRefund(context, { refund_id: given.refund_id });
+  expect(await soldEvenings()).toBe(sold - 2);
+  await sendAll(context);
+  const [mail] = await mailsTo(shop, `guest${guests}@mail.example`);
+  expect(mail?.text).toContain('It was for: 2 × Evening at the wheel.');
+  expect(mail?.text).toContain('Downloads and codes that came with it cannot be used any more.');
+  const wish = { of: [{ sku: 'CLASS', pieces: 2 }], restock: false, by };
+  await expect(refundOrder(context, order_id, wish)).rejects.toThrow(
+    'of CLASS at most 1 can be given back: 3 ordered, 2 given back',
+  );
+  // An amount by itself leaves codes as they are; the rest of the pieces come back once, when all is given back.
+  await giveRefund(context, await refundOrder(context, order_id, { restock: true, by }));
+  expect(await soldEvenings()).toBe(sold - 3);
+  const broken = (await checkInvariants(db)).filter(({ breaches }) => breaches > 0);
+  expect(broken.map(({ name }) => name)).toEqual(['every refund that is owed is made']);
 });
 
 test('used and given back at the same moment: either it was used before, or it is void', async () => {

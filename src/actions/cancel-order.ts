@@ -3,7 +3,8 @@ import { inTransaction } from '../db/database.ts';
 import { addMail } from '../db/mails.ts';
 import { lockOrderFacts } from '../db/order-facts.ts';
 import { noteCancelled } from '../db/orders.ts';
-import { oweRefund, takeBack } from '../db/refunds.ts';
+import { takeBack } from '../db/refund-lines.ts';
+import { oweRefund } from '../db/refunds.ts';
 import { record } from '../db/staff.ts';
 import { tellMerchant } from '../db/webhooks.ts';
 import { type WhyNotCancelled, whyNotCancelled } from '../domain/cancelling.ts';
@@ -29,11 +30,13 @@ interface Done {
  * waits for them is next), and the merchant hears not to send it. Against a parcel that leaves in the same moment one wins.
  *
  * @param staff who of the staff wants it; none: the shopper
+ * @param reason why they do, for the records
  */
 export async function cancelOrder(
   { db, queues, now }: Pick<Context, 'db' | 'queues' | 'now'>,
   order_id: string,
   staff?: string,
+  reason?: string,
 ): Promise<CancelResult> {
   const done = await inTransaction(db, async (tx): Promise<Refused | Done> => {
     const found = await lockOrderFacts(tx, order_id);
@@ -50,7 +53,7 @@ export async function cancelOrder(
       true,
     );
     await tellMerchant(tx, 'order.cancelled', { order_id });
-    if (staff) await record(tx, staff, 'cancel order', order_id);
+    if (staff) await record(tx, staff, 'cancel order', order_id, reason);
     const mail_id = await addMail(tx, { kind: 'cancelled', merchant_id, order_id });
     return { refund_id, amount, currency, mail_id };
   });

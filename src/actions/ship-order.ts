@@ -6,6 +6,7 @@ import { isGoingBack } from '../db/refunds.ts';
 import { record } from '../db/staff.ts';
 import { tellMerchant } from '../db/webhooks.ts';
 import { needsShipping } from '../domain/cart.ts';
+import { piecesLeft } from '../domain/given-back.ts';
 import { PermanentError } from '../errors.ts';
 import { queueMails } from '../queue.ts';
 
@@ -28,7 +29,8 @@ export async function shipOrder(
     if (order.status !== 'paid') throw new PermanentError(`order ${order_id} was given back: do not send it`);
     if (await isGoingBack(tx, order.payment_id))
       throw new PermanentError(`order ${order_id} is being given back: do not send it`);
-    if (!needsShipping(order.lines)) throw new PermanentError(`order ${order_id} has nothing to send`);
+    if (!needsShipping(order.lines.filter((line) => piecesLeft(line) > 0)))
+      throw new PermanentError(`order ${order_id} has nothing to send`);
     const isNews = await noteShipped(tx, order_id, { carrier, tracking });
     if (isNews) await tellMerchant(tx, 'order.shipped', { order_id });
     await record(tx, by, 'ship order', order_id);

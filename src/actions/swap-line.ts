@@ -61,7 +61,7 @@ async function planSwap(
   if (why) return { why };
   const line = lines.find(({ sku }) => sku === from);
   const choice = line && (await swapChoices(tx, order, lines)).get(from)?.find(({ sku }) => sku === to);
-  if (!line || !choice) return { why: 'no_option' };
+  if (!line || !choice) return { why: line && line.given_back > 0 ? 'given_back' : 'no_option' };
   if (choice.available !== null && choice.available < line.quantity) return { why: 'sold_out' };
   const before = await orderedOf(tx, order, { sku: to });
   if (choice.variant_limit !== null && before + line.quantity > choice.variant_limit)

@@ -3,7 +3,7 @@ import { cancelOrder } from '../actions/cancel-order.ts';
 import { swapLine } from '../actions/swap-line.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { PermanentError } from '../errors.ts';
-import { en } from '../views/texts/en.ts';
+import { staffRefusals } from '../views/support-texts.ts';
 import { print, type Shell } from './shell.ts';
 
 /** Orders that are not on their way yet can be cancelled, and their lines swapped. */
@@ -19,7 +19,7 @@ export function orderChangeCommands(orders: Command, shell: Shell): void {
       await using context = await shell.openContext();
       const result = await cancelOrder(context, id, by);
       if (result.kind === 'refused')
-        throw new PermanentError(`order ${id}: ${en.after.cancel.refused[result.why]}`);
+        throw new PermanentError(`order ${id}: ${staffRefusals.cancel[result.why]}`);
       const { amount, currency } = result;
       if (json) return print(JSON.stringify({ order_id: id, amount, currency }));
       print(`order ${id} is cancelled, and ${formatMoney(amount, currency, 'en')} go back`);
@@ -36,7 +36,7 @@ export function orderChangeCommands(orders: Command, shell: Shell): void {
       await using context = await shell.openContext();
       const result = await swapLine(context, id, { from, to }, by);
       if (result.kind === 'refused')
-        throw new PermanentError(`order ${id}: ${en.after.swap.refused[result.why]}`);
+        throw new PermanentError(`order ${id}: ${staffRefusals.swap[result.why]}`);
       print(
         json
           ? JSON.stringify({ order_id: id, from, to, swap_id: result.swap_id })

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import { orderRows } from '../db/orders.ts';
+import { orderRows } from '../db/order-rows.ts';
 import { record } from '../db/staff.ts';
 import { priceText } from '../domain/currency.ts';
 import { day } from './dates.ts';
@@ -21,9 +21,17 @@ export function orderExportCommand(orders: Command, shell: Shell): void {
     )
     .option('--merchant <id>', 'only of this merchant')
     .option('--since <date>', 'only from this day on, as 2026-11-22', day)
-    .option('--unshipped', 'only what is paid and has to be sent')
+    .option('--unshipped', 'only what has to be sent: paid, not cancelled, not given back, not on its way')
     .option('--json', 'print as JSON; without it CSV')
-    .addHelpText('after', '\nExample:\n  replycart orders export --merchant shop --unshipped > to-pack.csv')
+    .addHelpText(
+      'after',
+      `
+As things are now: a swapped line is the option that it is now. Of quantity, so many were given_back, and so many are to_send.
+What the order has cost (subtotal to refunded) stands in each of its lines; refunded is what was given back, or is about to be.
+
+Example:
+  replycart orders export --merchant shop --unshipped > to-pack.csv`,
+    )
     .action(async ({ merchant, since, unshipped, json }: Options) => {
       await using context = await shell.openContext();
       const rows = await orderRows(context.db, { merchant_id: merchant, since, unshipped });
@@ -38,6 +46,7 @@ export function orderExportCommand(orders: Command, shell: Shell): void {
           tax,
           tax_included,
           total,
+          refunded,
           fee,
           ordered_at,
           shipped_at,
@@ -55,6 +64,7 @@ export function orderExportCommand(orders: Command, shell: Shell): void {
               tax: money(tax),
               tax_included: money(tax_included),
               total: money(total),
+              refunded: money(refunded),
               fee: money(fee),
             },
             ...{ name: ship_to?.name, line1, line2, city, state, postal_code, country },
@@ -73,6 +83,8 @@ const COLUMNS = [
     'title',
     'kind',
     'quantity',
+    'given_back',
+    'to_send',
     'price',
     'currency',
     'subtotal',
@@ -80,6 +92,7 @@ const COLUMNS = [
     'tax',
     'tax_included',
     'total',
+    'refunded',
     'fee',
     'payment_id',
   ],

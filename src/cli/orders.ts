@@ -1,26 +1,20 @@
 import type { Command } from 'commander';
 import { deliverOrder } from '../actions/deliver-order.ts';
-import { planRefund, refundOrder } from '../actions/refund-order.ts';
 import { shipOrder } from '../actions/ship-order.ts';
 import { downloadsOf } from '../db/downloads.ts';
 import { readLater } from '../db/order-later.ts';
+import { linesOfOrder } from '../db/orders.ts';
 import { record } from '../db/staff.ts';
 import { vouchersOf } from '../db/vouchers.ts';
-import { formatMoney, parsePrice } from '../domain/currency.ts';
+import { formatMoney } from '../domain/currency.ts';
 import { maskEmail } from '../domain/text.ts';
+import { voucherState } from '../domain/voucher-state.ts';
 import { PermanentError } from '../errors.ts';
 import { laterTexts } from '../views/order-later.ts';
 import { orderChangeCommands } from './orders-change.ts';
 import { orderExportCommand } from './orders-export.ts';
+import { refundCommand } from './orders-refund.ts';
 import { print, type Shell } from './shell.ts';
-
-interface RefundOptions {
-  amount?: string;
-  restock?: boolean;
-  despiteDispute?: boolean;
-  yes?: boolean;
-  json?: boolean;
-}
 
 export function orderCommands(program: Command, shell: Shell): void {
   const orders = program.command('orders').description('see, send and export orders, and give money back');
@@ -37,12 +31,7 @@ export function orderCommands(program: Command, shell: Shell): void {
       const { db } = context;
       const order = await db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
       if (!order) throw new PermanentError(`there is no order ${id}`);
-      const lines = await db
-        .selectFrom('order_lines')
-        .selectAll()
-        .where('order_id', '=', id)
-        .orderBy('sku')
-        .execute();
+      const lines = await linesOfOrder(db, id);
       const later = await readLater(db, order);
       if (reveal) await record(db, `${shell.user} (shell)`, 'reveal order', id);
       const shown = reveal
@@ -60,7 +49,9 @@ export function orderCommands(program: Command, shell: Shell): void {
       const money = (amount: number): string => formatMoney(amount, order.currency, 'en');
       print(`order ${order.id} at ${order.merchant_id}: ${order.status}, ${order.created_at.toISOString()}`);
       for (const line of lines)
-        print(`  ${line.quantity} × ${line.sku} (${line.title}) ${money(line.price)} each`);
+        print(
+          `  ${line.quantity} × ${line.sku} (${line.title}) ${money(line.price)} each${line.given_back > 0 ? `, ${line.given_back} given back` : ''}`,
+        );
       print(
         `  items ${money(order.subtotal)}, shipping ${money(order.shipping)}, tax ${money(order.tax)}, total ${money(order.total)}`,
       );
@@ -78,10 +69,8 @@ export function orderCommands(program: Command, shell: Shell): void {
         print(
           `  ${title} was downloaded ${uses.length} of ${allowed} times${uses.map((at) => ` ${at.toISOString()}`)}; it can be until ${expires_at.toISOString()}`,
         );
-      for (const { title, id: number, used_at, used_by } of vouchers)
-        print(
-          `  voucher ${number} for ${title}: ${used_at ? `used ${used_at.toISOString()}, taken by ${used_by}` : 'not used'}`,
-        );
+      for (const voucher of vouchers)
+        print(`  voucher ${voucher.id} for ${voucher.title}: ${voucherState(voucher).text}`);
     });
   orders
     .command('deliver')
@@ -97,40 +86,6 @@ export function orderCommands(program: Command, shell: Shell): void {
         json
           ? JSON.stringify({ order_id: id, delivered: true })
           : `what order ${id} brings is mailed once more; download links of before have ended`,
-      );
-    });
-  orders
-    .command('refund')
-    .argument('<id>', 'the order’s number')
-    .description('give an order’s money back, or a part of it; the shopper hears of it')
-    .option('--amount <price>', 'a part of it, as 5.00; without it all that is left')
-    .option('--restock', 'the pieces can be sold again, once all is given back')
-    .option('--despite-dispute', 'although a bank disputes the payment, and may give it back by itself')
-    .option('--yes', 'do it; without it the command only says what it would do')
-    .option('--json', 'print as JSON')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  replycart orders refund 12 --yes\n  replycart orders refund 12 --amount 5.00 --yes',
-    )
-    .action(async (id: string, given: RefundOptions) => {
-      if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
-      await using context = await shell.openContext();
-      const { db } = context;
-      const order = await db.selectFrom('orders').select('currency').where('id', '=', id).executeTakeFirst();
-      if (!order) throw new PermanentError(`there is no order ${id}`);
-      const amount = given.amount === undefined ? undefined : parsePrice(given.amount, order.currency);
-      if (given.amount !== undefined && amount === undefined)
-        throw new PermanentError(`${given.amount} is no amount of ${order.currency}: write it as 5.00`);
-      const by = `${shell.user} (shell)`;
-      const { restock = false, despiteDispute } = given;
-      const wish = { amount, restock, by, despiteDispute };
-      const refund = await (given.yes ? refundOrder(context, id, wish) : planRefund(db, id, amount));
-      if (given.json) return print(JSON.stringify({ order_id: id, done: given.yes ?? false, ...refund }));
-      const money = formatMoney(refund.amount, refund.currency, 'en');
-      print(
-        given.yes
-          ? `${money} of order ${id} are given back`
-          : `would give ${money} of order ${id} back: add --yes to do it${'disputed' in refund && refund.disputed ? '; a bank disputes the payment, so --despite-dispute, too' : ''}`,
       );
     });
   orders
@@ -154,6 +109,7 @@ export function orderCommands(program: Command, shell: Shell): void {
         `order ${id} is on its way${told ? ', and the shopper hears of it' : '; the shopper was told before'}`,
       );
     });
+  refundCommand(orders, shell);
   orderChangeCommands(orders, shell);
   orderExportCommand(orders, shell);
 }

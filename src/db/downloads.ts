@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
+import { givenBack } from './refund-lines.ts';
 
 /** What of an order can be downloaded, and what it has come to. */
 export interface Download {
@@ -11,7 +12,7 @@ export interface Download {
   expires_at: Date;
   /** When it was downloaded, the first time first. */
   uses: Date[];
-  /** Its payment was given back, or is about to be. */
+  /** Its payment was given back, or all pieces of its line, or is about to be. */
   void: boolean;
 }
 
@@ -44,7 +45,7 @@ export async function renewDownloads(tx: Tx, order_id: string): Promise<void> {
 }
 
 const SELECTED = sql`
-  d.id, d.order_id, d.sku, l.title, d.allowed, d.expires_at, pay.status <> 'ordered' as void,
+  d.id, d.order_id, d.sku, l.title, d.allowed, d.expires_at, pay.status <> 'ordered' or ${givenBack} >= l.quantity as void,
   array(select at from download_uses where download_id = d.id order by id) as uses`;
 const FROM = sql`
   from downloads d

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import type { Invariant } from './invariant.ts';
 import { LEDGER_INVARIANTS } from './ledger-invariants.ts';
+import { givenBack, isNamed } from './refund-lines.ts';
 
 /** What the job of a thing may take, before its lack is a breach. */
 const PATIENCE = sql`now() - interval '15 minutes'`;
@@ -43,6 +44,17 @@ const INVARIANTS: Invariant[] = [
       select 'order ' || l.order_id || ', ' || l.sku from order_lines l
       where l.kind = 'service' and l.quantity <> (
         select count(*) from vouchers v where v.order_id = l.order_id and v.sku = l.sku)`,
+  },
+  {
+    name: 'no more pieces are given back than were ordered, and their codes are not good any more',
+    breaches: sql`
+      select 'order ' || o.id || ', ' || l.sku as about from orders o
+      join order_lines l on l.order_id = o.id
+      left join lateral (
+        select count(*) as good from vouchers v
+        where v.order_id = o.id and v.sku = l.sku and v.used_at is null and not ${isNamed}) codes on true
+      where ${givenBack} > l.quantity or (l.kind = 'service' and codes.good > l.quantity - ${givenBack})
+        or (o.returned_at is null and l.restocked > ${givenBack})`,
   },
   {
     name: 'nothing is given back that was not paid',
@@ -91,9 +103,9 @@ const INVARIANTS: Invariant[] = [
     breaches: sql`
       select 'variant ' || v.merchant_id || ' ' || v.sku as about from variants v
       left join lateral (
-        select sum(l.quantity) as pieces from orders o
+        select sum(l.quantity - l.restocked) as pieces from orders o
         join order_lines l on l.order_id = o.id and l.sku = v.sku
-        where o.merchant_id = v.merchant_id and o.returned_at is null) s on true
+        where o.merchant_id = v.merchant_id) s on true
       where v.sold <> coalesce(s.pieces, 0)`,
   },
   {

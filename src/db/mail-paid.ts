@@ -1,11 +1,15 @@
 import { cancelUntil } from '../domain/cancelling.ts';
+import { needsDelivery } from '../domain/cart.ts';
 import { whyEnded } from '../domain/download.ts';
+import { piecesLeft } from '../domain/given-back.ts';
 import type { MailContent, MailOrder } from '../domain/mail.ts';
 import type { Db } from './database.ts';
 import { downloadsOf } from './downloads.ts';
 import { knownMerchant, merchantOf, merchantsOf } from './mail-merchants.ts';
 import type { MailRow } from './mails.ts';
 import { usedUp } from './order-facts.ts';
+import { linesOfOrder } from './orders.ts';
+import { refundsOf } from './refund-lines.ts';
 import { vouchersOf } from './vouchers.ts';
 
 /** An order, as its mails tell of it to the shopper or to the merchant. */
@@ -19,12 +23,14 @@ export async function gatherOrder(
     .selectAll()
     .where('id', '=', order_id)
     .executeTakeFirstOrThrow();
-  const lines = await db
-    .selectFrom('order_lines')
-    .select(['sku', 'title', 'kind', 'quantity', 'price'])
-    .where('order_id', '=', order_id)
-    .orderBy('sku')
-    .execute();
+  // What was ordered was ordered; what is sent, or not, is what was not given back.
+  const isSent = kind === 'shipped' || kind === 'cancelled';
+  const lines = (await linesOfOrder(db, order_id))
+    .filter((line) => !isSent || piecesLeft(line) > 0)
+    .map((line) => {
+      const { sku, title, kind: goods, quantity, price } = line;
+      return { sku, title, kind: goods, quantity: isSent ? piecesLeft(line) : quantity, price };
+    });
   const content: MailOrder = {
     id: order.id,
     currency: order.currency,
@@ -87,9 +93,31 @@ export async function gatherRefund(db: Db, refund_id: string): Promise<MailConte
     .innerJoin('payments as p', 'p.id', 'r.payment_id')
     .innerJoin('checkouts as k', 'k.id', 'p.checkout_id')
     .innerJoin('carts as c', 'c.id', 'k.cart_id')
-    .select(['r.amount', 'r.currency', 'r.reason', 'p.amount as paid', 'k.lines', 'c.merchant_id'])
+    .leftJoin('orders as o', 'o.payment_id', 'p.id')
+    .select([
+      'r.amount',
+      'r.currency',
+      'r.reason',
+      'r.payment_id',
+      'p.amount as paid',
+      'k.lines',
+      'c.merchant_id',
+    ])
+    .select(['o.id as order_id', 'p.status'])
     .where('r.id', '=', refund_id)
     .executeTakeFirstOrThrow();
+  const lines = row.order_id === null ? row.lines : await linesOfOrder(db, row.order_id);
+  const refund = (await refundsOf(db, row.payment_id)).find(({ id }) => id === refund_id);
+  const named = (refund?.lines ?? []).flatMap(({ sku, pieces }) => {
+    const line = lines.find((each) => each.sku === sku);
+    if (!line) return [];
+    const { title, kind } = line;
+    // A download is there as long as a piece of its line is the shopper's.
+    const ended =
+      kind === 'service' || (kind === 'digital' && 'given_back' in line && piecesLeft(line) === 0);
+    return [{ title: `${pieces} × ${title}`, ended }];
+  });
+  const isOver = row.order_id !== null && row.status === 'refunded' && needsDelivery(lines);
   return {
     kind: 'refund',
     merchant: await merchantOf(db, row.merchant_id),
@@ -97,6 +125,7 @@ export async function gatherRefund(db: Db, refund_id: string): Promise<MailConte
     currency: row.currency,
     reason: row.reason,
     whole: row.amount === row.paid,
-    titles: row.lines.map((line) => line.title),
+    titles: (named.length > 0 ? named : lines).map(({ title }) => title),
+    ...(isOver || named.some(({ ended }) => ended) ? { ended: true } : {}),
   };
 }

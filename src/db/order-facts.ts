@@ -1,10 +1,11 @@
 import { type Selectable, sql } from 'kysely';
 import type { CancelFacts } from '../domain/cancelling.ts';
 import { isOpenDispute } from '../domain/dispute.ts';
+import type { LineOfOrder } from '../domain/given-back.ts';
 import { lockCart } from './carts.ts';
 import type { Db, Tx } from './database.ts';
 import { linesOfOrder } from './orders.ts';
-import type { OrderLine, Order as Orders } from './schema.ts';
+import type { Order as Orders } from './schema.ts';
 import { lockProducts } from './stock.ts';
 
 export type Order = Selectable<Orders>;
@@ -12,7 +13,7 @@ export type Order = Selectable<Orders>;
 /** An order with what decides what may still be done with it. */
 export interface OrderFacts {
   order: Order;
-  lines: Array<Selectable<OrderLine>>;
+  lines: LineOfOrder[];
   facts: CancelFacts;
   /** What is left of its payment that can be given back, in minor units. */
   left: number;

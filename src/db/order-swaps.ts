@@ -17,14 +17,14 @@ export interface SwapChoice {
 
 /**
  * What each line of an order could be swapped for: the other options of its product, which all cost the same, but those
- * that the order holds already. By the line's SKU; only of what is sent.
+ * that the order holds already. By the line's SKU; only of what is sent, and nothing of it given back.
  */
 export async function swapChoices(
   db: Db,
   { merchant_id }: Pick<Order, 'merchant_id'>,
   lines: OrderFacts['lines'],
 ): Promise<Map<string, SwapChoice[]>> {
-  const skus = lines.filter((line) => needsShipping([line])).map(({ sku }) => sku);
+  const skus = lines.filter((line) => needsShipping([line]) && line.given_back === 0).map(({ sku }) => sku);
   const { rows } = await sql<SwapChoice & { of: string }>`
     select had.sku as of, v.sku, v.choice, ${variantTitle} as title, v.purchase_limit as variant_limit,
       ${availableTo(sql`0`)} as available

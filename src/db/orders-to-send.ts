@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { OrderToSend } from '../domain/order.ts';
 import type { Db } from './database.ts';
+import { givenBack } from './refund-lines.ts';
 
 /**
  * The orders that a merchant has to send, the oldest first: paid, not cancelled, nothing of them on its way, and not about to
- * be given back.
+ * be given back. Of their lines what is to be sent: without pieces that were given back.
  *
  * @param order_id only this one
  */
@@ -18,10 +19,10 @@ export async function ordersToSend(
     from orders o
     join payments p on p.id = o.payment_id and p.status = 'ordered'
     cross join lateral (
-      select json_agg(json_build_object('sku', sku, 'title', title, 'kind', kind, 'quantity', quantity) order by sku) as lines
-      from order_lines where order_id = o.id) lines
-    where o.merchant_id = ${merchant_id} and o.status = 'paid' and o.shipped_at is null
-      and exists (select from order_lines where order_id = o.id and kind = 'physical')
+      select json_agg(json_build_object('sku', sku, 'title', title, 'quantity', quantity - ${givenBack}) order by sku) as lines
+      from order_lines l
+      where order_id = o.id and kind = 'physical' and quantity > ${givenBack}) lines
+    where o.merchant_id = ${merchant_id} and o.status = 'paid' and o.shipped_at is null and lines.lines is not null
       and (${order_id ?? null}::bigint is null or o.id = ${order_id ?? null})
     order by o.id limit ${limit}`.execute(db);
   return rows;

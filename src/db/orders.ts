@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { CheckoutLine } from '../domain/cart.ts';
+import type { LineOfOrder } from '../domain/given-back.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Checkout } from './checkouts.ts';
 import type { Db, Tx } from './database.ts';
 import { addDownloads } from './downloads.ts';
+import { givenBack } from './refund-lines.ts';
 import { addVouchers } from './vouchers.ts';
 
 /** Notes that money arrived. `false`: that was noted before. */
@@ -94,9 +96,16 @@ export async function closePaidCart(tx: Tx, cart_id: string, paid: CheckoutLine[
   );
 }
 
-/** What is in an order. */
-export const linesOfOrder = (db: Db, order_id: string) =>
-  db.selectFrom('order_lines').selectAll().where('order_id', '=', order_id).orderBy('sku').execute();
+/** What is in an order, and how much of it was given back. */
+export const linesOfOrder = (db: Db, order_id: string): Promise<LineOfOrder[]> =>
+  db
+    .selectFrom('orders as o')
+    .innerJoin('order_lines as l', 'l.order_id', 'o.id')
+    .selectAll('l')
+    .select(givenBack.as('given_back'))
+    .where('o.id', '=', order_id)
+    .orderBy('l.sku')
+    .execute();
 
 /** An order and what is in it, locked. */
 export async function lockOrder(tx: Tx, id: string) {
@@ -124,49 +133,5 @@ export async function noteCancelled(tx: Tx, id: string, by: string): Promise<voi
     .updateTable('orders')
     .set({ status: 'cancelled', cancelled_at: sql`now()`, cancelled_by: by })
     .where('id', '=', id)
-    .execute();
-}
-
-/** Orders with their lines, the oldest first: one row for each line. */
-export async function orderRows(db: Db, given: { merchant_id?: string; since?: Date; unshipped?: boolean }) {
-  return db
-    .selectFrom('orders as o')
-    .innerJoin('order_lines as l', 'l.order_id', 'o.id')
-    .leftJoin('shoppers as s', 's.x_user_id', 'o.shopper_id')
-    .select([
-      'o.id as order_id',
-      'o.created_at as ordered_at',
-      'o.merchant_id',
-      'o.status',
-      'o.shipped_at',
-      'o.carrier',
-      'o.tracking',
-      'l.sku',
-      'l.title',
-      'l.kind',
-      'l.quantity',
-      'l.price',
-      'o.currency',
-      'o.subtotal',
-      'o.shipping',
-      'o.tax',
-      'o.tax_included',
-      'o.total',
-      'o.fee',
-      'o.country',
-      'o.payment_id',
-      's.username as handle',
-      'o.email',
-      'o.ship_to',
-    ])
-    .$if(given.merchant_id !== undefined, (query) =>
-      query.where('o.merchant_id', '=', given.merchant_id as string),
-    )
-    .$if(given.since !== undefined, (query) => query.where('o.created_at', '>=', given.since as Date))
-    .$if(given.unshipped === true, (query) =>
-      query.where('o.shipped_at', 'is', null).where('o.status', '=', 'paid').where('l.kind', '=', 'physical'),
-    )
-    .orderBy('o.id')
-    .orderBy('l.sku')
     .execute();
 }

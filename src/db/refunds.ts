@@ -4,6 +4,7 @@ import { type Db, inTransaction, type Tx } from './database.ts';
 import { addMail } from './mails.ts';
 import { lockStockOfOrder } from './order-facts.ts';
 import { lockOrder } from './orders.ts';
+import { takeBack, takeBackLines } from './refund-lines.ts';
 import type { Refund as Refunds } from './schema.ts';
 import { tellMerchant } from './webhooks.ts';
 
@@ -69,6 +70,7 @@ export async function noteRefund(
       .where('status', 'in', ['due', 'pending'])
       .executeTakeFirst();
     if (numUpdatedRows === 0n || !settled) return undefined;
+    if (next === 'succeeded') await takeBackLines(tx, refund.id);
     await settlePayment(tx, refund.payment_id);
     if (next !== 'succeeded') return undefined;
     if (order_id) await tellMerchant(tx, 'order.refunded', { order_id, refund_id: refund.id });
@@ -90,7 +92,9 @@ export async function noteRefund(
 async function settlePayment(tx: Tx, payment_id: string): Promise<void> {
   const { rows } = await sql<{ whole: boolean; open: boolean; restock: boolean }>`
     select coalesce(sum(r.amount) filter (where r.status = 'succeeded'), 0) = p.amount as whole,
-      bool_or(r.status in ('due', 'pending')) as open, bool_or(r.restock and r.status = 'succeeded') as restock
+      bool_or(r.status in ('due', 'pending')) as open,
+      bool_or(r.restock and r.status = 'succeeded'
+        and not exists (select from refund_lines where refund_id = r.id)) as restock
     from payments p join refunds r on r.payment_id = p.id where p.id = ${payment_id} group by p.id`.execute(
     tx,
   );
@@ -108,20 +112,6 @@ async function settlePayment(tx: Tx, payment_id: string): Promise<void> {
   }
 }
 
-/** Puts an order's pieces back into the stock, once. Their stock is locked. */
-export async function takeBack(tx: Tx, payment_id: string): Promise<void> {
-  await sql`
-    with taken as (
-      update orders set returned_at = now() where payment_id = ${payment_id} and returned_at is null
-      returning id, merchant_id
-    ),
-    pieces as (
-      select merchant_id, sku, quantity from taken join order_lines on order_id = taken.id order by sku
-    )
-    update variants set sold = sold - pieces.quantity
-    from pieces where variants.merchant_id = pieces.merchant_id and variants.sku = pieces.sku`.execute(tx);
-}
-
 /** Whether all of a payment is owed back. The order is locked: nobody decides otherwise meanwhile. */
 export async function isGoingBack(tx: Tx, payment_id: string): Promise<boolean> {
   const payment = await tx
@@ -133,13 +123,10 @@ export async function isGoingBack(tx: Tx, payment_id: string): Promise<boolean> 
   return payment?.status !== 'ordered';
 }
 
-/** An order's payment, locked, and how much of it is given back or owed. */
-export async function lockPayment(
-  tx: Tx,
-  order_id: string,
-): Promise<{ payment_id: string; amount: number; currency: string; owed: number } | undefined> {
-  const { rows } = await sql<{ payment_id: string; amount: number; currency: string }>`
-    select p.id as payment_id, p.amount, p.currency from orders o
+/** An order's payment, locked, how much of it is given back or owed, and what it was for. */
+export async function lockPayment(tx: Tx, order_id: string): Promise<OrderPayment | undefined> {
+  const { rows } = await sql<Omit<OrderPayment, 'owed'>>`
+    select p.id as payment_id, p.amount, p.currency, o.subtotal, o.shipping, o.tax from orders o
     join payments p on p.id = o.payment_id where o.id = ${order_id} for update of p`.execute(tx);
   const [payment] = rows;
   if (!payment) return undefined;
@@ -150,6 +137,17 @@ export async function lockPayment(
     .where('status', '<>', 'failed')
     .executeTakeFirstOrThrow();
   return { ...payment, owed: Number(owed) };
+}
+
+/** Amounts in minor units. */
+interface OrderPayment {
+  payment_id: string;
+  amount: number;
+  currency: string;
+  owed: number;
+  subtotal: number;
+  shipping: number;
+  tax: number;
 }
 
 /** Owes money back. Returns the refund's id. @param whole nothing is left of the payment then */

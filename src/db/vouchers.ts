@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
+import { isNamed } from './refund-lines.ts';
 
 /** A code for a piece of a service. */
 export interface Voucher {
@@ -14,7 +15,7 @@ export interface Voucher {
   ordered_at: Date;
   used_at: Date | null;
   used_by: string | null;
-  /** Its payment was given back, or is about to be. */
+  /** Its payment was given back, or its piece, or is about to be. */
   void: boolean;
 }
 
@@ -28,7 +29,7 @@ export async function addVouchers(tx: Tx, order_id: string): Promise<void> {
 
 const VOUCHERS = sql`
   select v.id, v.order_id, o.merchant_id, v.sku, l.title, v.piece, l.quantity, o.created_at as ordered_at,
-    v.used_at, v.used_by, p.status <> 'ordered' as void
+    v.used_at, v.used_by, p.status <> 'ordered' or ${isNamed} as void
   from vouchers v
   join orders o on o.id = v.order_id
   join payments p on p.id = o.payment_id
@@ -52,7 +53,7 @@ export async function vouchersOf(db: Db, order_id: string): Promise<Voucher[]> {
  */
 export async function useVoucher(tx: Tx, id: string, by: string): Promise<boolean> {
   const { rows } = await sql<{ valid: boolean }>`
-    select p.status = 'ordered' as valid from vouchers v
+    select p.status = 'ordered' and not ${isNamed} as valid from vouchers v
     join orders o on o.id = v.order_id join payments p on p.id = o.payment_id
     where v.id = ${id} for share of p`.execute(tx);
   if (!rows[0]?.valid) return false;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { linesOfOrder } from './orders.ts';
+import { refundsOf } from './refund-lines.ts';
 import type { Message } from './webhooks.ts';
 
 /**
@@ -36,16 +37,17 @@ export async function webhookContent(db: Db, message: Message) {
     .where('o.id', '=', order_id)
     .where('o.merchant_id', '=', merchant_id)
     .executeTakeFirstOrThrow();
-  const lines = (await linesOfOrder(db, order_id)).map(({ sku, title, kind, quantity, price }) => ({
-    ...{ sku, title, kind, quantity, price },
-  }));
-  const refund =
-    refund_id &&
-    (await db
-      .selectFrom('refunds')
-      .select(['id', 'reason', 'status', 'amount', 'currency'])
-      .where('id', '=', refund_id)
-      .executeTakeFirst());
+  const lines = (await linesOfOrder(db, order_id)).map(
+    ({ sku, title, kind, quantity, price, given_back }) => ({
+      ...{ sku, title, kind, quantity, price, given_back },
+    }),
+  );
+  const [refund] = (refund_id ? await refundsOf(db, order.payment_id) : [])
+    .filter(({ id }) => id === refund_id)
+    .map(({ id, reason, status, amount, currency, lines: pieces }) => ({
+      ...{ id, reason, status, amount, currency },
+      lines: pieces,
+    }));
   const change =
     swap_id &&
     (await db

@@ -24,5 +24,6 @@ export interface OrderToSend {
   id: string;
   created_at: Date;
   ship_to: ShipTo | null;
-  lines: Array<Pick<PricedLine, 'sku' | 'title' | 'kind' | 'quantity'>>;
+  /** What is to be sent. */
+  lines: Array<Pick<PricedLine, 'sku' | 'title' | 'quantity'>>;
 }

@@ -9,9 +9,9 @@ export function voucherState({
   void: boolean;
 }): { state: 'good' | 'used' | 'void'; text: string } {
   if (used_at) {
-    const back = isVoid ? '; its payment was given back since' : '';
+    const back = isVoid ? '; it was given back since' : '';
     return { state: 'used', text: `used ${used_at.toISOString()}, taken by ${used_by}${back}` };
   }
-  if (isVoid) return { state: 'void', text: 'void: its payment was given back' };
+  if (isVoid) return { state: 'void', text: 'void: it was given back' };
   return { state: 'good', text: 'good, not used yet' };
 }

@@ -1,9 +1,9 @@
-import { needsShipping } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import type { OrderToSend } from '../domain/order.ts';
 import { addressLines } from './address.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
-import { localeWithin } from './texts.ts';
+import { ParcelForm } from './parcel-form.tsx';
+import { timeText } from './time-text.ts';
 
 /** What became of the order that the page has just sent. */
 export interface Shipped {
@@ -19,11 +19,6 @@ export function shipPage(
   const { texts } = frame;
   const t = texts.after.ship;
   const title = t.title(merchant.name);
-  const days = new Intl.DateTimeFormat(localeWithin(texts, merchant.locale), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: merchant.timezone,
-  });
   return renderPage({
     frame,
     title,
@@ -39,15 +34,13 @@ export function shipPage(
         {orders.map((order) => (
           <article class="card">
             <h2>{texts.after.order.title(order.id)}</h2>
-            <p class="small soft">{days.format(order.created_at)}</p>
+            <p class="small soft">{timeText(order.created_at, merchant, texts)}</p>
             <ul>
-              {order.lines
-                .filter((line) => needsShipping([line]))
-                .map((line) => (
-                  <li>
-                    {line.quantity} × {line.sku} ({line.title})
-                  </li>
-                ))}
+              {order.lines.map((line) => (
+                <li>
+                  {line.quantity} × {line.sku} ({line.title})
+                </li>
+              ))}
             </ul>
             <address>
               {addressLines(order.ship_to).map((line) => (
@@ -57,20 +50,7 @@ export function shipPage(
                 </>
               ))}
             </address>
-            <form method="post" action={`/m/${merchant.id}/orders`}>
-              <input type="hidden" name="order" value={order.id} />
-              <label>
-                {t.carrier}
-                <input name="carrier" maxlength={60} autocomplete="off" />
-              </label>
-              <label>
-                {t.tracking}
-                <input name="tracking" maxlength={300} autocomplete="off" />
-              </label>
-              <button type="submit" aria-label={t.buttonOf(order.id)}>
-                {t.button}
-              </button>
-            </form>
+            <ParcelForm action={`/m/${merchant.id}/orders`} order={order} texts={texts} />
           </article>
         ))}
         <p class="small soft">{t.note}</p>

@@ -1,7 +1,7 @@
 import type { Merchant } from '../domain/catalog.ts';
 import { whyEnded } from '../domain/download.ts';
-import { timeText } from './price-text.ts';
 import type { Texts } from './texts.ts';
+import { timeText } from './time-text.ts';
 
 export interface DeliveryProps {
   downloads: Array<{
@@ -12,7 +12,14 @@ export interface DeliveryProps {
     uses: Date[];
     void: boolean;
   }>;
-  vouchers: Array<{ title: string; piece: number; quantity: number; used_at: Date | null; void: boolean }>;
+  vouchers: Array<{
+    title: string;
+    piece: number;
+    quantity: number;
+    used_at: Date | null;
+    used_by: string | null;
+    void: boolean;
+  }>;
   merchant: Pick<Merchant, 'locale' | 'timezone'>;
   now: Date;
   /** The path where something is downloaded. */

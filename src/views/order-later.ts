@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { Dispute, FraudWarning, Order, OrderSwap, Refund } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
+import { type Pieces, piecesText } from '../domain/given-back.ts';
 
 /** What became of an order after it was paid, as rows. */
 export interface Later {
-  refunds: Array<Selectable<Refund>>;
+  refunds: Array<Selectable<Refund> & { lines: Pieces[] }>;
   swaps: Array<Selectable<OrderSwap>>;
   disputes: Array<Selectable<Dispute>>;
   fraud_warnings: Array<Selectable<FraudWarning>>;
@@ -36,8 +37,10 @@ export const swapText = ({
 }: Pick<Selectable<OrderSwap>, 'quantity' | 'from_sku' | 'to_sku' | 'by'>): string =>
   `${quantity} × ${from_sku} swapped for ${to_sku} by ${by}`;
 
-const refundText = ({ id, amount, currency, reason, status }: Selectable<Refund>): string =>
-  `refund ${id} of ${formatMoney(amount, currency, 'en')} (${reason}): ${status}`;
+const refundText = ({ id, amount, currency, reason, status, lines }: Later['refunds'][number]): string => {
+  const what = lines.length > 0 ? ` for ${piecesText(lines)}` : '';
+  return `refund ${id} of ${formatMoney(amount, currency, 'en')}${what} (${reason}): ${status}`;
+};
 
 export const warningText = ({
   id,

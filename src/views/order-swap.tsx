@@ -16,19 +16,22 @@ interface SwapProps {
   /** The path of the order: the form goes below it. */
   path: string;
   texts: Texts;
+  /** Where it is not a shopper who reads it. */
+  heading?: { title: string; text: string };
 }
 
 /** What of an order can be swapped for another option, a form for each line. */
-export function Swaps({ lines, choices, path, texts }: SwapProps) {
+export function Swaps({ lines, choices, path, texts, heading }: SwapProps) {
   const t = texts.after.swap;
+  const { title, text } = heading ?? t;
   const open = lines.filter(({ sku, quantity }) =>
     choices.get(sku)?.some((option) => isThere(option, quantity)),
   );
   if (open.length === 0) return null;
   return (
     <section class="card" aria-labelledby="swap">
-      <h2 id="swap">{t.title}</h2>
-      <p class="small">{t.text}</p>
+      <h2 id="swap">{title}</h2>
+      <p class="small">{text}</p>
       {open.map((line) => (
         <form method="post" action={`${path}/swap`}>
           <input type="hidden" name="from" value={line.sku} />

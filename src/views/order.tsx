@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Order, OrderLine, OrderSwap, Refund } from '../db/schema.ts';
+import type { Order, OrderSwap, Refund } from '../db/schema.ts';
 import {
   type CancelFacts,
   cancelUntil,
@@ -10,19 +10,21 @@ import {
 import { needsShipping } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
+import type { LineOfOrder, Pieces } from '../domain/given-back.ts';
 import { addressLines } from './address.ts';
 import { sums } from './mail-blocks.ts';
 import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type SwapOption, Swaps } from './order-swap.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
-import { localeWithin, type Texts } from './texts.ts';
+import type { Texts } from './texts.ts';
+import { deadlineText, timeText } from './time-text.ts';
 
 export interface OrderPageProps {
   page: {
     order: Selectable<Order>;
-    lines: Array<Selectable<OrderLine>>;
+    lines: LineOfOrder[];
     facts: CancelFacts;
-    refunds: Array<Selectable<Refund>>;
+    refunds: Array<Selectable<Refund> & { lines: Pieces[] }>;
     swaps: Array<Selectable<OrderSwap>>;
     /** By the line's SKU. */
     choices: Map<string, SwapOption[]>;
@@ -49,7 +51,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
   const { page, merchant, path, now, notice } = props;
   const { order, lines, facts } = page;
   const money = (amount: number): string => formatMoney(amount, order.currency, merchant.locale);
-  const time = timesOf(merchant, texts);
+  const time = (at: Date): string => timeText(at, merchant, texts);
   const until = cancelUntil(facts);
   const title = t.order.title(order.id);
   return renderPage({
@@ -92,6 +94,9 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
               {line.kind === 'donation'
                 ? `${line.title}: ${money(line.price)}`
                 : `${line.quantity} × ${line.title}, ${texts.mail.sum.each(money(line.price))}`}
+              {line.given_back > 0 && (
+                <span class="soft small"> ({t.order.piecesGiven(line.given_back)})</span>
+              )}
             </li>
           ))}
         </ul>
@@ -109,7 +114,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
           <p>
             <a href={`${path}/cancel`}>{t.cancel.link}</a>
             <br />
-            <span class="small soft">{t.cancel.until(time(until))}</span>
+            <span class="small soft">{t.cancel.until(deadlineText(until, merchant, texts))}</span>
           </p>
         )}
         <p class="soft small">{t.order.questions(merchant.support_email)}</p>
@@ -171,13 +176,4 @@ function Later({ page: { refunds, swaps }, money, time, texts }: OrderPageProps 
       ))}
     </>
   );
-}
-
-function timesOf({ locale, timezone }: Merchant, texts: Texts): (at: Date) => string {
-  const times = new Intl.DateTimeFormat(localeWithin(texts, locale), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: timezone,
-  });
-  return (at) => times.format(at);
 }

@@ -1,23 +1,38 @@
-import type { Selectable } from 'kysely';
-import type { Dispute, Order, OrderLine } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
-import { disputeText, type Later, laterTexts } from './order-later.ts';
+import { whyEnded } from '../domain/download.ts';
+import { voucherState } from '../domain/voucher-state.ts';
+import type { OrderPageProps } from './order.tsx';
+import { type Later, laterTexts } from './order-later.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
+import { OrderChanges } from './support-order-changes.tsx';
 import { supportNav, Time } from './support-parts.tsx';
+import { RefundForm } from './support-refund.tsx';
+
+/** What staff have done a moment ago, by the word in the page's address. */
+const DONE = {
+  refund: 'The refund is noted and on its way to Stripe.',
+  cancel: 'The order is cancelled. The refund is noted and on its way to Stripe.',
+  swap: 'Swapped. Shopper and merchant hear of it.',
+  ship: 'Noted that it is on its way.',
+};
+export type Done = keyof typeof DONE;
+export const isDone = (word: string | undefined): word is Done => Object.hasOwn(DONE, word ?? '');
 
 export interface SupportOrderProps {
-  order: Selectable<Order>;
-  lines: Array<Selectable<OrderLine>>;
-  /** Of its payment, in minor units: what can be given back. */
-  left: number;
+  page: OrderPageProps['page'] & { left: number };
   later: Later;
-  mayRefund: boolean;
-  done: boolean;
+  /** What viewers may not. */
+  mayChange: boolean;
+  done: Done | undefined;
+  now: Date;
 }
 
-/** An order, for staff, in English: what it is, what became of it, and giving its money back. */
-export function supportOrderPage(frame: Frame, props: SupportOrderProps): string {
-  const { order, lines, left, later, mayRefund, done } = props;
+/** An order, for staff, in English: what it is, what became of it, and what may be done with it. */
+export function supportOrderPage(
+  frame: Frame,
+  { page, later, mayChange, done, now }: SupportOrderProps,
+): string {
+  const { order, lines, left } = page;
   const money = (amount: number): string => formatMoney(amount, order.currency, 'en');
   const title = `Order ${order.id}`;
   return renderPage({
@@ -30,7 +45,7 @@ export function supportOrderPage(frame: Frame, props: SupportOrderProps): string
         <h1>
           {title} <span class="tag">{order.status}</span>
         </h1>
-        {done && <Note>The refund is noted and on its way to Stripe.</Note>}
+        {done && <Note>{DONE[done]}</Note>}
         <dl class="facts card">
           <dt>Merchant</dt>
           <dd>{order.merchant_id}</dd>
@@ -49,9 +64,11 @@ export function supportOrderPage(frame: Frame, props: SupportOrderProps): string
           {lines.map((line) => (
             <li>
               {line.quantity} × {line.title} ({line.sku}), {money(line.price)} each
+              {line.given_back > 0 && `; ${line.given_back} given back`}
             </li>
           ))}
         </ul>
+        <Delivered page={page} now={now} />
         <h2>What happened</h2>
         <ol class="timeline">
           <li>
@@ -63,84 +80,35 @@ export function supportOrderPage(frame: Frame, props: SupportOrderProps): string
             </li>
           ))}
         </ol>
-        {mayRefund && left > 0 && (
-          <section class="card" aria-labelledby="refund">
-            <h2 id="refund">Give money back</h2>
-            <form method="get" action={`/support/orders/${order.id}/refund`}>
-              <label>
-                Amount, as 5.00; empty: {money(left)}, all that is left
-                <input name="amount" inputmode="decimal" maxlength={20} />
-              </label>
-              <label>
-                Because
-                <input name="reason" required minlength={5} maxlength={300} placeholder="this is recorded" />
-              </label>
-              <label>
-                <input type="checkbox" name="restock" value="1" /> The pieces can be sold again, once all is
-                given back
-              </label>
-              <button type="submit">Go on …</button>
-            </form>
-          </section>
-        )}
+        {mayChange && <OrderChanges {...page} now={now} />}
+        {mayChange && left > 0 && <RefundForm {...page} />}
       </>
     ),
   });
 }
 
-export interface RefundPageProps {
-  order: Selectable<Order>;
-  amount: number;
-  currency: string;
-  left: number;
-  /** As it was typed. */
-  wanted: string;
-  reason: string;
-  restock: boolean;
-  /** Those that are open. */
-  disputes: Array<Selectable<Dispute>>;
-}
-
-/** Asks once more before money is given back. */
-export function refundPage(frame: Frame, props: RefundPageProps): string {
-  const { order, amount, currency, left, wanted, reason, restock, disputes } = props;
-  const money = formatMoney(amount, currency, 'en');
-  const title = `Give ${money} of order ${order.id} back?`;
-  return renderPage({
-    frame,
-    nav: supportNav,
-    title,
-    children: (
-      <>
-        <h1>{title}</h1>
-        <p>
-          Because: {reason}
-          {restock && '. The pieces can be sold again, once all is given back.'}
-        </p>
-        <form method="post" action={`/support/orders/${order.id}/refund`}>
-          <input type="hidden" name="amount" value={wanted} />
-          <input type="hidden" name="reason" value={reason} />
-          <input type="hidden" name="left" value={String(left)} />
-          {restock && <input type="hidden" name="restock" value="1" />}
-          {disputes.length > 0 && (
-            <Note kind="bad">
-              <p>A bank disputes this payment, and may give it back by itself: it would go back twice.</p>
-              <ul>
-                {disputes.map((dispute) => (
-                  <li>{disputeText(dispute)}</li>
-                ))}
-              </ul>
-              <label>
-                <input type="checkbox" name="despite" value="1" required /> Give it back all the same
-              </label>
-            </Note>
-          )}
-          <button type="submit">Yes, give {money} back</button>
-        </form>
-        <p>
-          <a href={`/support/orders/${order.id}`}>No, go back</a>
-        </p>
-      </>
-    ),
-  });
+/** How the downloads and codes of an order stand. */
+function Delivered({ page: { downloads, vouchers }, now }: Pick<SupportOrderProps, 'page' | 'now'>) {
+  if (downloads.length + vouchers.length === 0) return null;
+  return (
+    <>
+      <h2>Downloads and codes</h2>
+      <ul>
+        {downloads.map((each) => (
+          <li>
+            {each.title}: downloaded {each.uses.length} of {each.allowed} times
+            <span class="soft">
+              {' '}
+              ({whyEnded(each, now)?.replace('_', ' ') ?? `until ${each.expires_at.toISOString()}`})
+            </span>
+          </li>
+        ))}
+        {vouchers.map((each) => (
+          <li>
+            Code {each.piece} of {each.quantity} for {each.title}: {voucherState(each).text}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

@@ -104,3 +104,16 @@ export function mailState(shopper: Selectable<Shopper>): string {
   ].filter(Boolean);
   return facts.length > 0 ? facts.join('; ') : 'about carts, no reminders';
 }
+
+/** Why an order cannot be cancelled, or a line of it swapped, for staff. */
+export const staffRefusals = {
+  cancel: {
+    ...en.after.cancel.refused,
+    shipped: 'The order is on its way already. When it has come back, give its money back.',
+    disputed: 'A bank disputes the payment, and may give it back by itself: answer that at Stripe.',
+  },
+  swap: {
+    ...en.after.swap.refused,
+    given_back: 'Something of it was given back, or is about to be, so nothing was changed.',
+  },
+};

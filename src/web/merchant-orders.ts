@@ -15,7 +15,8 @@ const text = (most: number) =>
     .trim()
     .max(most)
     .transform((given) => given || null);
-const parcel = z.object({
+/** What a form says of an order that is on its way. */
+export const parcel = z.object({
   order: z.string().regex(/^[1-9]\d{0,17}$/),
   carrier: text(60),
   tracking: text(300),

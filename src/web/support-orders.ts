@@ -1,25 +1,29 @@
 import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
-import { planRefund, refundOrder } from '../actions/refund-order.ts';
+import { planRefund, type RefundWish, refundOrder } from '../actions/refund-order.ts';
 import type { Context } from '../context.ts';
-import { readOrderFacts } from '../db/order-facts.ts';
+import { type OrderFacts, readOrderFacts } from '../db/order-facts.ts';
 import { readLater } from '../db/order-later.ts';
+import { readOrderPage } from '../db/order-page.ts';
 import type { Staff } from '../db/staff.ts';
 import { parsePrice } from '../domain/currency.ts';
 import { isOpenDispute } from '../domain/dispute.ts';
 import { PermanentError } from '../errors.ts';
 import { noticePage } from '../views/page.tsx';
-import { refundPage, supportOrderPage } from '../views/support-order.tsx';
+import { type Done, isDone, supportOrderPage } from '../views/support-order.tsx';
+import { pieceField, refundPage } from '../views/support-refund.tsx';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 
 export type Signed = { Variables: { staff: Staff } };
 
 const orderId = z.string().regex(/^[1-9]\d{0,17}$/);
-const wish = z.object({
-  /** As "5.00"; empty: all that is left. */
+/** Why staff do something; it is recorded. */
+export const reason = z.string().trim().min(5).max(300);
+const wish = z.looseObject({
+  /** As "5.00"; empty: what the pieces have cost, or all that is left. */
   amount: z.string().trim().max(20).default(''),
-  reason: z.string().trim().min(5).max(300),
+  reason,
   restock: z.string().optional(),
 });
 /** The confirmed wish, and what was left when it was: a form that is sent twice gives back once. */
@@ -28,31 +32,27 @@ const confirmed = wish.extend({ left: z.coerce.number().int(), despite: z.string
 /** An order, for staff, and giving its money back: asked for here, confirmed on a page of its own, recorded with the reason. */
 export function supportOrderRoutes(context: Context): Hono<Signed> {
   const { db } = context;
-  const findOrder = async (c: Request) => {
-    const id = orderId.safeParse(c.req.param('id')).data;
-    return id ? readOrderFacts(db, id) : undefined;
-  };
-  const mayRefund = (c: Request<Signed>): boolean => c.get('staff').role !== 'viewer';
+  const route = orderRoute(context);
   return new Hono<Signed>()
     .get('/support/orders/:id', async (c) => {
-      const found = await findOrder(c);
-      if (!found) return c.notFound();
-      const later = await readLater(db, found.order);
-      const done = c.req.query('done') !== undefined;
+      const id = orderId.safeParse(c.req.param('id')).data;
+      const page = id && (await readOrderPage(db, id));
+      if (!page) return c.notFound();
+      const later = await readLater(db, page.order);
+      const word = c.req.query('done');
+      const done = isDone(word) ? word : undefined;
+      const mayChange = mayChangeOrders(c);
       return c.html(
-        supportOrderPage(frameOf(context, c), { ...found, later, mayRefund: mayRefund(c), done }),
+        supportOrderPage(frameOf(context, c), { page, later, mayChange, done, now: context.now() }),
       );
     })
-    .get('/support/orders/:id/refund', async (c) => {
-      const found = await findOrder(c);
-      const given = wish.safeParse(c.req.query()).data;
-      if (!found) return c.notFound();
-      const { order } = found;
-      if (!given || !mayRefund(c)) return c.redirect(`/support/orders/${order.id}`, 303);
-      return answering(context, c, order.id, async () => {
-        const planned = await planRefund(db, order.id, amountOf(given.amount, order.currency));
+    .get(
+      '/support/orders/:id/refund',
+      route('Nothing was given back', async (c, { order, lines }, back) => {
+        const given = wish.safeParse(c.req.query()).data;
+        if (!given) return back();
+        const planned = await planRefund(db, order.id, wishOf(given, order.currency, lines));
         const { disputes } = await readLater(db, order);
-        const open = disputes.filter(({ status }) => isOpenDispute(status));
         return c.html(
           refundPage(frameOf(context, c), {
             order,
@@ -60,54 +60,70 @@ export function supportOrderRoutes(context: Context): Hono<Signed> {
             wanted: given.amount,
             reason: given.reason,
             restock: given.restock !== undefined,
-            disputes: open,
+            disputes: disputes.filter(({ status }) => isOpenDispute(status)),
           }),
         );
-      });
-    })
-    .post('/support/orders/:id/refund', async (c) => {
-      const found = await findOrder(c);
-      const given = await readForm(c, confirmed);
-      if (!found) return c.notFound();
-      const { order } = found;
-      if (!given || !mayRefund(c)) return c.redirect(`/support/orders/${order.id}`, 303);
-      return answering(context, c, order.id, async () => {
+      }),
+    )
+    .post(
+      '/support/orders/:id/refund',
+      route('Nothing was given back', async (c, { order, lines }, back) => {
+        const given = await readForm(c, confirmed);
+        if (!given) return back();
         await refundOrder(context, order.id, {
-          amount: amountOf(given.amount, order.currency),
+          ...wishOf(given, order.currency, lines),
           restock: given.restock !== undefined,
           by: c.get('staff').email,
           why: given.reason,
           despiteDispute: given.despite !== undefined,
           shownLeft: given.left,
         });
-        return c.redirect(`/support/orders/${order.id}?done`, 303);
-      });
-    });
+        return back('refund');
+      }),
+    );
 }
 
-/** @throws PermanentError where it is no amount of the currency */
-function amountOf(text: string, currency: string): number | undefined {
-  if (text === '') return undefined;
-  const amount = parsePrice(text, currency);
-  if (amount === undefined) throw new PermanentError(`${text} is no amount of ${currency}: write it as 5.00`);
-  return amount;
-}
+const mayChangeOrders = (c: Request<Signed>): boolean => c.get('staff').role !== 'viewer';
 
-/** Says why something cannot be done, where that is so. */
-async function answering(
-  context: Context,
-  c: Request,
-  order_id: string,
-  answer: () => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await answer();
-  } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
-    const back = { href: `/support/orders/${order_id}`, text: `Order ${order_id}` };
-    return c.html(
-      noticePage(frameOf(context, c), { title: 'Nothing was given back', text: error.message }, back),
-      409,
-    ) as Response;
-  }
+/** Leads back to the order's page, which says what was done, if something was. */
+type Back = (done?: Done) => Response;
+
+/** Something that is done with an order, by who may: viewers are led back. Why it cannot be done is said on a page. */
+export const orderRoute =
+  (context: Context) =>
+  (title: string, answer: (c: Request<Signed>, found: OrderFacts, back: Back) => Promise<Response>) =>
+  async (c: Request<Signed>): Promise<Response> => {
+    const id = orderId.safeParse(c.req.param('id')).data;
+    const found = id && (await readOrderFacts(context.db, id));
+    if (!found) return c.notFound() as Response;
+    const path = `/support/orders/${found.order.id}`;
+    const back: Back = (done) => c.redirect(done ? `${path}?done=${done}` : path, 303);
+    if (!mayChangeOrders(c)) return back();
+    try {
+      return await answer(c, found, back);
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      const notice = { title, text: error.message };
+      return c.html(
+        noticePage(frameOf(context, c), notice, { href: path, text: `Order ${found.order.id}` }),
+        409,
+      ) as Response;
+    }
+  };
+
+/** @throws PermanentError where the amount is none of the currency, or a number of pieces is none */
+function wishOf(
+  given: { amount: string } & Record<string, unknown>,
+  currency: string,
+  lines: Array<{ sku: string }>,
+): RefundWish {
+  const amount = given.amount === '' ? undefined : parsePrice(given.amount, currency);
+  if (given.amount !== '' && amount === undefined)
+    throw new PermanentError(`${given.amount} is no amount of ${currency}: write it as 5.00`);
+  const of = lines.flatMap(({ sku }) => {
+    const typed = String(given[pieceField(sku)] ?? '').trim();
+    if (!/^\d{0,9}$/.test(typed)) throw new PermanentError(`${typed} is no number of pieces`);
+    return Number(typed) > 0 ? [{ sku, pieces: Number(typed) }] : [];
+  });
+  return { amount, of };
 }

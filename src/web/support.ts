@@ -15,6 +15,7 @@ import { en } from '../views/texts/en.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
+import { supportChangeRoutes } from './support-order-changes.ts';
 import { type Signed, supportOrderRoutes } from './support-orders.ts';
 import { voucherRoutes } from './support-vouchers.ts';
 
@@ -118,6 +119,7 @@ function signedInRoutes(context: Context): Hono<Signed> {
       );
     })
     .route('/', supportOrderRoutes(context))
+    .route('/', supportChangeRoutes(context))
     .post('/support/sign-out', async (c) => {
       const token = readCookie(c, config, 'staff');
       if (token) await closeStaffSession(db, hashToken(token));
