@@ -143,8 +143,7 @@ async function whatThen(context: Context, c: Request, { texts }: Frame): Promise
 }
 
 /** An address is asked for where there is none, and where another is to take its place. */
-function whyAddress({ texts }: Frame, { username, email, email_refused_at }: Shopper): string {
-  const handle = username ?? '';
+function whyAddress({ texts }: Frame, { username: handle, email, email_refused_at }: Shopper): string {
   if (email && email_refused_at) return texts.mailControl.refusedLead(handle, maskEmail(email));
   return email ? texts.account.anotherLead(handle, maskEmail(email)) : texts.email.lead(handle);
 }
