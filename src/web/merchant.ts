@@ -25,8 +25,8 @@ const remembered = z.discriminatedUnion('step', [
 ]);
 type Remembered = z.infer<typeof remembered>;
 const SIGN_IN_MS = 10 * 60_000;
-/** So long after signing in, the same browser may sign out. */
-const SIGN_OUT_MS = 60 * 60_000;
+/** So long after signing in, the same browser may sign out, and see what is to be sent and to whom. */
+const SIGNED_IN_MS = 60 * 60_000;
 
 /** Merchants let us reply for them, take that back, and see what they have to send. */
 export function merchantRoutes(context: Context): Hono {
@@ -109,7 +109,7 @@ export function merchantRoutes(context: Context): Hono {
       }
       if (!tokens) return refuse(t.tooLittle, 403);
       await signInMerchant(context, user, tokens);
-      remember(c, { step: 'back', x_user_id: user.id, until: now().getTime() + SIGN_OUT_MS });
+      remember(c, { step: 'back', x_user_id: user.id, until: now().getTime() + SIGNED_IN_MS });
       return c.redirect(`/m/${merchant.id}/sign-in`, 303);
     });
 }
