@@ -104,6 +104,8 @@ test.each(['stored_500', 'stored_500_after'])(
     await shop.control(shop.stripe, '/faults', { kind, path: '/v1/accounts', method: 'POST', times: 1 });
     const { payee } = await connectMerchant(context, kind);
     expect((await accounts()).slice(before.length).map(({ id }) => id)).toEqual([payee.account_id]);
+    await db.deleteFrom('payees').where('merchant_id', '=', kind).execute();
+    await db.deleteFrom('merchants').where('id', '=', kind).execute();
   },
 );
 
