@@ -53,21 +53,18 @@ export async function planPurchases(tx: Tx, buys: EnrolledBuy[], now: Date): Pro
   if (buys.length === 0) return [];
   const pasts = await pastOf(
     tx,
-    buys.map(({ post_id, shopper_id, merchant: { id: merchant_id, currency } }) => ({
-      ...{ post_id, shopper_id, merchant_id, currency },
-    })),
+    buys.map(({ post_id, shopper_id, merchant: { id: merchant_id, currency } }) => {
+      return { post_id, shopper_id, merchant_id, currency };
+    }),
     AGAIN_MINUTES,
   );
   const pastBy = new Map(pasts.map((past) => [`${past.shopper_id} ${past.merchant_id}`, past]));
-  const carts = await readCarts(
-    tx,
-    pasts.flatMap(({ cart_id }) => cart_id ?? []),
-  );
+  const cart_ids = pasts.flatMap(({ cart_id }) => cart_id ?? []);
+  const carts = new Map((await readCarts(tx, cart_ids)).map((cart) => [cart.id, cart]));
   const purchases = buys.flatMap((buy) => {
     const past = pastBy.get(`${buy.shopper_id} ${buy.merchant.id}`);
     if (!past || past.noted.includes(buy.post_id)) return [];
-    const cart = carts.find(({ id }) => id === past.cart_id);
-    const purchase = plan(buy, cart, past, now);
+    const purchase = plan(buy, carts.get(past.cart_id ?? ''), past, now);
     if (purchase.status === 'waiting') past.spent += purchase.total;
     past.lately.push(buy.product.sku);
     return [purchase];
