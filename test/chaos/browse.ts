@@ -36,10 +36,14 @@ export const press = (
 ): Promise<boolean> =>
   insist(async () => {
     answered(await visitor.open(address));
-    if (!new RegExp(`action="[^"]*${action}"`).test(visitor.html)) return false;
+    if (!offers(visitor, action)) return false;
     answered(await visitor.submit(action, filled));
     return true;
   });
+
+/** Whether the open page has a form with such an action. */
+const offers = ({ html }: Visitor, action: string): boolean =>
+  new RegExp(`action="[^"]*${action}"`).test(html);
 
 /** Signs in with X, in a browser of their own. */
 export const signedIn = ({ service }: Pick<World, 'service'>, shopper_id: string): Promise<Visitor> =>
@@ -66,17 +70,19 @@ function answered(page: Visitor): Visitor {
 export async function checkOut(link: string, page = new Visitor()): Promise<string | undefined> {
   await insist(async () => answered(await page.open(link)));
   for (let tries = 0; tries < TRIES; tries++) {
-    // What is sold out is left aside; what costs something else by now is looked at once more.
-    const form = ['/checkout', '/rest'].find((action) => page.html.includes(`${action}"`));
-    if (!form) return undefined;
-    await insist(async () => {
+    const pressed = await insist(async () => {
+      // What is sold out is left aside; what costs something else by now is looked at once more.
+      const form = ['/checkout', '/rest'].find((action) => offers(page, action));
+      if (!form) return false;
       try {
         answered(await page.submit(form));
       } catch (error) {
         await page.open(link);
         throw error;
       }
+      return true;
     });
+    if (!pressed) return undefined;
     const session = sessionOf(page);
     if (session) return session;
   }
