@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import { isOtherWords, splitParams } from './checkout.ts';
+import { KEY_LIVES_MS } from './idempotency.ts';
 import { isStoredFailure } from './stored-failure.ts';
 
 /** A payment with a kept card. All of it is stored before: the same attempt sends the same words again. */
@@ -34,8 +35,6 @@ export type CardPaymentResult =
    */
   | { kind: 'unpaid'; id: string | null; code: string | null };
 
-/** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests); a try before that is safe to repeat. */
-const KEY_LIVES_MS = 20 * 3_600_000;
 /**
  * Where Stripe's only answer to a key is that it failed, what was made in spite of that shows in its list before so much time
  * is over. What would show later still is an order, or goes back.

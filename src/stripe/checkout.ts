@@ -4,6 +4,7 @@ import { type CheckoutLine, isGift, needsShipping } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import { countriesOf, type Shipping, zoneOf } from '../domain/shipping.ts';
+import { pageLocale } from './locale.ts';
 import { idOf } from './references.ts';
 
 /** What a Checkout Session is opened for. */
@@ -14,6 +15,8 @@ export interface CheckoutRequest {
   merchant: string;
   shipping_rates: Shipping | null;
   shipping_label: string;
+  /** Of the page that leads there. */
+  language: string;
   /** The cart page, where Stripe sends the shopper back to. */
   returnUrl: string;
 }
@@ -51,6 +54,7 @@ export async function openSession(
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'payment',
+      locale: pageLocale(request.language),
       ...(isGift(checkout.lines) ? { submit_type: 'donate' as const } : {}),
       client_reference_id: cart_id,
       ...('customer' in payer

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { KeptCard } from '../domain/kept-card.ts';
+import { pageLocale } from './locale.ts';
 import { isMissing } from './missing.ts';
 import { idOf } from './references.ts';
 import { isStoredFailure } from './stored-failure.ts';
@@ -63,14 +64,20 @@ export async function ownerOfCard(stripe: Stripe, id: string): Promise<string | 
 /**
  * Opens Stripe's page on which a customer keeps a card, without paying anything.
  *
- * @param returnUrl where it leads back to
+ * @param returnUrl where it leads back to @param language of the page that leads there
  */
 export async function openCardPage(
   stripe: Stripe,
-  { customer, currency, returnUrl }: { customer: string; currency: string; returnUrl: string },
+  {
+    customer,
+    currency,
+    returnUrl,
+    language,
+  }: Record<'customer' | 'currency' | 'returnUrl' | 'language', string>,
 ): Promise<string> {
   const session = await stripe.checkout.sessions.create({
     mode: 'setup',
+    locale: pageLocale(language),
     currency: currency.toLowerCase(),
     customer,
     success_url: `${returnUrl}?kept=1`,

@@ -1,9 +1,7 @@
 import type Stripe from 'stripe';
 import type { Split } from '../domain/payee.ts';
+import { KEY_LIVES_MS } from './idempotency.ts';
 import { isStoredFailure } from './stored-failure.ts';
-
-/** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests); a try before that is safe to repeat. */
-const KEY_LIVES_MS = 20 * 3_600_000;
 
 /**
  * Gives a payment back, or a part of it, or finds that an earlier try did. What went to a merchant's account, and the

@@ -142,7 +142,17 @@ const CALLS: Array<[RegExp, unknown[][]]> = [
     ['hint', 'link', 'none'].flatMap((a) => ['none', 'problems', 'all'].map((b) => [a, b])),
   ],
   [/^delivery\.order\.uses$/, [[[mark(0), mark(1)]]]],
-  [/^mailControl\.cart\.agree$/, [[null], [{ from: 701, to: 702 }]]],
+  [
+    /^mailControl\.cart\.agree$/,
+    [[null], [{ from: 701, to: 702, own: false }], [{ from: 701, to: 702, own: true }]],
+  ],
+  [
+    /^mailControl\.reminder\.subject(Hold)?$/,
+    [
+      [mark(0), mark(1)],
+      [null, mark(1)],
+    ],
+  ],
   [/^mail\.(greeting|why)$/, [[mark(0)], [null]]],
   [
     /^mail\.order\.shopper$/,
