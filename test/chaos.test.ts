@@ -6,7 +6,7 @@ let report: Report;
 
 // The large run is a command of its own: npm run chaos -- --shoppers 5000.
 test('60 random shoppers, a killed worker, lost answers and webhooks: the books are right in the end', async () => {
-  const options = { shoppers: 60, seed: 7, kills: 1, together: 30, hurry: true, talk: false };
+  const options = { shoppers: 60, seed: 7, kills: 1, together: 60, hurry: true, talk: false };
   report = await run(options);
   const { tally, proofs } = report;
   expect(proofs.filter(({ against }) => against.length > 0)).toEqual([]);
@@ -58,6 +58,22 @@ test.each<[proof: string, wrong: (report: Report) => Promise<unknown>]>([
   [
     'every warning of fraud is known',
     ({ world: { service } }) => service.db.deleteFrom('fraud_warnings').execute(),
+  ],
+  [
+    'no code was used twice, or after its shopper had cancelled the order',
+    ({ world: { service } }) =>
+      service.db
+        .updateTable('orders')
+        .set({ cancelled_by: 'shopper' })
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('vouchers')
+              .select('id')
+              .whereRef('order_id', '=', 'orders.id')
+              .where('used_at', 'is not', null),
+          ),
+        )
+        .execute(),
   ],
   [
     'no kept card was charged more often than its owner asked for it',

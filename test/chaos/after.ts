@@ -14,7 +14,7 @@ import { linkToOrder } from './world.ts';
 const PATIENCE_MS = 240_000;
 
 /** Pays, and waits for what comes of it. Nothing, where it could not be paid or the money goes back. */
-async function paidOrder(
+export async function paidOrder(
   shopper: Shopper,
 ): Promise<{ order_id: string; payment_id: string; amount: number } | undefined> {
   const { world, cart_id } = shopper;
@@ -65,7 +65,11 @@ export async function cancelIt(shopper: Shopper): Promise<void> {
   if (order) await cancel(shopper, order.order_id);
 }
 
-async function cancel({ world, random }: Shopper, order_id: string): Promise<void> {
+/** Presses the button on an order's page, while something else may happen to it. */
+export async function cancel(
+  { world, random }: Pick<Shopper, 'world' | 'random'>,
+  order_id: string,
+): Promise<void> {
   const link = await linkToOrder(world, order_id);
   const page = new Visitor();
   const besides = {
