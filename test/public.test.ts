@@ -195,9 +195,16 @@ test('of sensitive products nothing is said but a neutral hint; the mail’s sub
 
   await reply(shop, await aLinked('discreet@shopper.example'));
   await sendMails(context, { mail_ids: await dueMails(db, 100) });
-  const mail = (await shop.mails()).find(({ to }) => to.includes('discreet@shopper.example'));
-  expect(mail?.subject).toBe('[TEST] Your reply to Acme Stoneware');
-  expect(mail?.text).toContain('Stoneware mug');
+  await reply(shop, await aLinked('torn@shopper.example'), { to: POST.mugAndTee });
+  await sendMails(context, { mail_ids: await dueMails(db, 100) });
+  for (const address of ['discreet@shopper.example', 'torn@shopper.example']) {
+    const mail = (await shop.mails()).find(({ to }) => to.includes(address));
+    expect(mail?.subject).toBe('[TEST] Your reply to Acme Stoneware');
+    expect(mail?.text).toContain('Stoneware mug');
+    const [, preview] = /<div style="display:none[^>]*>([^<]*)</.exec(mail?.html ?? '') ?? [];
+    expect(preview).toMatch(/^Hello @\w+,\s/);
+    expect(preview).not.toContain('mug');
+  }
 });
 
 test('whoever wants to be left alone, has no mail, or has linked meanwhile is not answered', async () => {

@@ -33,7 +33,9 @@ export async function gatherUpdates(db: Db, mails: ReadMail[], now: Date): Promi
           reason,
           detail,
           title: product(detail.product)?.title ?? null,
-          ...(product(detail.product)?.sensitive ? { sensitive: true } : {}),
+          ...([detail.product, ...(detail.among ?? [])].some((sku) => product(sku)?.sensitive)
+            ? { sensitive: true }
+            : {}),
           among: (detail.among ?? []).map((sku) => product(sku)?.title ?? sku),
           ...answersTo({ outcome, reason, detail }, all.slice(n + 1), {
             offers: choices.get(merchant_id ?? '') ?? [],

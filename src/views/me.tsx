@@ -130,7 +130,7 @@ function MailChoices({ frame, shopper, reminders }: Part & { reminders: string }
 }
 
 function Timezone({ frame, shopper }: Part) {
-  const { timezone: t, language } = frame.texts.account;
+  const { timezone: t } = frame.texts.account;
   return (
     <form method="post" action="/me/timezone">
       <label>
@@ -154,7 +154,7 @@ function Timezone({ frame, shopper }: Part) {
         </select>
       </label>
       <button class="plain" type="submit">
-        {language.button}
+        {t.button}
       </button>
     </form>
   );

@@ -1,5 +1,8 @@
 import type { Context as Request } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
+
+/** An e-mail address as people type it: with spaces around it, now and then. */
+export const emailField = z.string().trim().max(254).pipe(z.email());
 
 /** The fields of a form that was sent, checked; `undefined` where they are not what the form asks for. */
 export async function readForm<T extends z.ZodType>(

@@ -10,7 +10,7 @@ import { type Frame, noticePage } from '../views/page.tsx';
 import { codePage, emailPage, linkPage } from '../views/shopper.tsx';
 import { localeFor } from '../views/texts.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
-import { readForm } from './forms.ts';
+import { emailField, readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { forgetWish, fulfilWish, recallWish } from './product-wish.ts';
 import { landing, signedIn } from './session.ts';
@@ -110,7 +110,7 @@ export function linkRoutes(context: Context): Hono {
       if (!shopper) return c.redirect('/link', 303);
       const frame = frameOf(context, c);
       const lead = whyAddress(frame, shopper);
-      const form = await readForm(c, z.object({ email: z.email().max(254) }));
+      const form = await readForm(c, z.object({ email: emailField }));
       if (!form) return c.html(emailPage(frame, lead, frame.texts.email.invalid), 422);
       const mailed = await mailCode(context, shopper.x_user_id, form.email);
       if (!mailed) return c.html(emailPage(frame, lead, frame.texts.email.tooMany), 429);

@@ -586,6 +586,7 @@ export const en = {
     timezone: {
       label: 'Your time zone: for the hours without reminders, and for the times that we tell',
       merchants: 'That of each cart’s merchant',
+      button: 'Save the time zone',
     },
     heldTitle: 'What we hold of you',
     held: {

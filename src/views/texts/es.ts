@@ -587,6 +587,7 @@ export const es: Texts = {
     timezone: {
       label: 'Tu zona horaria: para las horas sin recordatorios y las horas que damos',
       merchants: 'La del vendedor de cada carrito',
+      button: 'Guardar la zona horaria',
     },
     heldTitle: 'Lo que tenemos de ti',
     held: {

@@ -586,6 +586,7 @@ export const it: Texts = {
     timezone: {
       label: 'Il tuo fuso orario: per le ore senza promemoria e per gli orari che indichiamo',
       merchants: 'Quello del venditore di ogni carrello',
+      button: 'Salva il fuso orario',
     },
     heldTitle: 'Che cosa conserviamo di te',
     held: {
