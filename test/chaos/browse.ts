@@ -1,12 +1,13 @@
 import { Visitor } from '../harness/visitor.ts';
 import type { World } from './world.ts';
 
-const PATIENCE_MS = 180_000;
+/** While nobody listens to X, replies are found by search: half a minute later, and then some. */
+const PATIENCE_MS = 240_000;
 const AGAIN_MS = 300;
 /** People give up after so many tries. */
 const TRIES = 4;
 
-/** Tries again while servers are away or fail: people load a page again. */
+/** Tries again while servers are away or fail, or what is waited for is not there: people load a page again. */
 export async function insist<T>(work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {

@@ -2,7 +2,7 @@ import { takeVoucher } from '../../src/actions/use-voucher.ts';
 import { POST } from '../harness/builders.ts';
 import { Visitor } from '../harness/visitor.ts';
 import { cancel, paidOrder } from './after.ts';
-import { opened, press } from './browse.ts';
+import { insist, opened, press } from './browse.ts';
 import { CLASS } from './catalog.ts';
 import type { Shopper } from './shopper.ts';
 import { linkToOrder } from './world.ts';
@@ -27,7 +27,7 @@ export async function useIt(shopper: Shopper): Promise<void> {
     world.count('codes used');
     told.used.set(id, (told.used.get(id) ?? 0) + 1);
   };
-  const { html } = await opened(await linkToOrder(world, order_id));
+  const { html } = await opened(await insist(() => linkToOrder(world, order_id)));
   const download = /href="(\/d\/[^"]+)"/.exec(html)?.[1];
   const fetchIt = async (path: string): Promise<void> => {
     if (await press(new Visitor(elsewhere), `${service.url}${path}`, path)) world.count('downloads');
