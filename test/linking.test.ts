@@ -162,7 +162,8 @@ test('the consent is of the text that was read: its language, not the browser’
 });
 
 test('the linking page says for how long replies are kept', async () => {
-  const { text } = await shop.visitor().open(at('/link'));
+  const { text, url } = await shop.visitor().open(at('/link/'));
+  expect(url).toBe(at('/link'));
   expect(text).toContain(`What you asked for is kept for ${config.HELD_DAYS} days after your reply`);
 });
 

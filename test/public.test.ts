@@ -5,6 +5,7 @@ import { inviteStaff } from '../src/actions/staff-access.ts';
 import { readCatalogFile } from '../src/catalog/read.ts';
 import { applyCatalog } from '../src/db/catalog.ts';
 import { inTransaction } from '../src/db/database.ts';
+import { setMailWish } from '../src/db/mail-wishes.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { findAccount } from '../src/db/merchant-accounts.ts';
 import { neverTold } from '../src/db/never-told.ts';
@@ -236,6 +237,21 @@ test('whoever wants to be left alone, has no mail, or has linked meanwhile is no
     'first_contact unsaid opted_out',
     'first_contact unsaid linked',
   ]);
+});
+
+test('who comes back after a stop tag is answered again', async () => {
+  await changeCatalog(shop, (merchant) => {
+    merchant.acknowledge = 'all';
+    merchant.hashtags.stop = ['#LeaveMe'];
+  });
+  const pat = await aLinked();
+  await reply(shop, pat, { text: '#LeaveMe' });
+  const meanwhile = await reply(shop, pat);
+  await inTransaction(db, (tx) => setMailWish(tx, pat, 'come_back'));
+  const after = await reply(shop, pat);
+  await postAll(shop);
+  await expectAnswers(shop, meanwhile, 0);
+  expect(await notedOf(shop, after)).toBe('done posted');
 });
 
 test('who does not name the merchant is not answered, and X is not asked; with Enterprise access it is', async () => {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Cart } from '../domain/cart.ts';
-import { type MailContent, mailCart, type ToldReply } from '../domain/mail.ts';
 import { answersTo } from '../domain/mail-answers.ts';
+import { mailCart } from '../domain/mail-cart.ts';
+import type { MailContent, ToldReply } from '../domain/mail-content.ts';
 import { stillNews } from '../domain/still-news.ts';
 import { zoneOf } from '../domain/time-zone.ts';
 import { readCarts } from './carts.ts';

@@ -29,7 +29,7 @@ export function mePage(frame: Frame, { shopper, carts, held, kept, saved, remind
       <>
         <h1>{t.title}</h1>
         {saved && <Note>{account.saved}</Note>}
-        <p>{t.signedIn(shopper.username ?? '')}</p>
+        <p>{t.signedIn(shopper.username)}</p>
         {shopper.opted_out_at && <OptedOut frame={frame} />}
         {carts.length === 0 && <p>{t.none}</p>}
         {carts.map(({ cart, merchant, total }) => (
