@@ -61,19 +61,7 @@ test.each<[proof: string, wrong: (report: Report) => Promise<unknown>]>([
   ],
   [
     'no code was used twice, or after its shopper had cancelled the order',
-    ({ world: { service } }) =>
-      service.db
-        .updateTable('orders')
-        .set({ cancelled_by: 'shopper' })
-        .where(({ exists, selectFrom }) =>
-          exists(
-            selectFrom('vouchers')
-              .select('id')
-              .whereRef('order_id', '=', 'orders.id')
-              .where('used_at', 'is not', null),
-          ),
-        )
-        .execute(),
+    async ({ world: { told } }) => told.used.set('1', 2),
   ],
   [
     'no kept card was charged more often than its owner asked for it',
