@@ -67,7 +67,10 @@ export function AmountField({
   texts,
 }: Pick<AmountFormsProps, 'donation' | 'currency' | 'locale' | 'texts'> & {
   given: number | undefined;
-  /** Without one it is the only field: the page says beside it how much it can be, and the merchant's amounts are suggested. */
+  /**
+   * Names it where there may be others. Without one it is the only field: the page says beside it how much it can be, and the
+   * merchant's amounts are suggested.
+   */
   label?: string;
 }) {
   const t = texts.donation;
@@ -78,7 +81,7 @@ export function AmountField({
   return (
     <label>
       <span class="small">
-        {label ?? t.amount}
+        {label === undefined ? t.amount : t.another}
         {label !== undefined && <span class="soft"> ({t.range(money(minimum), money(maximum))})</span>}
       </span>
       <input
@@ -89,6 +92,7 @@ export function AmountField({
         list={label === undefined ? 'presets' : undefined}
         maxlength={16}
         autocomplete="off"
+        aria-label={label}
         required
       />
       {label === undefined && (

@@ -12,6 +12,7 @@ import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { LineOfOrder, Pieces } from '../domain/given-back.ts';
 import { addressLines } from './address.ts';
+import { cancelText } from './cancel-text.ts';
 import { sums } from './mail-blocks.ts';
 import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type SwapOption, Swaps } from './order-swap.tsx';
@@ -113,7 +114,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
           <p>
             <a href={`${path}/cancel`}>{t.cancel.link}</a>
             <br />
-            <span class="small soft">{t.cancel.until(time(until))}</span>
+            <span class="small soft">{cancelText(lines, time(until), texts)}</span>
           </p>
         )}
         <p class="soft small">{t.order.questions(merchant.support_email)}</p>
