@@ -94,6 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     OPERATOR_EMAIL: '',
     CATALOG: './catalog.yaml',
     DOWNLOADS: sandbox ? path.join(packageRoot, 'downloads.example') : './downloads',
+    PICTURES: sandbox ? path.join(packageRoot, 'pictures.example') : './pictures',
     PUBLIC_URL: `http://localhost:${values.PORT}`,
     STRIPE_CONNECT_WEBHOOK_SECRET: sandbox ? 'whsec_sandbox_connect' : '',
     ...SANDBOX_CREDENTIALS,

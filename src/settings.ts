@@ -66,6 +66,11 @@ export const settings = z.object({
     description: 'The folder of the files that digital products bring; the catalog names files below it',
     shownDefault: './downloads; in the sandbox, downloads.example',
   }),
+  PICTURES: setting(z.string().optional(), {
+    description:
+      'The folder of the pictures of products that are served here; the catalog names files below it',
+    shownDefault: './pictures; in the sandbox, pictures.example',
+  }),
   PORT: setting(wholeNumber(1, 65_535).default(3000), { description: 'Port of the web server' }),
   PUBLIC_URL: setting(web.optional(), {
     description: 'The address under which shoppers reach the web server',
@@ -173,7 +178,7 @@ export const settings = z.object({
       .default('21-9'),
     {
       description:
-        'From which hour to which no reminder is mailed, by the clock of the merchant’s `timezone`. `0-0`: reminders come at any hour',
+        'From which hour to which no reminder is mailed, by the clock of the zone that the shopper chose, or of the merchant’s `timezone`. `0-0`: reminders come at any hour',
     },
   ),
   REMINDER_COOLDOWN_HOURS: setting(wholeNumber(1, 720).default(12), {

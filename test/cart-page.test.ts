@@ -5,6 +5,7 @@ import { dueMails } from '../src/db/mails.ts';
 import { sendMails } from '../workers/send-mails.ts';
 import { aReply, POST } from './harness/builders.ts';
 import { aCart, aLink, type Held } from './harness/carts.ts';
+import { aFolder } from './harness/folder.ts';
 import { aShopper, cartOf, deliver, outcomeOf } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 import { countsOf, setStock } from './harness/stock.ts';
@@ -59,6 +60,39 @@ test('a line shows its picture, from its own host only, and is as good without',
     expect(await policyOf(other)).toContain("img-src 'self' data:;");
   await setProduct('MUG', { image: null });
   expect(await policyOf(path)).toContain("img-src 'self' data:;");
+});
+
+test('a picture of ours comes from its folder, whole and once; nothing else does', async () => {
+  const folder = aFolder({ 'shown/mugs/a b.png': 'a picture', 'shown/notes.txt': 'no', 'outside.png': 'no' });
+  context.config.PICTURES = `${folder}/shown`;
+  const { path } = await aCart(shop);
+  await setProduct('MUG', { image: '/pictures/mugs/a b.png' });
+  const page = await open(path);
+  const address = '/pictures/mugs/a%20b.png';
+  expect(page.html).toContain(`<img src="${address}" alt="Stoneware mug"`);
+  expect((await app.request(at(path))).headers.get('content-security-policy')).toContain(
+    "img-src 'self' data:;",
+  );
+  const answer = await app.request(at(address));
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+    200,
+    'image/png',
+    'a picture',
+  ]);
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  const etag = answer.headers.get('etag') as string;
+  expect((await app.request(at(address), { headers: { 'if-none-match': etag } })).status).toBe(304);
+  for (const other of [
+    'notes.txt',
+    'none.png',
+    '..%2foutside.png',
+    '%2e%2e/outside.png',
+    'mugs',
+    'mugs/',
+    '%00.png',
+  ])
+    expect([other, (await app.request(at(`/pictures/${other}`))).status]).toEqual([other, 404]);
+  await setProduct('MUG', { image: null });
 });
 
 test('mails load no picture', async () => {

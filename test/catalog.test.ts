@@ -144,14 +144,20 @@ test.each([
     '',
     /is digital: write delivery/,
   ],
-  ...['http://a.example/mug.png', 'https://me:secret@a.example/mug.png', 'https://mug', 'mug.png'].map(
-    (image): [string, string, string, RegExp] => [
-      `the picture ${image}`,
-      'price: "18.00"',
-      `price: "18.00"\n        image: "${image}"`,
-      /image must be the address of a picture that starts with https/,
-    ],
-  ),
+  ...[
+    'http://a.example/mug.png',
+    'https://me:secret@a.example/mug.png',
+    'https://mug',
+    'mug.png',
+    '/pictures/../mug.png',
+    '/pictures/mug.svg',
+    '/etc/mug.png',
+  ].map((image): [string, string, string, RegExp] => [
+    `the picture ${image}`,
+    'price: "18.00"',
+    `price: "18.00"\n        image: "${image}"`,
+    /image must be the address of a picture that starts with https/,
+  ]),
   [
     'a download by plain http',
     'https://files.acme',

@@ -2,9 +2,12 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { checkCompliance } from '../src/actions/check-compliance.ts';
 import { followPosts } from '../src/actions/follow-posts.ts';
+import { unlinkShopper } from '../src/actions/unlink-shopper.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { sendMails } from '../workers/send-mails.ts';
 import { aReply, POST, SHOP } from './harness/builders.ts';
+import { dumpDatabase } from './harness/dump.ts';
+import { aPaidOrder } from './harness/paying.ts';
 import { aShopper, cartOf, deliver, outcomeOf } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 
@@ -74,6 +77,23 @@ test.each(['protected', 'suspended'])(
     expect(await cartOf(context, author)).toEqual({ 'shop MUG': 1 });
   },
 );
+
+test('of a suspended account the handle is forgotten in what its merchant was mailed, too; unlinking does the same', async () => {
+  for (const forget of ['suspended', 'unlinked'] as const) {
+    const { shopper_id } = await aPaidOrder(shop);
+    const username = `buyer_${forget}`;
+    await db.updateTable('shoppers').set({ username }).where('x_user_id', '=', shopper_id).execute();
+    await control(x, '/users', { id: shopper_id, username, name: 'B' });
+    expect(await mailed()).toContain(`@${username}`);
+    const kept = async () => (await dumpDatabase(db)).filter((row) => row.includes(username));
+    expect(await kept()).not.toEqual([]);
+    if (forget === 'suspended') {
+      await control(x, `/users/${shopper_id}`, { suspended: true });
+      await check();
+    } else await unlinkShopper(context, shopper_id);
+    expect(await kept()).toEqual([]);
+  }
+});
 
 test('a deleted product post sells nothing more, and its merchant hears of it', async () => {
   await followPosts(context, [POST.sticker]);

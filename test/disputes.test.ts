@@ -2,10 +2,13 @@ import { expect, test } from '@jest/globals';
 import { cancelOrder } from '../src/actions/cancel-order.ts';
 import { recordDispute } from '../src/actions/record-dispute.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
+import { warningsOf } from '../src/db/disputes.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { storeEvent } from '../src/db/stripe-events.ts';
 import { giveRefund } from '../workers/give-refund.ts';
 import { readStripeEvent } from '../workers/read-stripe-event.ts';
+import { recordPayment } from '../workers/record-payment.ts';
+import { aCart } from './harness/carts.ts';
 import { replycart } from './harness/cli.ts';
 import { mailsTo, sendAll } from './harness/mails.ts';
 import { aPaidOrder } from './harness/paying.ts';
@@ -64,6 +67,28 @@ test('merchant and operator hear when a dispute begins and how it ends, whatever
     .where('object_id', '=', id)
     .executeTakeFirstOrThrow();
   expect(payload).toBeNull();
+});
+
+test('a warning or a dispute that is quicker than the news of its payment waits for it, and is not lost', async () => {
+  const held = await aCart(shop);
+  const page = await shop.visitor().open(`${config.PUBLIC_URL}${held.path}`);
+  await page.submit('/checkout');
+  const session_id = /cs_test_\w+/.exec(page.url)?.[0] as string;
+  await shop.control(shop.stripe, `/sessions/${session_id}/pay`, {});
+  const { payment_intent } = await context.stripe.checkout.sessions.retrieve(session_id);
+  const warning = await shop.control<{ id: string }>(shop.stripe, '/fraud-warnings', { payment_intent });
+  const { id } = await dispute(payment_intent as string);
+  const news = async () => {
+    await hears('radar.early_fraud_warning.created', warning.id);
+    await hears('charge.dispute.created', id);
+  };
+  await expect(news()).rejects.toThrow('not noted yet');
+  await recordPayment(context, { session_id });
+  await news();
+  expect([await warningsOf(db, payment_intent as string), await known(id)]).toMatchObject([
+    [{ id: warning.id }],
+    { status: 'needs_response' },
+  ]);
 });
 
 test('a dispute may be lost when anybody first hears of it; an older answer changes nothing back', async () => {

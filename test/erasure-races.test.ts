@@ -191,7 +191,12 @@ test.each([
   const erased = jest.fn(() => eraseShopper(context, held.shopper_id));
   gate.before(path, erased);
   const stripe = openStripe({ ...config, STRIPE_API_URL: gate.url });
-  const page = { returnUrl: `${config.PUBLIC_URL}${held.path}`, shippingLabel: 'Shipping', signed_in };
+  const page = {
+    returnUrl: `${config.PUBLIC_URL}${held.path}`,
+    shippingLabel: 'Shipping',
+    language: 'en',
+    signed_in,
+  };
   expect(await openCheckout({ ...context, stripe }, held.cart_id, 4090, page)).toEqual({ kind: 'paid' });
   expect(erased).toHaveBeenCalledTimes(1);
   expect(await mentions(held.shopper_id)).toEqual([]);

@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
+import { compareWithStripe } from '../src/actions/compare-with-stripe.ts';
 import { eraseShopper } from '../src/actions/erase-shopper.ts';
 import { exportShopper } from '../src/actions/export-shopper.ts';
 import { unlinkShopper } from '../src/actions/unlink-shopper.ts';
 import { addressOf } from '../src/db/addresses.ts';
+import { openDifferences } from '../src/db/comparison.ts';
 import { customersToTidy } from '../src/db/customers.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
 import { storeEvent } from '../src/db/stripe-events.ts';
@@ -44,6 +46,8 @@ const atHome = {
 /** Opens their cart in their own browser, where they are signed in. */
 const openCart = async (keeper: Pick<Keeper, 'id' | 'visitor'>) =>
   keeper.visitor.open(`${config.PUBLIC_URL}${await cartPathOf(shop, keeper.id)}`);
+
+const compare = () => compareWithStripe(context, { upToNow: true });
 
 /** What Stripe tells of an object reaches us, as its webhook does. */
 async function told(type: string, object_id: string): Promise<void> {
@@ -236,6 +240,91 @@ test('Stripe does not answer: the page says that it is being confirmed, and it i
   await Promise.all([1, 2, 3].map(() => told('payment_intent.succeeded', intent?.id as string)));
   expect(await ordersOf(shop, sam.id)).toHaveLength(1);
   expect(await chargedTo(shop, sam.customer)).toEqual([900]);
+});
+
+/** They press the button that charges their card, while Stripe's requests that make payments go wrong like this. */
+async function pressWhile(sam: Keeper, kind: string, times: number): Promise<void> {
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  await openCart(sam);
+  await shop.control(shop.stripe, '/faults', { kind, path: '/v1/payment_intents', method: 'POST', times });
+  await sam.visitor.submit('/pay-card');
+  await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
+}
+
+const chargeOf = (sam: Keeper) =>
+  db.selectFrom('checkouts').selectAll().where('payer', '=', sam.customer).executeTakeFirstOrThrow();
+
+const minutesPass = (sam: Keeper, minutes: number) =>
+  db
+    .updateTable('checkouts')
+    .set({ created_at: new Date(Date.now() - minutes * 60_000) })
+    .where('payer', '=', sam.customer)
+    .execute();
+
+test('Stripe fails, and says so for a day: minutes later the payment is over, and the next press charges once', async () => {
+  const sam = await aKeeper(shop);
+  await pressWhile(sam, 'stored_500', 1);
+  const { id: checkout_id } = await chargeOf(sam);
+  expect(sam.visitor.text).toContain('being confirmed');
+  await expect(chargeCard(context, { checkout_id })).rejects.toThrow();
+  await minutesPass(sam, 11);
+  await chargeCard(context, { checkout_id });
+  expect([(await chargeOf(sam)).status, await chargedTo(shop, sam.customer)]).toEqual(['expired', []]);
+  await (await openCart(sam)).submit('/pay-card');
+  expect(sam.visitor.text).toContain('Thank you, it is yours');
+  expect(await chargedTo(shop, sam.customer)).toEqual([900]);
+  // The failed one has worked after all, hours later: what was taken twice goes back.
+  const { id: late } = await context.stripe.paymentIntents.create({
+    ...{ amount: 900, currency: 'usd', customer: sam.customer, payment_method: sam.card },
+    ...{ confirm: true, off_session: true, metadata: { checkout_id } },
+  });
+  await told('payment_intent.succeeded', late);
+  const owed = await db.selectFrom('refunds').select(['payment_id', 'amount', 'reason']).execute();
+  expect(owed).toEqual([{ payment_id: late, amount: 900, reason: 'cart_already_paid' }]);
+  expect(await ordersOf(shop, sam.id)).toHaveLength(1);
+});
+
+test('Stripe fails after it has charged, and says so for a day: its list tells, and it is an order at once', async () => {
+  const sam = await aKeeper(shop);
+  await pressWhile(sam, 'stored_500_after', 1);
+  expect(sam.visitor.text).toContain('Thank you, it is yours');
+  expect(await chargedTo(shop, sam.customer)).toEqual([900]);
+});
+
+test('Stripe’s answer and its news are lost: the comparison with its lists makes the order', async () => {
+  const sam = await aKeeper(shop);
+  await pressWhile(sam, 'reset_after', 10);
+  expect(await ordersOf(shop, sam.id)).toEqual([]);
+  const [first, second] = [await compare(), await compare()];
+  expect([first.differences, second.differences]).toEqual([0, 0]);
+  expect(first.late).toBeGreaterThan(second.late);
+  expect(await ordersOf(shop, sam.id)).toMatchObject([{ total: 900 }]);
+  expect(await chargedTo(shop, sam.customer)).toEqual([900]);
+});
+
+test('a payment with a kept card that differs from Stripe’s is found', async () => {
+  const sam = await aKeeper(shop);
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  await (await openCart(sam)).submit('/pay-card');
+  const { id, intent_id } = await chargeOf(sam);
+  const amount = (total: number) =>
+    db.updateTable('payments').set({ amount: total }).where('checkout_id', '=', id).execute();
+  await amount(901);
+  expect(await compare()).toMatchObject({ differences: 1 });
+  expect((await openDifferences(db)).filter(({ late }) => !late)).toMatchObject([
+    { about: intent_id, ours: '9.01 USD, ordered', theirs: '9.00 USD, succeeded' },
+  ]);
+  await amount(900);
+  expect(await compare()).toMatchObject({ differences: 0 });
+});
+
+test('Stripe fails to make a customer, and says so for a day: the shopper can pay all the same', async () => {
+  const account = await anAccount(shop);
+  const sam = { ...account, visitor: await signIn(shop, account) };
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  await shop.control(shop.stripe, '/faults', { kind: 'stored_500', path: '/v1/customers', times: 2 });
+  await (await openCart(sam)).submit('/checkout');
+  expect(sam.visitor.url).toMatch(/cs_test_/);
 });
 
 test('enrolled on our page: a card at Stripe, address, limits and consent, kept with version, language and time', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { dueMails } from '../src/db/mails.ts';
 import { sendMails } from '../workers/send-mails.ts';
-import { aReply } from './harness/builders.ts';
+import { aReply, POST } from './harness/builders.ts';
 import { cartOf, deliver, outcomeOf } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 
@@ -114,6 +114,7 @@ test('linking without an address is allowed: the page says that no mail comes, a
   await again.open(at('/me'));
   await again.submit('/me/open');
   expect(again.text).toContain('Stoneware mug');
+  expect(again.text).toContain('We have no e-mail address of yours, so no mail comes. Tell us an address');
   await mailsTo('nobody@mail.example');
   const mails = await db
     .selectFrom('mails')
@@ -121,6 +122,48 @@ test('linking without an address is allowed: the page says that no mail comes, a
     .where('shopper_id', '=', dan)
     .execute();
   expect(mails).toEqual([{ kind: 'update', status: 'skipped' }]);
+});
+
+test('who gives an address later is told there what became of their replies, as far as it is still news', async () => {
+  const ivy = await aUser('ivy');
+  await deliver(context, aReply({ author: ivy }));
+  const visitor = await links(ivy);
+  await mailsTo('nobody@mail.example');
+  await deliver(context, aReply({ author: ivy, to: POST.sticker }), aReply({ author: ivy, to: POST.ebook }));
+  await mailsTo('nobody@mail.example');
+  await deliver(context, aReply({ author: ivy, to: POST.ebook, text: '#RemoveFromCart' }));
+  await visitor.open(at('/link/email'));
+  await visitor.submit('/link/email', { email: 'ivy@mail.example' });
+  const [code] = await mailsTo('ivy@mail.example');
+  await visitor.submit('/link/code', { code: /\d{6}/.exec(code?.subject ?? '')?.[0] as string });
+  const [mail, ...others] = (await mailsTo('ivy@mail.example')).filter(
+    ({ subject }) => !/code/.test(subject),
+  );
+  expect(others).toEqual([]);
+  for (const told of ['Added: 1 × Stoneware mug.', 'Added: 1 × Sticker.', 'Removed: 1 × Pottery'])
+    expect(mail?.text).toContain(told);
+  expect(mail?.text).toMatch(/See the cart and pay\s+http\S+\/c\//);
+});
+
+test('the consent is of the text that was read: its language, not the browser’s', async () => {
+  const consents = (id: string) =>
+    db.selectFrom('consents').select('locale').where('shopper_id', '=', id).orderBy('given_at').execute();
+  const fra = await aUser('fra', 'fra@mail.example');
+  await links(fra, shop.visitor('de-DE, it-CH;q=0.5'));
+  expect(await consents(fra)).toEqual([{ locale: 'it' }]);
+  expect((await linked(fra)).locale).toBe('it-CH');
+  const kai = await aUser('kai', 'kai@mail.example');
+  const visitor = await links(kai, shop.visitor('ja'));
+  expect(await consents(kai)).toEqual([{ locale: 'en' }]);
+  expect((await linked(kai)).locale).toBe('ja');
+  await (await visitor.open(at('/me'))).submit('/me/language', { language: 'es' });
+  await links(kai, visitor);
+  expect(await consents(kai)).toEqual([{ locale: 'en' }, { locale: 'es' }]);
+});
+
+test('the linking page says for how long replies are kept', async () => {
+  const { text } = await shop.visitor().open(at('/link'));
+  expect(text).toContain(`What you asked for is kept for ${config.HELD_DAYS} days after your reply`);
 });
 
 test('an address gets so many codes in a day, whoever asks', async () => {
@@ -133,4 +176,29 @@ test('an address gets so many codes in a day, whoever asks', async () => {
     }
   }
   expect(answers).toEqual([...Array(10).fill(200), ...Array(5).fill(429)]);
+});
+
+test('codes are counted whatever becomes of the account, and of the address that was typed', async () => {
+  const ask = async (visitor: ReturnType<typeof shop.visitor>, email: string) => {
+    await visitor.open(at('/link/email'));
+    return (await visitor.submit('/link/email', { email })).status;
+  };
+  const gil = await aUser('gil');
+  const visitor = await links(gil);
+  for (let n = 0; n < 5; n++) expect(await ask(visitor, 'flooded@mail.example')).toBe(200);
+  expect(await ask(visitor, 'flooded@mail.example')).toBe(429);
+  await db.updateTable('shoppers').set({ email: 'gil@mail.example' }).where('x_user_id', '=', gil).execute();
+  await (await visitor.open(at('/me'))).submit('/me/remove-address');
+  expect(await ask(visitor, 'flooded@mail.example')).toBe(429);
+  await (await visitor.open(at('/me/unlink'))).submit('/me/unlink');
+  await links(gil, visitor);
+  expect(await ask(visitor, 'another@mail.example')).toBe(429);
+  // Others, who ask for other addresses besides.
+  const answers: number[] = [];
+  for (const name of ['hal1', 'hal2', 'hal3']) {
+    const other = await links(await aUser(name));
+    for (let n = 0; n < 3; n++) answers.push(await ask(other, 'Flooded@mail.example'));
+    await ask(other, `${name}@mail.example`);
+  }
+  expect(answers).toEqual([...Array(5).fill(200), ...Array(4).fill(429)]);
 });

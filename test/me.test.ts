@@ -53,7 +53,16 @@ test('who is not signed in sees and changes nothing', async () => {
   for (const path of ['/me', '/me/export.json', '/me/unlink', '/me/erase'])
     expect((await app.request(at(path))).headers.get('location')).toBe('/link');
   const headers = { origin: context.config.PUBLIC_URL };
-  for (const path of ['language', 'mails', 'reminders', 'come-back', 'remove-address', 'unlink', 'erase']) {
+  for (const path of [
+    'language',
+    'timezone',
+    'mails',
+    'reminders',
+    'come-back',
+    'remove-address',
+    'unlink',
+    'erase',
+  ]) {
     const answer = await app.request(at(`/me/${path}`), { method: 'POST', headers });
     expect(answer.headers.get('location')).toBe('/link');
   }
@@ -94,6 +103,27 @@ test('mail, reminders and language: each can be chosen, and taken back', async (
   }
 });
 
+test('a time zone is chosen from those that there are, and taken back', async () => {
+  const account = await anAccount(shop);
+  const visitor = await signIn(shop, account);
+  const chosen = async (timezone: string): Promise<string | null | undefined> => {
+    await (await visitor.open(at('/me'))).submit('/me/timezone', { timezone });
+    return (await findShopper(db, account.id))?.timezone;
+  };
+  expect(await chosen('Europe/Rome')).toBe('Europe/Rome');
+  expect(visitor.html).toMatch(/<option value="Europe\/Rome" selected/);
+  const inRome = new Intl.DateTimeFormat('en', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Rome',
+  });
+  const { linked_at } = (await findShopper(db, account.id)) as { linked_at: Date };
+  expect(visitor.text).toContain(`Linked since ${inRome.format(linked_at).replace(/\s/g, ' ')}`);
+  for (const strange of ['Mars/Olympus', "Europe/Rome'; --", 'x'.repeat(500), '+25:99'])
+    expect(await chosen(strange)).toBe('Europe/Rome');
+  expect(await chosen('')).toBeNull();
+});
+
 test('mail is written in the language that was chosen', async () => {
   const account = await anAccount(shop);
   const visitor = await signIn(shop, account);
@@ -105,9 +135,10 @@ test('mail is written in the language that was chosen', async () => {
   ]);
 });
 
-test('who wrote a stop tag comes back: replies from now on count', async () => {
+test('who wrote a stop tag comes back: replies from now on count, and reminders have to be agreed to anew', async () => {
   const account = await anAccount(shop);
   const visitor = await signIn(shop, account);
+  await visitor.submit('/me/reminders');
   await deliver(context, aReply({ author: account.id, text: '#AddToCart stop' }));
   const ignored = aReply({ author: account.id });
   await deliver(context, ignored);
@@ -119,6 +150,15 @@ test('who wrote a stop tag comes back: replies from now on count', async () => {
   expect(await outcomeOf(context, ignored)).toBe('ignored: opted_out');
   await visitor.submit('/me/come-back');
   expect(visitor.text).not.toContain('You told us to stop');
+  expect(visitor.text).toContain('We do not remind you');
+  expect(
+    await db
+      .selectFrom('consents')
+      .select('withdrawn_at')
+      .where('shopper_id', '=', account.id)
+      .where('kind', '=', 'reminders')
+      .execute(),
+  ).toEqual([{ withdrawn_at: expect.any(Date) }]);
   expect(await counts(aReply({ author: account.id }))).toBe('added');
   expect(await outcomeOf(context, ignored)).toBe('ignored: opted_out');
 });

@@ -88,6 +88,7 @@ test('the answer to opening a session is lost: the next press finds the same ses
     openCheckout(context, held.cart_id, 2290, {
       returnUrl: `${config.PUBLIC_URL}${held.path}`,
       shippingLabel: 'Shipping',
+      language: 'en',
     }),
   ).rejects.toThrow();
   await fetch(`${shop.stripe}/control/faults`, { method: 'DELETE' });
@@ -161,6 +162,7 @@ test('the old page is paid in the very moment in which it is replaced: that paym
   const result = await openCheckout(context, held.cart_id, 4090, {
     returnUrl: `${config.PUBLIC_URL}${held.path}`,
     shippingLabel: 'Shipping',
+    language: 'en',
   });
   expect(result).toEqual({ kind: 'paid' });
   await record(old);
@@ -228,6 +230,7 @@ test('the last piece: one order, everybody else is refused before paying or gets
     await openCheckout(context, shoppers[9]?.cart_id as string, 740, {
       returnUrl: 'https://x.example',
       shippingLabel: 'S',
+      language: 'en',
     }),
   ).toEqual({ kind: 'unavailable' });
   await stock('STICKER', 1_000);

@@ -145,7 +145,7 @@ test('catalog posts: a line for each fault and warning, and exit code 1 for faul
 
 const catalogPosts = (...options: string[]) => replycart(config, 'catalog', 'posts', ...options);
 
-test('a post is warned of when neither it nor the profile tells newcomers the way', async () => {
+test('a post is at fault when neither it nor the profile tells newcomers the way', async () => {
   config.X_DAILY_BUDGET_USD = 5;
   const newcomer = await control<{ id: string }>(x, '/users', {
     username: 'rival',
@@ -166,13 +166,17 @@ test('a post is warned of when neither it nor the profile tells newcomers the wa
   };
   expect(await found()).toEqual([POST.rivalCup]);
   const { stdout } = await catalogPosts();
-  expect(stdout).toMatch(/rival\/status\/\d+: warning: neither it nor the merchant’s profile/);
+  expect(stdout).toMatch(/rival\/status\/\d+: fault: neither it nor the merchant’s profile/);
   expect(stdout).toContain('Link your account once: http://localhost:3999/link');
   // Profiles for which the budget is not enough are not spoken of.
   const { rows } = await sql<{ spent: string }>`select sum(micro_dollars) as spent from spending`.execute(db);
   config.X_DAILY_BUDGET_USD = (Number(rows[0]?.spent) + 10_000) / 1e6;
   expect(await found()).toEqual([]);
   config.X_DAILY_BUDGET_USD = 5;
+  for (const other of ['http://localhost:39990/link', 'https://notlocalhost:3999/link']) {
+    await edit(POST.rivalCup, `A cup. Reply #AddToCart. First time? ${other}`);
+    expect(await found()).toEqual([POST.rivalCup]);
+  }
   await edit(POST.rivalCup, 'A cup. Reply #AddToCart. First time? http://localhost:3999/link');
   expect(await found()).toEqual([]);
 });

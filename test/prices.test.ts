@@ -172,6 +172,7 @@ test('the old page is paid in the very moment in which the price changes: that p
   const result = await openCheckout(context, held.cart_id, 2490, {
     returnUrl: `${config.PUBLIC_URL}${held.path}`,
     shippingLabel: 'Shipping',
+    language: 'en',
   });
   expect(result).toEqual({ kind: 'paid' });
   await recordPayment(context, { session_id: old });

@@ -82,6 +82,8 @@ test('X finds title, picture and price in the page, also those of an offer', asy
     'product:price:amount': '18.00',
     'product:price:currency': 'USD',
   });
+  await sells(context, ...mugAt('18.00', { policy: 'image: /pictures/a mug.png', offer: '14.00' }));
+  expect(metaOf(await open('/p/shop/MUG')).get('og:image')).toBe(at('/pictures/a%20mug.png'));
   expect(meta.has('robots')).toBe(false);
   const offer = await open(`/p/shop/MUG?post=${POST.mug}`);
   expect(metaOf(offer).get('og:title')).toBe('Stoneware mug · $14.00');

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { postPublicReply } from '../src/actions/post-public-reply.ts';
 import { inviteStaff } from '../src/actions/staff-access.ts';
 import { readCatalogFile } from '../src/catalog/read.ts';
+import { applyCatalog } from '../src/db/catalog.ts';
 import { inTransaction } from '../src/db/database.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { findAccount } from '../src/db/merchant-accounts.ts';
@@ -14,6 +15,7 @@ import {
   resumePosting,
 } from '../src/db/public-replies.ts';
 import { saveShopper } from '../src/db/shoppers.ts';
+import type { CatalogFile } from '../src/domain/catalog-file.ts';
 import { en } from '../src/views/texts/en.ts';
 import type { XAccount, XClient } from '../src/x/client.ts';
 import { work } from '../workers/main.ts';
@@ -35,6 +37,8 @@ import {
 } from './harness/public.ts';
 import { deliver, outcomeOf } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
+
+type Listed = CatalogFile['merchants'][number];
 
 const shop = await aShop();
 const { context, control, x } = shop;
@@ -89,6 +93,22 @@ test('a newcomer is told once in a week, by the merchant’s account, for a cent
   const third = await reply(shop, pat, { text: 'taza #AddToCart' });
   await postAll(shop);
   await expectAnswers(shop, third, 1);
+});
+
+test('an account of several merchants tells a newcomer once', async () => {
+  const { file } = await readCatalogFile(CAMPAIGN);
+  const [one, other] = (file as CatalogFile).merchants as [Listed, Listed];
+  other.x.user_id = one.x.user_id;
+  await applyCatalog(db, file as CatalogFile, 'test');
+  await control(x, '/posts', { id: POST.rivalCup, author: 'shop', text: 'A cup. Reply #AddToCart' });
+  const pat = await aPerson(shop);
+  const first = await reply(shop, pat);
+  const second = await reply(shop, pat, { to: POST.rivalCup });
+  await postAll(shop);
+  await expectAnswers(shop, first, 1);
+  await expectAnswers(shop, second, 0);
+  const missed = await neverTold(db, 7);
+  expect(missed.flatMap(({ post_ids }) => post_ids)).not.toContain(second);
 });
 
 test('a newcomer whose reply is asked back, or refused, is told as well: they hear why once they have linked', async () => {
@@ -228,6 +248,7 @@ test('who does not name the merchant is not answered, and X is not asked; with E
 
 test.each([
   ['not_mentioned', 'first_contact unsaid not_summoned'],
+  ['restricted', 'first_contact unsaid not_summoned'],
   ['unavailable', 'first_contact pending'],
   ['rate_limited', 'first_contact pending'],
   ['not_permitted', 'first_contact pending'],

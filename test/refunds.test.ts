@@ -48,6 +48,15 @@ async function give(refund_id: string): Promise<void> {
 const booksAreRight = async () =>
   expect((await checkInvariants(db)).filter(({ breaches }) => breaches > 0)).toEqual([]);
 
+test('Stripe fails after it has given the money back, and says so for a day: its list tells', async () => {
+  const { id, payment_id } = await anOrder();
+  const { refund_id } = await refundOrder(context, id, STAFF);
+  const fault = { kind: 'stored_500_after', path: '/v1/refunds', method: 'POST', times: 1 };
+  await shop.control(shop.stripe, '/faults', fault);
+  await giveRefund(context, { refund_id });
+  expect([await orderNow(id), await atStripe(payment_id)]).toMatchObject([{ status: 'refunded' }, [4090]]);
+});
+
 test('a part is given back, then the rest; the shopper hears of each, and the books stay right', async () => {
   const { id, payment_id } = await anOrder();
   const first = await refundOrder(context, id, { ...STAFF, amount: 500 });

@@ -251,6 +251,57 @@ test('a reminder that waits until it is night waits on until the morning', async
   expect(await remindersTo(email)).toHaveLength(1);
 });
 
+test('night is where the shopper is, if they have told where that is', async () => {
+  const { shopper_id, email } = await remindedCart([{ to: POST.sticker }]);
+  await letPass(shopper_id, 2);
+  // 4:30 in New York, where the merchant is, and 17:30 in Tokyo.
+  const at = new Date(Date.now() + 86_400_000);
+  at.setUTCHours(8, 30, 0, 0);
+  const since = new Date(at.getTime() - 2 * 3_600_000);
+  await sql`update carts set updated_at = ${since} where shopper_id = ${shopper_id}`.execute(db);
+  await sql`update shoppers set reminders_at = ${since} where x_user_id = ${shopper_id}`.execute(db);
+  const then = { ...context, now: () => at, config: { ...config, REMINDER_QUIET_HOURS: '21-9' } };
+  const lives = (timezone: string | null) =>
+    db.updateTable('shoppers').set({ timezone }).where('x_user_id', '=', shopper_id).execute();
+  for (const zone of [null, 'Gone/From_This_Machine', 'America/Los_Angeles']) {
+    await lives(zone);
+    await remind(then);
+    expect(await remindersOf(shopper_id)).toEqual([]);
+  }
+  await lives('Asia/Tokyo');
+  await remind(then);
+  await sendAll(then);
+  expect(await remindersTo(email)).toHaveLength(1);
+});
+
+test('a reminder of something sensitive does not name it in its subject, nor in what lists show of it', async () => {
+  await db.updateTable('products').set({ sensitive: true }).where('sku', '=', 'MUG').execute();
+  const { shopper_id, email } = await remindedCart();
+  await letPass(shopper_id, 2);
+  await remindAll();
+  await db.updateTable('products').set({ sensitive: false }).where('sku', '=', 'MUG').execute();
+  const [reminder] = await remindersTo(email);
+  expect(reminder?.subject).toBe('[TEST] Still in your cart (Acme Stoneware)');
+  expect(reminder?.text).toContain('Stoneware mug');
+  for (const mail of await mailsTo(shop, email)) {
+    const [, preview = ''] = /<div style="display:none[^>]*>([^<]*)</.exec(mail.html) ?? [];
+    expect(preview).toMatch(/^Hello @/);
+    expect(preview).not.toContain('mug');
+  }
+});
+
+test('a reminder says that deleting the reply does not empty the cart, beside the link that does', async () => {
+  const { shopper_id, email } = await remindedCart();
+  await letPass(shopper_id, 2);
+  await remindAll();
+  const [mail] = await remindersTo(email);
+  const link = /this link does, after you confirm it:\s+Take everything out of the cart\s+(\S+)/.exec(
+    mail?.text ?? '',
+  )?.[1];
+  const page = await shop.visitor().open(link as string);
+  expect(page.text).toContain('Take everything out of your cart at Acme Stoneware?');
+});
+
 test('the sweep finds what is due, and its mail leaves', async () => {
   const { shopper_id, email, cart_id } = await remindedCart();
   await letPass(shopper_id, 2);

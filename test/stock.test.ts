@@ -308,7 +308,7 @@ test('the checkout keeps the pieces again, if they are still there', async () =>
   await makeOverdue(ann.shopper_id);
   await sweepStock();
   expect(await countsOf(context, 'STICKER')).toMatchObject({ held: 0 });
-  const page = { returnUrl: 'https://x.example', shippingLabel: 'S' };
+  const page = { returnUrl: 'https://x.example', shippingLabel: 'S', language: 'en' };
   expect(await openCheckout(context, ann.cart_id, 740, page)).toMatchObject({ kind: 'pay' });
   const late = sticker(ben);
   await deliver(context, late);

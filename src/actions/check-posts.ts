@@ -12,7 +12,7 @@ export interface PostFault {
   username: string;
   /** `no_way`: neither it nor the merchant's profile tells newcomers where to link their account. */
   finding: Finding | 'no_way';
-  /** `fault`: no order can come from it. `warning`: it may be meant so. */
+  /** `fault`: no order can come from it, or none of newcomers. `warning`: it may be meant so. */
   severity: 'fault' | 'warning';
 }
 
@@ -45,7 +45,7 @@ export async function checkPosts(
     ...lost.map(
       ({ post_id, merchant_id, username }): PostFault => ({
         ...{ post_id, merchant_id, username },
-        ...{ finding: 'no_way', severity: 'warning' },
+        ...{ finding: 'no_way', severity: 'fault' },
       }),
     ),
   );
@@ -57,9 +57,9 @@ async function withoutWay(
   { db, x, config }: Pick<Context, 'db' | 'x' | 'config'>,
   posts: ProductPost[],
 ): Promise<ProductPost[]> {
-  const { host } = new URL(config.PUBLIC_URL);
+  const leadsHere = addressesOf(new URL(config.PUBLIC_URL).host);
   const silent = posts.filter(
-    ({ seen }) => seen && ![seen.text, ...(seen.links ?? [])].some((text) => text.includes(host)),
+    ({ seen }) => seen && ![seen.text, ...(seen.links ?? [])].some((text) => leadsHere.test(text)),
   );
   const accounts = [...new Set(silent.map(({ x_user_id }) => x_user_id))];
   if (accounts.length === 0) return [];
@@ -74,6 +74,10 @@ async function withoutWay(
     await noteSpent(db, { what, units: profiles.size - granted, price });
   }
   return silent.filter(
-    ({ x_user_id }) => asked.includes(x_user_id) && !profiles.get(x_user_id)?.includes(host),
+    ({ x_user_id }) => asked.includes(x_user_id) && !leadsHere.test(profiles.get(x_user_id) ?? ''),
   );
 }
+
+/** Finds the addresses of a host in a text, and not those of others whose names it is a part of. */
+const addressesOf = (host: string): RegExp =>
+  new RegExp(`(?<![\\w.@-])${host.replaceAll('.', '\\.')}(?![\\w-]|[.:]\\w)`, 'i');

@@ -35,7 +35,7 @@ export async function whyReminderStays(
   if (!cart) return { why: 'nothing_to_say' };
   if (cart.being_paid) return { why: 'being_paid' };
   const at = now();
-  const due = dueAt(mail.step as ReminderStep, cart, reminderRules(config, cart.timezone), at);
+  const due = dueAt(mail.step as ReminderStep, cart, reminderRules(config, cart), at);
   if (!due) return { why: 'too_late' };
   return due > at ? { until: due } : undefined;
 }

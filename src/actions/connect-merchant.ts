@@ -4,13 +4,11 @@ import { beginAttempt, lockPayee, noteAccount } from '../db/payees.ts';
 import type { Payee } from '../domain/payee.ts';
 import { PermanentError } from '../errors.ts';
 import { findAccount, makeAccount, onboardingLink } from '../stripe/accounts.ts';
+import { KEY_LIVES_MS } from '../stripe/idempotency.ts';
 import { checkPayee } from './check-payee.ts';
 import { payeePage } from './payee-page.ts';
 
 type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'keys' | 'config' | 'now' | 'log'>;
-
-/** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests). */
-const KEY_LIVES_MS = 20 * 3_600_000;
 
 /** A way for a merchant to answer Stripe's questions. */
 export interface Onboarding {

@@ -13,7 +13,7 @@ import { messageOf } from '../errors.ts';
 import { CONNECT_EVENT_TYPES, EVENT_TYPES } from '../stripe/events.ts';
 import { XError } from '../x/errors.ts';
 import { listRules } from '../x/rules.ts';
-import { openDownloadFile } from './download-file.ts';
+import { examineDownloads, examinePictures } from './examine-files.ts';
 import { requirePrepared } from './prepare-database.ts';
 
 export interface Finding {
@@ -23,7 +23,7 @@ export interface Finding {
   message: string;
 }
 
-type Answer = Omit<Finding, 'name'>;
+export type Answer = Omit<Finding, 'name'>;
 const ok = (message: string): Answer => ({ state: 'ok', message });
 const warn = (message: string): Answer => ({ state: 'warn', message });
 const fail = (message: string): Answer => ({ state: 'fail', message });
@@ -36,7 +36,8 @@ export async function examine(context: Context): Promise<Finding[]> {
     ['queues', queues],
     ['address', address],
     ['public replies', publicReplies],
-    ['downloads', downloads],
+    ['downloads', examineDownloads],
+    ['pictures', examinePictures],
     ['merchants’ webhooks', merchantWebhooks],
     ['merchants’ accounts', merchantsAccounts],
     ['ledger', ledger],
@@ -151,20 +152,6 @@ async function stripeWebhook({ stripe, config }: Context): Promise<Answer> {
   return missing.length > 0
     ? fail(`the endpoint ${endpoint.id} does not send ${missing.join(', ')}`)
     : ok(`${endpoint.id} sends to ${url}`);
-}
-
-async function downloads({ config, catalog: current }: Context): Promise<Answer> {
-  const products = [...((await current())?.products.values() ?? [])].flatMap((own) => [...own.values()]);
-  const files = [...new Set(products.flatMap(({ delivery_file }) => delivery_file ?? []))];
-  const missing: string[] = [];
-  for (const name of files) {
-    const file = await openDownloadFile(config.DOWNLOADS, name);
-    if (file) await file.handle.close();
-    else missing.push(name);
-  }
-  return missing.length > 0
-    ? fail(`not in ${config.DOWNLOADS}: ${missing.join(', ')}`)
-    : ok(files.length > 0 ? `${files.length} file(s) in ${config.DOWNLOADS}` : 'no product brings a file');
 }
 
 async function merchantWebhooks({ db }: Context): Promise<Answer> {

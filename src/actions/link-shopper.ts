@@ -4,6 +4,7 @@ import { type Db, inTransaction } from '../db/database.ts';
 import { askForCode, countTry, type EmailCode, findCode, proveEmail } from '../db/email-codes.ts';
 import { addMail } from '../db/mails.ts';
 import { openSession, type Shopper, saveConsent, saveShopper, waitingReplies } from '../db/shoppers.ts';
+import { tellAnew } from '../db/untold-mails.ts';
 import { inBatches } from '../domain/batches.ts';
 import { MOST, queueMails } from '../queue.ts';
 import type { XUser } from '../x/client.ts';
@@ -19,27 +20,33 @@ const DAY_MS = 86_400_000;
  * Ties an X account to what its owner told us, with their consent, and settles the replies that were kept for
  * them. Doing it again changes nothing but the handle.
  *
+ * @param consent the text that they agreed to, and its language
+ * @param browser their browser's language, where it is another
  * @returns the shopper, and the token of a session for their browser
  */
 export async function linkShopper(
   context: Context,
   user: XUser,
   consent: { version: string; locale: string },
+  browser = consent.locale,
 ): Promise<{ shopper: Shopper; session: string; expires_at: Date }> {
   const session = randomToken();
   const expires_at = new Date(context.now().getTime() + SESSION_DAYS * DAY_MS);
-  const shopper = await inTransaction(context.db, async (tx) => {
+  const { shopper, mail_ids } = await inTransaction(context.db, async (tx) => {
     const saved = await saveShopper(tx, {
       x_user_id: user.id,
       username: user.username,
       email: user.confirmed_email ?? null,
-      locale: consent.locale,
+      locale: browser,
     });
     await saveConsent(tx, { shopper_id: user.id, kind: 'linking', ...consent });
     if (saved.email) await welcomeAddress(tx, context.keys, saved.email);
     await openSession(tx, hashToken(session), user.id, expires_at);
-    return saved;
+    const reachable = saved.email !== null && saved.email_refused_at === null;
+    const untold = reachable ? await tellAnew(tx, user.id, context.config.HELD_DAYS) : [];
+    return { shopper: saved, mail_ids: untold };
   });
+  await queueMails(context, mail_ids);
   await settleWaiting(context, user.id);
   return { shopper, session, expires_at };
 }
@@ -57,8 +64,11 @@ async function settleWaiting(context: Context, shopper_id: string): Promise<void
 
 /** Mails a code to an address that a shopper has typed. Returns false when that were too many for one day. */
 export async function mailCode(context: Context, shopper_id: string, email: string): Promise<boolean> {
+  const hash = (subject: string): string =>
+    Buffer.from(context.keys.tokenFor('email code', subject), 'base64url').toString('hex');
+  const hashes = { account: hash(`account ${shopper_id}`), address: hash(`address ${email.toLowerCase()}`) };
   const mail_id = await inTransaction(context.db, async (tx) => {
-    const asked = await askForCode(tx, shopper_id, email);
+    const asked = await askForCode(tx, { shopper_id, email }, hashes);
     return asked && addMail(tx, { kind: 'code', shopper_id });
   });
   if (mail_id === undefined) return false;
@@ -66,15 +76,21 @@ export async function mailCode(context: Context, shopper_id: string, email: stri
   return true;
 }
 
-/** Makes a typed address the shopper's, if the code is the one that was mailed there. */
+/**
+ * Makes a typed address the shopper's, if the code is the one that was mailed there. What they could not be told of
+ * before is mailed there now.
+ */
 export async function confirmEmail(context: Context, shopper_id: string, code: string): Promise<boolean> {
-  return inTransaction(context.db, async (tx) => {
+  const mail_ids = await inTransaction(context.db, async (tx) => {
     const asked = await countTry(tx, shopper_id);
-    if (!asked || !sameText(code.replace(/\D/g, ''), digitsOf(context.keys, asked))) return false;
+    if (!asked || !sameText(code.replace(/\D/g, ''), digitsOf(context.keys, asked))) return undefined;
     await proveEmail(tx, shopper_id, asked.email);
     await welcomeAddress(tx, context.keys, asked.email);
-    return true;
+    return tellAnew(tx, shopper_id, context.config.HELD_DAYS);
   });
+  if (mail_ids === undefined) return false;
+  await queueMails(context, mail_ids);
+  return true;
 }
 
 /** The code that was, or is to be, mailed to the address that a shopper has typed. It is stored nowhere. */

@@ -16,20 +16,28 @@ type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'now' | 'config' | 'log'
 /** Stripe's page, where to pay, or why there is none. */
 export type CheckoutResult = { kind: 'pay'; url: string } | NotNow;
 
+interface PageShown {
+  returnUrl: string;
+  shippingLabel: string;
+  language: string;
+  country?: string | null;
+  signed_in?: boolean;
+}
+
 /**
  * Opens Stripe's page for a cart: at today's prices, if they are the ones that the shopper has seen, and if there is
  * enough of everything. Asking again gives the same page as long as nothing has changed; a page that was opened for
  * something else is closed first.
  *
  * @param shownTotal what the page said, in minor units
- * @param page what else it said: where the cart is sent to, if that decides about the shipping; and whether the cart's own
- * shopper has asked there, signed in: only they are shown the cards that they keep
+ * @param page what else it said, and in which language: where the cart is sent to, if that decides about the shipping; and
+ * whether the cart's own shopper has asked there, signed in: only they are shown the cards that they keep
  */
 export async function openCheckout(
   context: Needs,
   cart_id: string,
   shownTotal: number,
-  page: { returnUrl: string; shippingLabel: string; country?: string | null; signed_in?: boolean },
+  page: PageShown,
 ): Promise<CheckoutResult> {
   const { db, stripe, config, now } = context;
   const { signed_in = false } = page;
@@ -61,6 +69,7 @@ export async function openCheckout(
         merchant: merchant.name,
         shipping_rates: merchant.shipping,
         shipping_label: page.shippingLabel,
+        language: page.language,
         returnUrl: page.returnUrl,
       }),
     );

@@ -1,11 +1,15 @@
 import type { Context } from '../context.ts';
+import { checkoutOfSession } from '../db/checkouts.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { noteDispute, noteWarning, ownerOfPayment } from '../db/disputes.ts';
 import { addMail } from '../db/mails.ts';
 import { tellMerchant } from '../db/webhooks.ts';
 import { phaseOf } from '../domain/dispute.ts';
 import { queueMails } from '../queue.ts';
+import { readIntent } from '../stripe/card-payment.ts';
 import { readDispute, readFraudWarning } from '../stripe/disputes.ts';
+import { sessionOfIntent } from '../stripe/facts.ts';
+import { recordIntent } from './charge-card.ts';
 
 type Needs = Pick<Context, 'db' | 'stripe' | 'queues' | 'log' | 'now' | 'config'>;
 
@@ -17,7 +21,7 @@ export async function recordDispute(context: Needs, id: string): Promise<void> {
   const { db, stripe, log, now } = context;
   const read_at = now();
   const { payment_id, ...state } = await readDispute(stripe, id);
-  const owner = payment_id === null ? undefined : await ownerOfPayment(db, payment_id);
+  const owner = payment_id === null ? undefined : await ownerOf(context, payment_id);
   if (payment_id === null || !owner)
     return log.warn({ dispute: id }, 'a dispute over a payment that is none of ours');
   const mail_ids = await inTransaction(db, async (tx) => {
@@ -38,7 +42,7 @@ export async function recordFraudWarning(context: Needs, id: string): Promise<vo
   const { db, stripe, log, now } = context;
   const read_at = now();
   const { payment_id, ...state } = await readFraudWarning(stripe, id);
-  const owner = payment_id === null ? undefined : await ownerOfPayment(db, payment_id);
+  const owner = payment_id === null ? undefined : await ownerOf(context, payment_id);
   if (payment_id === null || !owner)
     return log.warn({ warning: id }, 'a fraud warning about a payment that is none of ours');
   const mail_ids = await inTransaction(db, async (tx) =>
@@ -49,6 +53,27 @@ export async function recordFraudWarning(context: Needs, id: string): Promise<vo
   if (mail_ids.length === 0) return;
   log.error({ warning: id, payment: payment_id }, 'a payment may be fraud');
   await queueMails(context, mail_ids);
+}
+
+/**
+ * Whose payment it is; `undefined`: none of ours.
+ *
+ * @throws where it is one of ours that we have not heard of yet: that is asked about first, and the news of it comes again
+ */
+async function ownerOf(context: Needs, payment_id: string): ReturnType<typeof ownerOfPayment> {
+  const { db, stripe, queues } = context;
+  const owner = await ownerOfPayment(db, payment_id);
+  if (owner) return owner;
+  const intent = await readIntent(stripe, payment_id);
+  if (intent.checkout_id === null) return undefined;
+  const session_id = await sessionOfIntent(stripe, payment_id);
+  if (session_id === null) {
+    await recordIntent(context, intent);
+    return ownerOfPayment(db, payment_id);
+  }
+  if (!(await checkoutOfSession(db, { ...intent, id: session_id }))) return undefined;
+  await queues.add('record-payment', { session_id });
+  throw new Error(`payment ${payment_id} is held against us, and not noted yet`);
 }
 
 async function tell(

@@ -3,6 +3,7 @@ import { inTransaction } from '../db/database.ts';
 import { addReminder, type RemindableCart, remindableCart, remindableCarts } from '../db/reminders.ts';
 import { lockShoppers } from '../db/settle.ts';
 import { nextReminder, quietHours, type ReminderRules } from '../domain/reminder.ts';
+import { zoneOf } from '../domain/time-zone.ts';
 
 type Needs = Pick<Context, 'db' | 'config' | 'now'>;
 
@@ -38,13 +39,15 @@ function remindOf(context: Needs, { cart_id, shopper_id }: RemindableCart): Prom
 function dueStep({ config, now }: Needs, cart: RemindableCart) {
   if (cart.being_paid) return undefined;
   const at = now();
-  const next = nextReminder(cart, reminderRules(config, cart.timezone), at);
+  const next = nextReminder(cart, reminderRules(config, cart), at);
   return next && next.at <= at ? next.step : undefined;
 }
 
-/** @param timezone the merchant's */
-export const reminderRules = (config: Needs['config'], timezone: string): ReminderRules => ({
-  timezone,
+export const reminderRules = (
+  config: Needs['config'],
+  { own_timezone, timezone }: Pick<RemindableCart, 'own_timezone' | 'timezone'>,
+): ReminderRules => ({
+  timezone: zoneOf(own_timezone, timezone),
   quiet: quietHours(config.REMINDER_QUIET_HOURS),
   cooldown_hours: config.REMINDER_COOLDOWN_HOURS,
 });

@@ -41,7 +41,7 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
     select c.id as cart_id, l.sku, l.quantity, l.post_id, l.price as price_then, l.priced_at, l.offer_post_id, l.position,
       v.product_sku, v.choice, now() as read_at,
       ${variantTitle} as title,
-      p.kind, p.image, p.tax_code, p.stock_mode, p.donation, p.price_policy, p.promised_hours,
+      p.kind, p.image, p.sensitive, p.tax_code, p.stock_mode, p.donation, p.price_policy, p.promised_hours,
       case when p.donation is null then coalesce(offer.price, p.price) else l.price end as price_today,
       l.offer_post_id is not null and offer.price is null as offer_over, p.purchase_limit, v.purchase_limit as variant_limit, coalesce(v.paused, p.paused) as paused,
       coalesce(v.starts_at, p.starts_at) as starts_at, coalesce(v.ends_at, p.ends_at) as ends_at,

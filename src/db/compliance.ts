@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db } from './database.ts';
 import { anyId, idArray } from './ids.ts';
+import { forgetHandles } from './leaving.ts';
 import type { ComplianceType, ComplianceJob as Jobs } from './schema.ts';
 
 export type ComplianceRow = Selectable<Jobs>;
@@ -71,9 +72,10 @@ export async function forgetPosts(db: Db, ids: string[]): Promise<void> {
   await db.deleteFrom('known_posts').where(anyId('id', ids)).execute();
 }
 
-/** Forgets what accounts are called, and what their posts said. */
+/** Forgets what accounts are called, also in what merchants were mailed, and what their posts said. */
 export async function forgetAccounts(db: Db, ids: string[]): Promise<void> {
   await db.updateTable('shoppers').set({ username: null }).where(anyId('x_user_id', ids)).execute();
+  await forgetHandles(db, ids);
   const { rows } = await sql<{ post_id: string }>`
     select distinct post_id from outcomes where shopper_id = any(${idArray(ids)})`.execute(db);
   await forgetPosts(

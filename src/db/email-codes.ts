@@ -4,7 +4,7 @@ import type { EmailCode as EmailCodes } from './schema.ts';
 
 export type EmailCode = Selectable<EmailCodes>;
 
-/** Codes that one shopper may ask for in a day, wherever they are to go. */
+/** Codes that one account may ask for in a day, wherever they are to go. */
 const MOST_CODES = 5;
 /** Codes that one address may get in a day, whoever asks: nobody's mailbox is filled from many accounts. */
 const MOST_TO_ADDRESS = 10;
@@ -12,21 +12,40 @@ const MOST_TO_ADDRESS = 10;
 const MOST_TRIES = 5;
 const GOOD_FOR = sql<Date>`now() + interval '30 minutes'`;
 
-/** Notes an address that a code is to be mailed to. `undefined`: that were too many for one day. */
-export async function askForCode(tx: Tx, shopper_id: string, email: string): Promise<EmailCode | undefined> {
-  const { rows } = await sql<EmailCode>`
-    insert into email_codes (shopper_id, email, expires_at)
-    select ${shopper_id}, ${email}, ${GOOD_FOR}
-    where ${MOST_TO_ADDRESS} > (
-      select coalesce(sum(sent), 0) from email_codes
-      where lower(email) = ${email.toLowerCase()} and shopper_id <> ${shopper_id} and sent_at > now() - interval '1 day')
-    on conflict (shopper_id) do update set
-      email = excluded.email, expires_at = excluded.expires_at, tries = 0,
-      sent = case when email_codes.sent_at < now() - interval '1 day' then 1 else email_codes.sent + 1 end,
-      sent_at = case when email_codes.sent_at < now() - interval '1 day' then now() else email_codes.sent_at end
-    where email_codes.sent < ${MOST_CODES} or email_codes.sent_at < now() - interval '1 day'
-    returning *`.execute(tx);
-  return rows[0];
+/**
+ * Notes an address that a code is to be mailed to. `undefined`: that were too many for one day.
+ *
+ * @param hashes of the account and the address, in hexadecimal digits: by these is counted, whatever becomes of the account
+ */
+export async function askForCode(
+  tx: Tx,
+  { shopper_id, email }: { shopper_id: string; email: string },
+  hashes: { account: string; address: string },
+): Promise<EmailCode | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext('code mails'))`.execute(tx);
+  const mailedAbout = async (hash: string): Promise<number> => {
+    const { rows } = await sql<{ mailed: number }>`
+      select count(*)::int as mailed from code_mails
+      where about = decode(${hash}, 'hex') and mailed_at > now() - interval '1 day'`.execute(tx);
+    return rows[0]?.mailed ?? 0;
+  };
+  if ((await mailedAbout(hashes.account)) >= MOST_CODES) return undefined;
+  if ((await mailedAbout(hashes.address)) >= MOST_TO_ADDRESS) return undefined;
+  await sql`
+    insert into code_mails (about)
+    select decode(hash, 'hex') from unnest(${Object.values(hashes)}::text[]) as given (hash)`.execute(tx);
+  return tx
+    .insertInto('email_codes')
+    .values({ shopper_id, email, expires_at: GOOD_FOR })
+    .onConflict((conflict) =>
+      conflict.column('shopper_id').doUpdateSet((row) => ({
+        email: row.ref('excluded.email'),
+        expires_at: row.ref('excluded.expires_at'),
+        tries: 0,
+      })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 export async function findCode(db: Db, shopper_id: string): Promise<EmailCode | undefined> {

@@ -38,7 +38,7 @@ function queries(id: string, post_ids: string[]): Record<string, RawBuilder<unkn
   return {
     shoppers: sql`select * from shoppers where x_user_id = ${id}`,
     consents: sql`select * from consents where shopper_id = ${id} order by given_at`,
-    email_codes: sql`select email, sent, sent_at, expires_at from email_codes where shopper_id = ${id}`,
+    email_codes: sql`select email, expires_at from email_codes where shopper_id = ${id}`,
     shopper_sessions: sql`select expires_at from shopper_sessions where shopper_id = ${id} order by 1`,
     replies: sql`
       select post_id, received_at, source, body from replies where post_id in (${posts}) order by post_id`,

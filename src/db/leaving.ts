@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
-import { anyId } from './ids.ts';
+import { anyId, idArray } from './ids.ts';
 import { lockVariants } from './stock.ts';
 
 /** What of a shopper's is locked. */
@@ -112,6 +112,15 @@ export async function forgetReplies(tx: Tx, { shopper_id }: Leaving): Promise<vo
     tx,
   );
   await sql`update outcomes set shopper_id = null where shopper_id = ${shopper_id}`.execute(tx);
+  await forgetHandles(tx, [shopper_id]);
+}
+
+/** Takes shoppers' handles out of what merchants were mailed about their orders. */
+export async function forgetHandles(db: Db, shopper_ids: string[]): Promise<void> {
+  await sql`
+    update mails set content = content || '{"shopper": null}'
+    where kind = 'order' and content ->> 'shopper' is not null
+      and order_id in (select id from orders where shopper_id = any(${idArray(shopper_ids)}))`.execute(db);
 }
 
 /** Whether anybody else has mail sent to an address. */

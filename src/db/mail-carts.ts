@@ -1,9 +1,10 @@
 import { type MailContent, mailCart } from '../domain/mail.ts';
 import type { ReminderStep } from '../domain/reminder.ts';
+import { zoneOf } from '../domain/time-zone.ts';
 import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 import { type KnownMerchant, knownMerchant, merchantsOf } from './mail-merchants.ts';
-import type { MailRow } from './mails.ts';
+import type { MailRow, ReadMail } from './mails.ts';
 
 /** The cart whose payment has failed. Nothing when it was paid in another way since. */
 export async function gatherFailed(db: Db, mail: MailRow, now: Date): Promise<MailContent | undefined> {
@@ -14,7 +15,7 @@ export async function gatherFailed(db: Db, mail: MailRow, now: Date): Promise<Ma
 }
 
 /** What waits in a cart. Whether there is reason to remind of it is decided elsewhere. */
-export async function gatherReminder(db: Db, mail: MailRow, now: Date): Promise<MailContent | undefined> {
+export async function gatherReminder(db: Db, mail: ReadMail, now: Date): Promise<MailContent | undefined> {
   const [cart] = await readCarts(db, [mail.cart_id as string]);
   const known = (await merchantsOf(db, [mail])).get(mail.merchant_id as string);
   if (!cart || !known) return undefined;
@@ -26,7 +27,7 @@ export async function gatherReminder(db: Db, mail: MailRow, now: Date): Promise<
     cart: mailCart(cart, known.selling, now),
     step: mail.step as ReminderStep,
     held_until: first?.toISOString() ?? null,
-    timezone: known.timezone,
+    timezone: zoneOf(mail.timezone, known.timezone),
   };
 }
 

@@ -8,10 +8,10 @@ import { gatherDelivery, gatherOrder, gatherRefund } from './mail-paid.ts';
 import { gatherPost, gatherUnregistered } from './mail-posts.ts';
 import { gatherPurchase } from './mail-purchase.ts';
 import { gatherUpdates } from './mail-updates.ts';
-import type { MailRow } from './mails.ts';
+import type { ReadMail } from './mails.ts';
 
 /** Gathers what mails have to say, as things are now. A mail that is left out has nothing left to say. */
-export async function gatherMails(db: Db, mails: MailRow[], now: Date): Promise<Map<string, MailContent>> {
+export async function gatherMails(db: Db, mails: ReadMail[], now: Date): Promise<Map<string, MailContent>> {
   const contents = await gatherUpdates(
     db,
     mails.filter(({ kind }) => kind === 'update'),
@@ -25,7 +25,7 @@ export async function gatherMails(db: Db, mails: MailRow[], now: Date): Promise<
 }
 
 /** Those kinds that never come in floods. */
-async function gatherOne(db: Db, mail: MailRow, now: Date): Promise<MailContent | undefined> {
+async function gatherOne(db: Db, mail: ReadMail, now: Date): Promise<MailContent | undefined> {
   switch (mail.kind) {
     case 'update':
       return undefined;

@@ -3,16 +3,17 @@ import type { Cart } from '../domain/cart.ts';
 import { type MailContent, mailCart, type ToldReply } from '../domain/mail.ts';
 import { answersTo } from '../domain/mail-answers.ts';
 import { stillNews } from '../domain/still-news.ts';
+import { zoneOf } from '../domain/time-zone.ts';
 import { readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 import { havingsOf } from './havings.ts';
 import { idArray } from './ids.ts';
 import { choicesToTell } from './mail-choices.ts';
 import { merchantsOf } from './mail-merchants.ts';
-import type { MailRow } from './mails.ts';
+import type { MailRow, ReadMail } from './mails.ts';
 
 /** What became of replies, and the carts that they are about: for many mails at once, because these come in floods. */
-export async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promise<Map<string, MailContent>> {
+export async function gatherUpdates(db: Db, mails: ReadMail[], now: Date): Promise<Map<string, MailContent>> {
   if (mails.length === 0) return new Map();
   const rows = await outcomesToTell(db, mails);
   const products = await productsOf(db, rows);
@@ -21,7 +22,7 @@ export async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promis
   const choices = await choicesToTell(db, rows);
   const havings = await havingsOf(db, mails);
   const contents = new Map<string, MailContent>();
-  for (const { id, merchant_id } of mails) {
+  for (const { id, merchant_id, timezone } of mails) {
     const product = (sku: string | undefined) => products.get(`${merchant_id} ${sku}`);
     const replies = rows
       .filter((row) => row.mail_id === id)
@@ -50,7 +51,7 @@ export async function gatherUpdates(db: Db, mails: MailRow[], now: Date): Promis
       merchant: known?.merchant ?? null,
       replies,
       cart: cart && known ? mailCart(cart, known.selling, now) : null,
-      ...(known ? { timezone: known.timezone } : {}),
+      ...(known ? { timezone: zoneOf(timezone, known.timezone) } : {}),
     });
   }
   return contents;

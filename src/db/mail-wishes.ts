@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from './database.ts';
 import { anyId } from './ids.ts';
 import { lockShoppers } from './settle.ts';
+import { withdrawReminders } from './shoppers.ts';
 
 /**
  * What a shopper may want about mail. unsubscribe: no mail about carts. resubscribe: that mail again. come_back: their
@@ -31,14 +32,7 @@ export async function setMailWish(tx: Tx, shopper_id: string, wish: MailWish): P
     no_reminders: shopper.set({ reminders_at: null }).where('reminders_at', 'is not', null),
   }[wish];
   const { numUpdatedRows } = await change.executeTakeFirst();
-  if (wish === 'unsubscribe' || wish === 'no_reminders')
-    await tx
-      .updateTable('consents')
-      .set({ withdrawn_at: now })
-      .where('shopper_id', '=', shopper_id)
-      .where('kind', '=', 'reminders')
-      .where('withdrawn_at', 'is', null)
-      .execute();
+  if (wish === 'unsubscribe' || wish === 'no_reminders') await withdrawReminders(tx, [shopper_id]);
   return numUpdatedRows > 0n;
 }
 

@@ -6,8 +6,11 @@ import type { MailKind, Mail as Mails } from './schema.ts';
 
 export type MailRow = Selectable<Mails>;
 
+/** A mail with the time zone of its reader; null: not known. */
+export type ReadMail = MailRow & { timezone: string | null };
+
 /** A mail that is being sent, with who gets it. `to` is null where nobody gave an address. */
-export type ClaimedMail = MailRow &
+export type ClaimedMail = ReadMail &
   Recipient & {
     handle: string | null;
     /** What tells the reader's language, the most important first: the mail is written in the first that is ours. */
@@ -51,6 +54,7 @@ export async function claimMails(
         when m.kind = any(${FOR_MERCHANTS}) then array[merchant.locale]
         else array[shopper.language, shopper.locale, said.lang, merchant.locale]
       end as locales,
+      case when m.kind <> all(${FOR_MERCHANTS}) then shopper.timezone end as timezone,
       shopper.email, opted_out_at, unsubscribed_at, reminders_at, email_refused_at
     from claimed m
     left join lateral (

@@ -26,7 +26,7 @@ export async function neverTold(db: Db, days: number): Promise<NeverTold[]> {
       select coalesce(
         (select case status when 'pending' then 'waiting' else coalesce(reason::text, status::text) end
           from public_replies p
-          where p.shopper_id = o.shopper_id and p.merchant_id = o.merchant_id and kind = 'first_contact'
+          where p.shopper_id = o.shopper_id and p.account_id = m.x_user_id and kind = 'first_contact'
           order by status = 'posted' desc, post_id desc limit 1),
         case when m.first_contact = 'none' then 'none' when a.tokens is null then 'not_signed_in' else 'later' end
       ) as why

@@ -6,6 +6,11 @@ export async function setLanguage(db: Db, shopper_id: string, language: string |
   await db.updateTable('shoppers').set({ language }).where('x_user_id', '=', shopper_id).execute();
 }
 
+/** @param timezone null: the merchant's */
+export async function setTimezone(db: Db, shopper_id: string, timezone: string | null): Promise<void> {
+  await db.updateTable('shoppers').set({ timezone }).where('x_user_id', '=', shopper_id).execute();
+}
+
 /** Removes the address, and one that waits for its code. */
 export async function removeAddress(tx: Tx, shopper_id: string): Promise<void> {
   await tx

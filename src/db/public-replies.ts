@@ -11,7 +11,8 @@ const LATEST = sql`interval '1 day'`;
 const TURN = sql`interval '5 minutes'`;
 
 /**
- * Notes what is to be said in public. Nobody is answered twice, and a first contact is tried once in a week.
+ * Notes what is to be said in public. Nobody is answered twice, and a first contact is tried once in a week by
+ * the same account.
  * In order, so that two who note the same do not wait for each other crosswise.
  */
 export async function addPublicReplies(
@@ -23,7 +24,7 @@ export async function addPublicReplies(
     insert into public_replies (post_id, kind, account_id, merchant_id, shopper_id)
     select post_id, kind, account_id, merchant_id, shopper_id
     from jsonb_populate_recordset(null::public_replies, ${JSON.stringify(replies)})
-    order by shopper_id, merchant_id, post_id
+    order by shopper_id, account_id, post_id
     on conflict do nothing`.execute(db);
 }
 

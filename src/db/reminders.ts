@@ -7,6 +7,9 @@ export interface RemindableCart extends Remindable {
   cart_id: string;
   shopper_id: string;
   merchant_id: string;
+  /** The shopper's own; null: not known. */
+  own_timezone: string | null;
+  /** The merchant's. */
   timezone: string;
   /** It was paid in a way that takes days, and Stripe has not told yet how that ended. */
   being_paid: boolean;
@@ -21,7 +24,7 @@ interface Which {
 /** What decides when carts are reminded of; `cart_id`: of one. */
 function remindable({ cart_id, but = '0' }: Which) {
   return sql`
-    select c.id as cart_id, c.shopper_id, c.merchant_id, m.timezone, greatest(c.updated_at, s.reminders_at) as since,
+    select c.id as cart_id, c.shopper_id, c.merchant_id, s.timezone as own_timezone, m.timezone, greatest(c.updated_at, s.reminders_at) as since,
       (select min(h.until) from holds h
         join cart_lines l on l.cart_id = c.id and l.sku = h.sku and l.quantity > 0
         where h.shopper_id = c.shopper_id and h.merchant_id = c.merchant_id and h.until > now()) as held_until,

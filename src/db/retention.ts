@@ -40,6 +40,7 @@ export async function forgetOld(
   await sql`delete from order_links where expires_at < now() - interval '1 day'`.execute(db);
   await sql`delete from shopper_sessions where expires_at < now()`.execute(db);
   await sql`delete from email_codes where expires_at < now() - interval '1 day'`.execute(db);
+  await sql`delete from code_mails where mailed_at < now() - interval '1 day'`.execute(db);
   await sql`delete from kept_replies where kept_at < now() - interval '7 days'`.execute(db);
   // Not before the replies below them: whoever links late gets what they were promised.
   await sql`

@@ -292,6 +292,14 @@ export interface Checkout {
   url: string | null;
 }
 
+export interface CodeMail {
+  /**
+   * HMAC of an X user id, or of an e-mail address, under a key derived from SECRET_KEY.
+   */
+  about: Buffer;
+  mailed_at: Generated<Timestamp>;
+}
+
 export interface ComplianceJob {
   created_at: Generated<Timestamp>;
   download_url: string;
@@ -400,11 +408,6 @@ export interface Downloadus {
 export interface EmailCode {
   email: string;
   expires_at: Timestamp;
-  /**
-   * Codes mailed for this shopper in the day that began at sent_at.
-   */
-  sent: Generated<number>;
-  sent_at: Generated<Timestamp>;
   shopper_id: Int8;
   tries: Generated<number>;
 }
@@ -1050,7 +1053,7 @@ export interface PublicReply {
   asked_at: Timestamp | null;
   attempts: Generated<number>;
   /**
-   * A first contact that was tried in the last week: the same merchant does not try it again with the same shopper.
+   * A first contact that was tried in the last week: the same account does not try it again with the same shopper.
    */
   counts: Generated<boolean>;
   /**
@@ -1186,6 +1189,10 @@ export interface Shopper {
    * When they agreed to be reminded of what waits in a cart; null: they did not.
    */
   reminders_at: Timestamp | null;
+  /**
+   * The time zone that they chose, as Europe/Rome: for quiet hours and times in mails. Null: the merchant's.
+   */
+  timezone: string | null;
   /**
    * They unsubscribed: no mail about carts and no reminders. Their replies count.
    */
@@ -1362,6 +1369,7 @@ export interface DB {
   carts: Cart;
   catalog_versions: CatalogVersion;
   checkouts: Checkout;
+  code_mails: CodeMail;
   compliance_jobs: ComplianceJob;
   consents: Consent;
   customers: Customer;

@@ -102,12 +102,27 @@ export async function shopperOfSession(db: Db, token_hash: Buffer): Promise<Shop
     .executeTakeFirst();
 }
 
-/** Notes that shoppers want nothing more of us. Those who have not linked get nothing anyway. */
+/**
+ * Notes that shoppers want nothing more of us: who comes back is not reminded before they have agreed to that anew. Those
+ * who have not linked get nothing anyway.
+ */
 export async function optOut(tx: Tx, shopper_ids: string[]): Promise<void> {
   if (shopper_ids.length === 0) return;
   await tx
     .updateTable('shoppers')
-    .set({ opted_out_at: sql`coalesce(opted_out_at, now())` })
+    .set({ opted_out_at: sql`coalesce(opted_out_at, now())`, reminders_at: null })
     .where(anyId('x_user_id', shopper_ids))
+    .execute();
+  await withdrawReminders(tx, shopper_ids);
+}
+
+/** Notes that shoppers have taken back their consent to reminders: that they agreed, and until when, stays on record. */
+export async function withdrawReminders(tx: Tx, shopper_ids: string[]): Promise<void> {
+  await tx
+    .updateTable('consents')
+    .set({ withdrawn_at: sql`now()` })
+    .where(anyId('shopper_id', shopper_ids))
+    .where('kind', '=', 'reminders')
+    .where('withdrawn_at', 'is', null)
     .execute();
 }

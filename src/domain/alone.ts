@@ -1,6 +1,6 @@
 import { hasRole, type Item } from './items.ts';
 
-const PARTS = /^[.,;:!?()…–—"“”。、，！？؟،]$/u;
+const PARTS = /^[.,;:!?¡¿()…–—"“”。、，！？؟،]$/u;
 const CRIES = /^[!！]$/u;
 
 /**

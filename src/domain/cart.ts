@@ -31,6 +31,8 @@ export interface CartLine extends PricedLine, LinePrice {
   donation: Donation | null;
   /** The address of a picture. */
   image: string | null;
+  /** Nobody else is to know of it. */
+  sensitive: boolean;
   /** Stripe's txcd_… code. */
   tax_code: string | null;
   stock_mode: StockMode;

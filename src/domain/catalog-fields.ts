@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { say } from './catalog-texts.ts';
 import { isCurrency } from './currency.ts';
 import { findHashtags } from './hashtags.ts';
+import { pictureFile, pictureType } from './picture.ts';
 import { isId } from './snowflake.ts';
 import { isOneLine } from './text.ts';
 
@@ -79,26 +80,34 @@ export const downloadUrl = z
   .url({ protocol: /^https$/, error: say('delivery_url') })
   .refine(isOneLine, say('delivery_url'));
 
-/** A path below a folder that the operator names: nothing leads out of it. */
 export const downloadFile = z
   .string()
   .max(300, say('too_long', { most: 300 }))
-  .refine(
-    (text) =>
-      isOneLine(text) &&
-      !text.includes('\\') &&
-      text.split('/').every((part) => part.trim() !== '' && part !== '.' && part !== '..'),
-    say('delivery_file'),
-  );
+  .refine((text) => isPathBelow(text), say('delivery_file'));
+
+/** A path below a folder that the operator names: nothing leads out of it. */
+const isPathBelow = (text: string): boolean =>
+  isOneLine(text) &&
+  !text.includes('\\') &&
+  text.split('/').every((part) => part.trim() !== '' && part !== '.' && part !== '..');
+
+/** A picture: a file below the folder of pictures, or an address elsewhere. */
+export const image = z
+  .string()
+  .max(2000, say('too_long', { most: 2000 }))
+  .refine((text) => isPictureHere(text) || isPictureUrl(text), say('image'));
+
+function isPictureHere(text: string): boolean {
+  const file = pictureFile(text);
+  return file !== undefined && isPathBelow(file) && pictureType(file) !== undefined;
+}
 
 /** Browsers of shoppers load it: no name and password in it, and a host that a page can allow by name. */
-export const imageUrl = z
-  .url({ protocol: /^https$/, hostname: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, error: say('image'), abort: true })
-  .refine((text) => isOneLine(text) && hasNoCredentials(text), say('image'));
-
-function hasNoCredentials(address: string): boolean {
-  const { username, password } = new URL(address);
-  return username === '' && password === '';
+function isPictureUrl(text: string): boolean {
+  if (!isOneLine(text) || !URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  const isPublic = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(hostname) && username === '' && password === '';
+  return protocol === 'https:' && isPublic;
 }
 
 /** Stripe's list of them is long and grows: the account's own settings say which are wrong. */

@@ -50,7 +50,8 @@ export const catalogTexts = {
   delivery_file:
     'must be a path below the folder of downloads, as books/glazes.pdf: no “..”, and no / at its beginning',
   too_many_presets: 'must be 6 amounts at most',
-  image: 'must be the address of a picture that starts with https://, without a name or password in it',
+  image:
+    'must be the address of a picture that starts with https://, without a name or password in it, or one below the folder of pictures, as /pictures/mugs/red.jpg',
   no_posts: 'needs at least one post: the address of a post that offers it',
   merchant_id: 'must be 1 to 40 small letters, digits or dashes',
   currency: 'is not a currency that Stripe takes: write three capital letters, as USD',

@@ -62,6 +62,8 @@ export interface MailLine extends PricedLine {
   blocked?: { obstacle: Obstacle } & Pick<CartLine, 'available' | 'purchase_limit' | 'variant_limit'>;
   /** What is promised of the price of one: the one promised, and until when (ISO); null: for as long as it waits. */
   promise?: { kind: PricePromise['kind']; price: number; until: string | null };
+  /** The mail's subject does not name it: others may see it. */
+  sensitive?: true;
 }
 
 export interface MailCart extends Totals {
@@ -313,7 +315,8 @@ export function mailCart(cart: Cart, selling: Selling, at: Date): MailCart {
   const lines = cart.lines.map((line): MailLine => {
     const { sku, title, kind, quantity, price, available, purchase_limit, variant_limit } = line;
     const obstacle = obstacleOf(line, cart.lines, at);
-    const priced = { sku, title, kind, quantity, price };
+    const secret = line.sensitive ? ({ sensitive: true } as const) : {};
+    const priced = { sku, title, kind, quantity, price, ...secret };
     if (obstacle) return { ...priced, blocked: { obstacle, available, purchase_limit, variant_limit } };
     if (!line.promise) return priced;
     const until = line.promise.until?.toISOString() ?? null;

@@ -15,7 +15,7 @@ export interface Remindable {
 }
 
 export interface ReminderRules {
-  /** The merchant's: we do not know the shopper's. */
+  /** The shopper's; where that is not known, the merchant's. */
   timezone: string;
   quiet: QuietHours;
   cooldown_hours: number;

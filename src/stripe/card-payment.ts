@@ -1,7 +1,9 @@
 import Stripe from 'stripe';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
-import { splitParams } from './checkout.ts';
+import { isOtherWords, splitParams } from './checkout.ts';
+import { KEY_LIVES_MS } from './idempotency.ts';
+import { isStoredFailure } from './stored-failure.ts';
 
 /** A payment with a kept card. All of it is stored before: the same attempt sends the same words again. */
 export interface CardPayment {
@@ -33,8 +35,11 @@ export type CardPaymentResult =
    */
   | { kind: 'unpaid'; id: string | null; code: string | null };
 
-/** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests); a try before that is safe to repeat. */
-const KEY_LIVES_MS = 20 * 3_600_000;
+/**
+ * Where Stripe's only answer to a key is that it failed, what was made in spite of that shows in its list before so much time
+ * is over. What would show later still is an order, or goes back.
+ */
+const SHOWS_MS = 10 * 60_000;
 
 /**
  * Charges a kept card, or finds out what became of an earlier try. Where the money was not given the PaymentIntent is
@@ -47,8 +52,8 @@ export async function payWithKeptCard(
   payment: CardPayment,
   now: Date,
 ): Promise<CardPaymentResult> {
-  const isOld = now.getTime() - payment.created_at.getTime() > KEY_LIVES_MS;
-  const made = isOld ? await findMade(stripe, payment) : await make(stripe, payment);
+  const age = now.getTime() - payment.created_at.getTime();
+  const made = age > KEY_LIVES_MS ? await findMade(stripe, payment) : await make(stripe, payment, age);
   if (!made) return { kind: 'unpaid', id: null, code: null };
   const { intent, code } = made;
   if (intent === undefined) return { kind: 'unpaid', id: null, code };
@@ -67,7 +72,8 @@ interface Made {
   code: string | null;
 }
 
-async function make(stripe: Stripe, payment: CardPayment): Promise<Made | undefined> {
+/** @param age for how long it has been tried, in milliseconds */
+async function make(stripe: Stripe, payment: CardPayment, age: number): Promise<Made | undefined> {
   const { ship_to, offSession, checkout_id, cart_id } = payment;
   try {
     const intent = await stripe.paymentIntents.create(
@@ -96,6 +102,8 @@ async function make(stripe: Stripe, payment: CardPayment): Promise<Made | undefi
       error instanceof Stripe.errors.StripeIdempotencyError || error instanceof Stripe.errors.StripeAPIError;
     const found = isReplay ? await findMade(stripe, payment) : undefined;
     if (found) return found;
+    // The key is used up: every try under it gets the same answer, and another key could charge a second time.
+    if (age > SHOWS_MS && (isStoredFailure(error) || isOtherWords(error))) return undefined;
     // The card or the customer is gone, the amount is not one that is charged: no try of it will ever work.
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return { intent: undefined, code: null };
     throw error;

@@ -4,6 +4,8 @@ import { type CheckoutLine, isGift, needsShipping } from '../domain/cart.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import { countriesOf, type Shipping, zoneOf } from '../domain/shipping.ts';
+import { pageLocale } from './locale.ts';
+import { idOf } from './references.ts';
 
 /** What a Checkout Session is opened for. */
 export interface CheckoutRequest {
@@ -13,6 +15,8 @@ export interface CheckoutRequest {
   merchant: string;
   shipping_rates: Shipping | null;
   shipping_label: string;
+  /** Of the page that leads there. */
+  language: string;
   /** The cart page, where Stripe sends the shopper back to. */
   returnUrl: string;
 }
@@ -50,6 +54,7 @@ export async function openSession(
   const session = await stripe.checkout.sessions.create(
     {
       mode: 'payment',
+      locale: pageLocale(request.language),
       ...(isGift(checkout.lines) ? { submit_type: 'donate' as const } : {}),
       client_reference_id: cart_id,
       ...('customer' in payer
@@ -213,14 +218,13 @@ export interface SessionState {
 export async function readSession(stripe: Stripe, id: string): Promise<SessionState> {
   const session = await stripe.checkout.sessions.retrieve(id);
   const shipping = session.collected_information?.shipping_details;
-  const { payment_intent, customer } = session;
-  const payment_id = typeof payment_intent === 'string' ? payment_intent : (payment_intent?.id ?? null);
+  const payment_id = idOf(session.payment_intent);
   const isLate = session.status === 'complete' && session.payment_status === 'unpaid';
   return {
     id: session.id,
     checkout_id: session.metadata?.checkout_id ?? null,
     mode: session.mode === 'setup' ? 'setup' : 'payment',
-    customer: typeof customer === 'string' ? customer : (customer?.id ?? null),
+    customer: idOf(session.customer),
     status: session.status === 'complete' ? 'complete' : session.status === 'expired' ? 'expired' : 'open',
     // A complete session may still be unpaid: slow methods tell later.
     paid: session.status === 'complete' && session.payment_status === 'paid',

@@ -1,14 +1,27 @@
 import type Stripe from 'stripe';
 import type { KeptCard } from '../domain/kept-card.ts';
+import { pageLocale } from './locale.ts';
 import { isMissing } from './missing.ts';
+import { idOf } from './references.ts';
+import { isStoredFailure } from './stored-failure.ts';
 
-/** Makes a customer, or finds the one that an earlier try has made. @param id of our row: makes the idempotency key */
-export async function makeCustomer(stripe: Stripe, id: string): Promise<string> {
-  const customer = await stripe.customers.create(
-    { metadata: { customer_id: id } },
-    { idempotencyKey: `customer-${id}` },
-  );
-  return customer.id;
+/** So many keys a customer is made under, at most. */
+const KEYS = 5;
+
+/**
+ * Makes a customer, or finds the one that an earlier try has made. Where Stripe would repeat for a day that it has failed,
+ * another key is taken: nobody could pay until then, and a customer too many holds nothing but our row's number.
+ *
+ * @param id of our row: makes the idempotency keys
+ */
+export async function makeCustomer(stripe: Stripe, id: string, nth = 1): Promise<string> {
+  const idempotencyKey = nth === 1 ? `customer-${id}` : `customer-${id}-${nth}`;
+  try {
+    return (await stripe.customers.create({ metadata: { customer_id: id } }, { idempotencyKey })).id;
+  } catch (error) {
+    if (!isStoredFailure(error) || nth === KEYS) throw error;
+    return makeCustomer(stripe, id, nth + 1);
+  }
 }
 
 /** Tells Stripe a customer's address: its pages show it. */
@@ -44,21 +57,27 @@ export async function deleteCustomer(stripe: Stripe, stripe_id: string): Promise
 
 /** Whose card it is, by Stripe's id; `undefined`: nobody's. */
 export async function ownerOfCard(stripe: Stripe, id: string): Promise<string | undefined> {
-  const owner = (await stripe.paymentMethods.retrieve(id).catch(unlessMissing))?.customer;
-  return typeof owner === 'string' ? owner : owner?.id;
+  const card = await stripe.paymentMethods.retrieve(id).catch(unlessMissing);
+  return idOf(card?.customer) ?? undefined;
 }
 
 /**
  * Opens Stripe's page on which a customer keeps a card, without paying anything.
  *
- * @param returnUrl where it leads back to
+ * @param returnUrl where it leads back to @param language of the page that leads there
  */
 export async function openCardPage(
   stripe: Stripe,
-  { customer, currency, returnUrl }: { customer: string; currency: string; returnUrl: string },
+  {
+    customer,
+    currency,
+    returnUrl,
+    language,
+  }: Record<'customer' | 'currency' | 'returnUrl' | 'language', string>,
 ): Promise<string> {
   const session = await stripe.checkout.sessions.create({
     mode: 'setup',
+    locale: pageLocale(language),
     currency: currency.toLowerCase(),
     customer,
     success_url: `${returnUrl}?kept=1`,

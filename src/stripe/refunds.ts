@@ -1,8 +1,7 @@
 import type Stripe from 'stripe';
 import type { Split } from '../domain/payee.ts';
-
-/** Stripe forgets an idempotency key after 24 hours (Stripe docs: idempotent requests); a try before that is safe to repeat. */
-const KEY_LIVES_MS = 20 * 3_600_000;
+import { KEY_LIVES_MS } from './idempotency.ts';
+import { isStoredFailure } from './stored-failure.ts';
 
 /**
  * Gives a payment back, or a part of it, or finds that an earlier try did. What went to a merchant's account, and the
@@ -13,23 +12,37 @@ export async function refundPayment(
   refund: { id: string; payment_id: string; amount: number; created_at: Date } & Split,
   now: Date,
 ): Promise<{ id: string; status: string }> {
-  if (now.getTime() - refund.created_at.getTime() > KEY_LIVES_MS) {
-    const made = await stripe.refunds.list({ payment_intent: refund.payment_id, limit: 100 });
-    const ours = made.data.find(({ metadata }) => metadata?.refund_id === refund.id);
-    if (ours) return { id: ours.id, status: ours.status ?? 'pending' };
+  const isOld = now.getTime() - refund.created_at.getTime() > KEY_LIVES_MS;
+  const made = isOld ? await findMade(stripe, refund) : undefined;
+  if (made) return made;
+  try {
+    const { id, status } = await stripe.refunds.create(
+      {
+        payment_intent: refund.payment_id,
+        amount: refund.amount,
+        metadata: { refund_id: refund.id },
+        ...(refund.destination === null ? {} : { reverse_transfer: true }),
+        // Stripe refuses it where there is none.
+        ...(refund.fee > 0 ? { refund_application_fee: true } : {}),
+      },
+      { idempotencyKey: `refund-${refund.id}` },
+    );
+    return { id, status: status ?? 'pending' };
+  } catch (error) {
+    // It may have been made in spite of the failure that Stripe repeats.
+    const found = isStoredFailure(error) ? await findMade(stripe, refund) : undefined;
+    if (found) return found;
+    throw error;
   }
-  const created = await stripe.refunds.create(
-    {
-      payment_intent: refund.payment_id,
-      amount: refund.amount,
-      metadata: { refund_id: refund.id },
-      ...(refund.destination === null ? {} : { reverse_transfer: true }),
-      // Stripe refuses it where there is none.
-      ...(refund.fee > 0 ? { refund_application_fee: true } : {}),
-    },
-    { idempotencyKey: `refund-${refund.id}` },
-  );
-  return { id: created.id, status: created.status ?? 'pending' };
+}
+
+async function findMade(
+  stripe: Stripe,
+  { id, payment_id }: { id: string; payment_id: string },
+): Promise<{ id: string; status: string } | undefined> {
+  const { data } = await stripe.refunds.list({ payment_intent: payment_id, limit: 100 });
+  const made = data.find(({ metadata }) => metadata?.refund_id === id);
+  return made && { id: made.id, status: made.status ?? 'pending' };
 }
 
 export async function readRefund(stripe: Stripe, id: string): Promise<{ id: string; status: string }> {

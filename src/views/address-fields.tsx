@@ -1,4 +1,5 @@
 import type { ShipTo } from '../domain/order.ts';
+import { CountryField } from './countries.tsx';
 import type { Texts } from './texts.ts';
 
 interface AddressProps {
@@ -12,7 +13,6 @@ interface AddressProps {
 export function AddressFields({ given, countries, texts }: AddressProps) {
   const t = texts.buyNow.address;
   const { name = null, address } = given ?? {};
-  const names = new Intl.DisplayNames([texts.language], { type: 'region' });
   const field = (
     key: string,
     label: string,
@@ -41,23 +41,7 @@ export function AddressFields({ given, countries, texts }: AddressProps) {
       {field('postal_code', t.postalCode, address?.postal_code, 'postal-code', false)}
       {field('city', t.city, address?.city, 'address-level2')}
       {field('state', t.state, address?.state, 'address-level1', false)}
-      <label>
-        {t.country}
-        <select name="country" autocomplete="shipping country" required>
-          {countries.map((code) => (
-            <option value={code} selected={code === address?.country}>
-              {names.of(code) ?? code}
-            </option>
-          ))}
-        </select>
-      </label>
+      <CountryField label={t.country} countries={countries} chosen={address?.country} texts={texts} />
     </fieldset>
   );
-}
-
-/** An address in one line. */
-export function addressLine({ name, address }: ShipTo): string {
-  const { line1, line2, city, state, postal_code, country } = address;
-  const town = [postal_code, city, state].filter(Boolean).join(' ');
-  return [name, line1, line2, town, country].filter(Boolean).join(', ');
 }

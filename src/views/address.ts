@@ -7,3 +7,6 @@ export function addressLines(shipTo: ShipTo | null): string[] {
   const parts = [shipTo.name, line1, line2, [postal_code, city, state].filter(Boolean).join(' '), country];
   return parts.filter((part): part is string => Boolean(part));
 }
+
+/** An address in one line. */
+export const addressLine = (shipTo: ShipTo): string => addressLines(shipTo).join(', ');

@@ -1,7 +1,7 @@
 import type { KeptCard } from '../domain/kept-card.ts';
 import { cardName } from '../domain/kept-card.ts';
 import type { ShipTo } from '../domain/order.ts';
-import { addressLine } from './address-fields.tsx';
+import { addressLine } from './address.ts';
 import type { Texts } from './texts.ts';
 
 /** How the cart's shopper can pay without entering anything. */

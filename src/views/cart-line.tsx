@@ -1,4 +1,5 @@
 import type { CartLine, Obstacle } from '../domain/cart.ts';
+import { pictureAddress } from '../domain/picture.ts';
 import { AmountForms } from './amount-forms.tsx';
 import { obstacleText } from './obstacle-text.ts';
 import type { Texts } from './texts.ts';
@@ -41,7 +42,14 @@ export function Line(props: LineProps) {
   return (
     <li class={line.image ? 'pictured' : undefined}>
       {line.image && (
-        <img src={line.image} alt={line.title} width="72" height="72" loading="lazy" decoding="async" />
+        <img
+          src={pictureAddress(line.image)}
+          alt={line.title}
+          width="72"
+          height="72"
+          loading="lazy"
+          decoding="async"
+        />
       )}
       <strong>{line.title}</strong>
       <span class="amount">{money(line.price * line.quantity)}</span>

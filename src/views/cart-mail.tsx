@@ -40,11 +40,21 @@ export function CartMail({ path, shopper, wishesPath, quiet, texts }: CartMailPr
         {opted_out_at ? t.stopped : t.unsubscribed} <a href={wishesPath}>{t.change}</a>
       </p>
     );
-  if (!email || email_refused_at) return null;
+  if (!email)
+    return (
+      <p class="soft">
+        {texts.me.noMail} <a href="/link/email">{texts.me.addMail}</a>
+      </p>
+    );
+  if (email_refused_at) return null;
   return (
     <section class="card" aria-labelledby="reminders">
       <h2 id="reminders">{reminders_at ? texts.mailControl.unsubscribe.remindersTitle : t.title}</h2>
-      <p class="small">{reminders_at ? t.on : t.agree(quiet.from === quiet.to ? null : quiet)}</p>
+      <p class="small">
+        {reminders_at
+          ? t.on
+          : t.agree(quiet.from === quiet.to ? null : { ...quiet, own: shopper.timezone !== null })}
+      </p>
       <form method="post" action={`${path}/reminders`}>
         <input type="hidden" name="wish" value={reminders_at ? 'no_reminders' : 'remind'} />
         <button class="plain" type="submit">

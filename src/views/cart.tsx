@@ -5,16 +5,19 @@ import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
 import type { Difference, PriceMove } from '../domain/since-mail.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
+import { zoneOf } from '../domain/time-zone.ts';
 import { BeingBought, type CardWay, PayWithCard } from './cart-card.tsx';
-import { CountryForm, countryName } from './cart-country.tsx';
+import { CountryForm } from './cart-country.tsx';
 import { Line, type OptionOfLine } from './cart-line.tsx';
 import { CartMail, type CartMailProps, UnreachableAddress } from './cart-mail.tsx';
 import { BoughtLately, PriceMoves } from './cart-prices.tsx';
 import { type Question, Questions, SinceMail, TakenOut, WaitingFor } from './cart-sections.tsx';
 import { WaysOn } from './cart-ways.tsx';
+import { countryName } from './countries.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
-import { promiseText, timeText } from './price-text.ts';
+import { promiseText } from './price-text.ts';
 import type { Texts } from './texts.ts';
+import { timeText } from './time-text.ts';
 
 export interface CartPageProps {
   /** The path of this cart: forms go below it. */
@@ -58,7 +61,8 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
   const { texts } = frame;
   const { cart, merchant, path, questions, notice, since } = props;
   const title = texts.cart.title(merchant.name);
-  const formats = formatsOf(cart, merchant, texts);
+  const timezone = zoneOf(props.mail?.shopper.timezone, merchant.timezone);
+  const formats = formatsOf(cart, { ...merchant, timezone }, texts);
   return renderPage({
     frame,
     title,

@@ -1,6 +1,6 @@
 import type { Ended } from '../domain/download.ts';
 import { type Frame, Note, noticePage, renderPage } from './page.tsx';
-import { dayText, timeText } from './price-text.ts';
+import { dayText, timeText } from './time-text.ts';
 
 export interface DownloadPageProps {
   /** The path of the page: its form goes there. */

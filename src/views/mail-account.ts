@@ -1,8 +1,8 @@
 import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import type { MailLinks } from './mail-update.ts';
-import { dayText } from './price-text.ts';
 import type { Texts } from './texts.ts';
+import { dayText } from './time-text.ts';
 
 /** To the merchant: Stripe takes no payments for them any more, and what is to be done about that. */
 export function accountMail(

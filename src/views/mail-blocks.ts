@@ -17,6 +17,8 @@ export type BlockLine = PricedLine & { note?: string };
 
 export interface Mail {
   subject: string;
+  /** What mail programs show in their lists, behind the subject; by default what comes before products are named. */
+  preview?: string;
   blocks: Block[];
   /** Small print: who sends this, why, and where to read more. */
   footer: Block[];

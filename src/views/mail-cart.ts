@@ -1,5 +1,6 @@
 import type { MailCart, MailMerchant } from '../domain/mail.ts';
 import type { Block } from './mail-blocks.ts';
+import type { MailLinks } from './mail-update.ts';
 import { obstacleText } from './obstacle-text.ts';
 import { promiseText } from './price-text.ts';
 import type { Texts } from './texts.ts';
@@ -35,6 +36,23 @@ export function cartNotes(cart: MailCart, { name }: MailMerchant, texts: Texts):
     text,
   }));
 }
+
+/** That deleting a reply does not empty the cart, and the links that do. */
+export function deleting(
+  carts: Array<{ id: string; text: string }>,
+  texts: Texts,
+  links: Pick<MailLinks, 'cart'>,
+): Block[] {
+  if (carts.length === 0) return [];
+  return [
+    { kind: 'small', text: texts.ways.mail.deleting },
+    ...carts.map(({ id, text }): Block => ({ kind: 'link', text, href: `${links.cart(id)}/empty` })),
+  ];
+}
+
+/** The same for the one cart that a mail is about. */
+export const deletingFrom = (cart_id: string, texts: Texts, links: Pick<MailLinks, 'cart'>): Block[] =>
+  deleting([{ id: cart_id, text: texts.ways.mail.empty }], texts, links);
 
 /** Whether a cart can be paid as it is. */
 export const canBePaid = (cart: MailCart): boolean =>

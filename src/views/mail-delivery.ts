@@ -1,8 +1,8 @@
 import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import type { MailLinks } from './mail-update.ts';
-import { dayText } from './price-text.ts';
 import type { Texts } from './texts.ts';
+import { dayText } from './time-text.ts';
 
 /** What of an order is downloaded, and the codes of its services. */
 export function deliveryMail(

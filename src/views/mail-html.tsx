@@ -1,5 +1,5 @@
 import { formatMoney } from '../domain/currency.ts';
-import { type Block, lineName, sums } from './mail-blocks.ts';
+import { type Block, lineName, type Mail, sums } from './mail-blocks.ts';
 import type { Texts } from './texts.ts';
 
 const FONT = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -20,7 +20,11 @@ const DARK = `
   }`;
 
 /** A mail as HTML, for mail programs old and new: tables, styles in the tags, 600 pixels wide. */
-export function toHtml(title: string, blocks: Block[], footer: Block[], texts: Texts): string {
+export function toHtml(
+  title: string,
+  { preview, blocks, footer }: Omit<Mail, 'subject'>,
+  texts: Texts,
+): string {
   const cell = 'padding:24px';
   return (
     <html lang={texts.language}>
@@ -32,7 +36,7 @@ export function toHtml(title: string, blocks: Block[], footer: Block[], texts: T
         <style>{DARK}</style>
       </head>
       <body class="page" style="margin:0;background:#f3f5f6">
-        <div style="display:none;max-height:0;overflow:hidden">{previewOf(blocks)}</div>
+        <div style="display:none;max-height:0;overflow:hidden">{shown(preview ?? previewOf(blocks))}</div>
         <table
           role="presentation"
           class="page"
@@ -80,17 +84,16 @@ export function toHtml(title: string, blocks: Block[], footer: Block[], texts: T
   ).toString();
 }
 
-/** What mail programs show of a mail in their lists, behind the subject: its own words, not the subject again. */
-const previewOf = (blocks: Block[]): string =>
-  [
-    ...blocks
-      .flatMap((block) =>
-        block.kind === 'paragraph' ? block.text : block.kind === 'list' ? block.items : [],
-      )
-      .join(' '),
-  ]
-    .slice(0, PREVIEW)
-    .join('');
+/** The mail's own words, as far as they come before anything that names products. */
+function previewOf(blocks: Block[]): string {
+  const end = blocks.findIndex(({ kind }) => kind === 'list' || kind === 'lines');
+  const before = end === -1 ? blocks : blocks.slice(0, end);
+  return before.flatMap((block) => (block.kind === 'paragraph' ? block.text : [])).join(' ');
+}
+
+/** Filled up with what nobody sees: else mail programs would go on with the mail's first lines. */
+const shown = (preview: string): string =>
+  [...preview].slice(0, PREVIEW).join('') + '\u00a0\u200c'.repeat(PREVIEW);
 
 const INK = 'color:#1b2226;font-size:16px;line-height:1.5';
 const SOFT = 'color:#5a6670;font-size:13px;line-height:1.5';

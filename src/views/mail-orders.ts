@@ -2,14 +2,14 @@ import type { ProductKind } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { AboutDispute, MailContent, MailMerchant } from '../domain/mail.ts';
 import { cancelText } from './cancel-text.ts';
-import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines } from './mail-cart.ts';
-import type { MailLinks } from './mail-update.ts';
-import { localeWithin, type Texts } from './texts.ts';
+import type { Block } from './mail-blocks.ts';
+import { canBePaid, cartLines, deletingFrom } from './mail-cart.ts';
+import type { MailLinks, Written } from './mail-update.ts';
+import type { Texts } from './texts.ts';
+import { deadlineText } from './time-text.ts';
 
 /** Mails about what becomes of an order after it was paid. */
 
-type Written = Pick<Mail, 'subject' | 'blocks'>;
 type Of<K extends MailContent['kind']> = Extract<MailContent, { kind: K }>;
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -25,7 +25,7 @@ export function orderLinks(
   const href = links.order(order.id);
   const see: Block = { kind: 'link', text: t.order.see, href };
   if (!cancel_until) return [see];
-  const until = timeText(new Date(cancel_until), localeWithin(texts, merchant.locale), timezone);
+  const until = deadlineText(new Date(cancel_until), { locale: merchant.locale, timezone }, texts);
   return [
     see,
     small(cancelText(order.lines, until, texts)),
@@ -105,6 +105,7 @@ export function failedMail(
         text: canBePaid(cart) ? update.button : texts.mailControl.lookButton,
         href: links.cart(cart.id),
       },
+      ...deletingFrom(cart.id, texts, links),
       small(texts.mail.receipt.questions(merchant.support_email)),
     ],
   };
@@ -131,7 +132,7 @@ export function disputeMail(
           t.payment(about.payment_id),
           t.reason(about.reason.replaceAll('_', ' ')),
           ...(open && about.answer_until
-            ? [t.until(timeText(new Date(about.answer_until), localeWithin(texts, locale)))]
+            ? [t.until(deadlineText(new Date(about.answer_until), { locale }, texts))]
             : []),
         ],
       },
@@ -147,14 +148,3 @@ export function disputeMail(
     ],
   };
 }
-
-const timeText = (at: Date, locale: string, timeZone = 'UTC'): string =>
-  new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  }).format(at);

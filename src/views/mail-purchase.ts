@@ -1,7 +1,8 @@
 import { postAddress } from '../domain/catalog-file.ts';
 import type { MailContent } from '../domain/mail.ts';
-import { addressLine } from './address-fields.tsx';
+import { addressLine } from './address.ts';
 import type { Block, Mail } from './mail-blocks.ts';
+import { deletingFrom } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';
 import type { Texts } from './texts.ts';
 
@@ -29,6 +30,7 @@ export function buyingMail(
       ...(ship_to ? [paragraph(t.shipTo(addressLine(ship_to)))] : []),
       { kind: 'button', text: doubt ? t.confirm : t.undo, href },
       ...(doubt ? [small(t.otherwise)] : [small(t.undoNote)]),
+      ...deletingFrom(cart_id, texts, links),
       { kind: 'link', text: t.reply, href: postAddress('i', post_id) },
       small(t.stop),
       { kind: 'link', text: t.stopLink, href: `${links.publicUrl}/me` },
@@ -52,7 +54,11 @@ export function unboughtMail(
       paragraph(t.unbought[why]),
       { kind: 'list', items: titles },
       ...(cart_id
-        ? [paragraph(t.inCart), { kind: 'button' as const, text: t.finish[why], href: links.cart(cart_id) }]
+        ? [
+            paragraph(t.inCart),
+            { kind: 'button' as const, text: t.finish[why], href: links.cart(cart_id) },
+            ...deletingFrom(cart_id, texts, links),
+          ]
         : []),
       small(texts.mail.receipt.questions(merchant.support_email)),
     ],

@@ -1,9 +1,9 @@
 import type { MailContent } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes, deletingFrom, promises } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';
-import { timeText } from './price-text.ts';
 import type { Texts } from './texts.ts';
+import { timeText } from './time-text.ts';
 
 /** A reminder of what waits in a cart. */
 export function reminder(
@@ -12,7 +12,7 @@ export function reminder(
   links: MailLinks,
 ): Pick<Mail, 'subject' | 'blocks'> {
   const t = texts.mailControl.reminder;
-  const title = cart.lines.find(({ blocked }) => !blocked)?.title ?? merchant.name;
+  const title = cart.lines.find(({ blocked, sensitive }) => !blocked && !sensitive)?.title ?? null;
   const until = held_until && timeText(new Date(held_until), { ...merchant, timezone }, texts);
   const ends = step === 'hold' && until;
   const blocks: Block[] = [
@@ -26,6 +26,7 @@ export function reminder(
       text: canBePaid(cart) ? texts.mail.update.button : texts.mailControl.lookButton,
       href: links.cart(cart.id),
     },
+    ...deletingFrom(cart.id, texts, links),
     ...(until && !ends ? [{ kind: 'small', text: t.kept(until) } as const] : []),
     { kind: 'small', text: texts.mail.update.keep(links.linkDays) },
     { kind: 'small', text: t.most },

@@ -1,7 +1,7 @@
 import { formatMoney, priceText } from '../domain/currency.ts';
 import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
 import type { Block, Mail } from './mail-blocks.ts';
-import { canBePaid, cartLines, cartNotes, promises } from './mail-cart.ts';
+import { canBePaid, cartLines, cartNotes, deletingFrom, promises } from './mail-cart.ts';
 import { invitation } from './mail-purchase.ts';
 import type { Texts } from './texts.ts';
 
@@ -30,12 +30,15 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 const heading = (text: string): Block => ({ kind: 'heading', text });
 const small = (text: string): Block => ({ kind: 'small', text });
 
+/** A mail but for its small print. */
+export type Written = Omit<Mail, 'footer'>;
+
 /** What became of replies, what is asked back, and the cart as it is now. */
 export function updateMail(
   { merchant, replies, cart, timezone }: Extract<MailContent, { kind: 'update' }>,
   texts: Texts,
   links: MailLinks,
-): Pick<Mail, 'subject' | 'blocks'> {
+): Written {
   const t = texts.mail.update;
   const told = replies.map((reply) => texts.outcome(reply));
   const asked = replies.some((reply) => reply.outcome === 'asked' || reply.reason === 'amount_bounds');
@@ -61,18 +64,16 @@ export function updateMail(
     const pays = canBePaid(cart) ? t.button : texts.mailControl.lookButton;
     const button = filled ? pays : asked ? t.answerButton : texts.ways.mail.waiting;
     blocks.push({ kind: 'button', text: button, href });
-    if (filled)
-      blocks.push(
-        { kind: 'link', text: t.undoLink, href },
-        ...deleting([{ id: cart.id, text: texts.ways.mail.empty }], texts, links),
-      );
+    if (filled) blocks.push({ kind: 'link', text: t.undoLink, href }, ...deletingFrom(cart.id, texts, links));
     if (replies.some(({ detail }) => detail.action === 'buy'))
       blocks.push(...invitation(merchant.id, merchant.name, texts, links));
     blocks.push(small(t.keep(links.linkDays)), small(t.undo));
   } else if (merchant) {
     blocks.push(small(t.cartEmpty(merchant.name)));
   }
-  return { subject: updateSubject(replies, merchant, cart, texts), blocks };
+  const secret = replies.some(({ sensitive }) => sensitive);
+  const preview = [texts.mail.greeting(links.handle), ...(secret ? [] : told)].join(' ');
+  return { subject: updateSubject(replies, merchant, cart, texts), preview, blocks };
 }
 
 /** Answers to what a reply has left open, one tap away; each leads to a page that asks once more. */
@@ -106,19 +107,6 @@ function answers(
       ],
     });
   return blocks;
-}
-
-/** That deleting a reply does not empty the cart, and the links that do. */
-export function deleting(
-  carts: Array<{ id: string; text: string }>,
-  texts: Texts,
-  links: MailLinks,
-): Block[] {
-  if (carts.length === 0) return [];
-  return [
-    small(texts.ways.mail.deleting),
-    ...carts.map(({ id, text }): Block => ({ kind: 'link', text, href: `${links.cart(id)}/empty` })),
-  ];
 }
 
 /** The mail's news in a line: what was added, else what was asked. It is read over shoulders: nothing sensitive is in it. */

@@ -8,6 +8,7 @@ import { oneLine } from '../domain/text.ts';
 import { addressLines } from './address.ts';
 import { accountMail } from './mail-account.ts';
 import type { Block, Mail } from './mail-blocks.ts';
+import { deleting } from './mail-cart.ts';
 import { deliveryMail } from './mail-delivery.ts';
 import { footer } from './mail-footer.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from './mail-orders.ts';
 import { buyingMail, unboughtMail } from './mail-purchase.ts';
 import { reminder } from './mail-reminder.ts';
-import { deleting, type MailLinks, updateMail } from './mail-update.ts';
+import { type MailLinks, updateMail, type Written } from './mail-update.ts';
 import type { Texts } from './texts.ts';
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
@@ -32,7 +33,7 @@ export function writeMail(content: MailContent, texts: Texts, links: MailLinks):
   return { ...write(content, texts, links), footer: footer(content, texts, links) };
 }
 
-function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail, 'subject' | 'blocks'> {
+function write(content: MailContent, texts: Texts, links: MailLinks): Written {
   const t = texts.mail;
   switch (content.kind) {
     case 'update':
@@ -167,8 +168,8 @@ function write(content: MailContent, texts: Texts, links: MailLinks): Pick<Mail,
           paragraph(t.greeting(links.handle)),
           paragraph(t.refund.text(amount, whole)),
           paragraph(t.refund.reason[reason]),
-          paragraph(t.refund.items(titles)),
           ...(ended ? [paragraph(t.refund.ended)] : []),
+          small(t.refund.items(titles)),
           small(t.receipt.questions(merchant.support_email)),
         ],
       };

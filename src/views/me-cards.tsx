@@ -4,7 +4,8 @@ import { formatMoney } from '../domain/currency.ts';
 import type { KeptCard } from '../domain/kept-card.ts';
 import { cardName } from '../domain/kept-card.ts';
 import type { ShipTo } from '../domain/order.ts';
-import { AddressFields, addressLine } from './address-fields.tsx';
+import { addressLine } from './address.ts';
+import { AddressFields } from './address-fields.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 
 export interface KeptProps {

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Shopper } from '../db/schema.ts';
 import type { Cart } from '../domain/cart.ts';
 import { maskEmail } from '../domain/text.ts';
+import { zonesByRegion } from '../domain/time-zone.ts';
 import { Kept, type KeptProps } from './me-cards.tsx';
 import { type Held, HeldOfThem } from './me-held.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
@@ -123,7 +124,39 @@ function MailChoices({ frame, shopper, reminders }: Part & { reminders: string }
           {t.language.button}
         </button>
       </form>
+      <Timezone frame={frame} shopper={shopper} />
     </div>
+  );
+}
+
+function Timezone({ frame, shopper }: Part) {
+  const { timezone: t, language } = frame.texts.account;
+  return (
+    <form method="post" action="/me/timezone">
+      <label>
+        {t.label}
+        <select name="timezone">
+          <option value="" selected={shopper.timezone === null}>
+            {t.merchants}
+          </option>
+          {[...zonesByRegion()].map(([region, zones]) => (
+            <optgroup label={region}>
+              {zones.map((zone) => (
+                <option value={zone} selected={shopper.timezone === zone}>
+                  {zone
+                    .slice(region.length + 1)
+                    .replaceAll('_', ' ')
+                    .replaceAll('/', ', ')}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <button class="plain" type="submit">
+        {language.button}
+      </button>
+    </form>
   );
 }
 

@@ -3,7 +3,7 @@ import type { OrderToSend } from '../domain/order.ts';
 import { addressLines } from './address.ts';
 import { type Frame, Note, renderPage } from './page.tsx';
 import { ParcelForm } from './parcel-form.tsx';
-import { localeWithin } from './texts.ts';
+import { timeText } from './time-text.ts';
 
 /** What became of the order that the page has just sent. */
 export interface Shipped {
@@ -19,11 +19,6 @@ export function shipPage(
   const { texts } = frame;
   const t = texts.after.ship;
   const title = t.title(merchant.name);
-  const days = new Intl.DateTimeFormat(localeWithin(texts, merchant.locale), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: merchant.timezone,
-  });
   return renderPage({
     frame,
     title,
@@ -39,7 +34,7 @@ export function shipPage(
         {orders.map((order) => (
           <article class="card">
             <h2>{texts.after.order.title(order.id)}</h2>
-            <p class="small soft">{days.format(order.created_at)}</p>
+            <p class="small soft">{timeText(order.created_at, merchant, texts)}</p>
             <ul>
               {order.lines.map((line) => (
                 <li>

@@ -1,6 +1,6 @@
 import type { Merchant, Product } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
-import { countryName } from './cart-country.tsx';
+import { countryName } from './countries.tsx';
 import { type Frame, renderPage } from './page.tsx';
 import { costText } from './product.tsx';
 

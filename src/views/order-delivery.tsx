@@ -1,7 +1,7 @@
 import type { Merchant } from '../domain/catalog.ts';
 import { whyEnded } from '../domain/download.ts';
-import { timeText } from './price-text.ts';
 import type { Texts } from './texts.ts';
+import { timeText } from './time-text.ts';
 
 export interface DeliveryProps {
   downloads: Array<{

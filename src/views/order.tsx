@@ -17,7 +17,8 @@ import { sums } from './mail-blocks.ts';
 import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type SwapOption, Swaps } from './order-swap.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
-import { localeWithin, type Texts } from './texts.ts';
+import type { Texts } from './texts.ts';
+import { deadlineText, timeText } from './time-text.ts';
 
 export interface OrderPageProps {
   page: {
@@ -51,7 +52,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
   const { page, merchant, path, now, notice } = props;
   const { order, lines, facts } = page;
   const money = (amount: number): string => formatMoney(amount, order.currency, merchant.locale);
-  const time = timesOf(merchant, texts);
+  const time = (at: Date): string => timeText(at, merchant, texts);
   const until = cancelUntil(facts);
   const title = t.order.title(order.id);
   return renderPage({
@@ -114,7 +115,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
           <p>
             <a href={`${path}/cancel`}>{t.cancel.link}</a>
             <br />
-            <span class="small soft">{cancelText(lines, time(until), texts)}</span>
+            <span class="small soft">{cancelText(lines, deadlineText(until, merchant, texts), texts)}</span>
           </p>
         )}
         <p class="soft small">{t.order.questions(merchant.support_email)}</p>
@@ -176,13 +177,4 @@ function Later({ page: { refunds, swaps }, money, time, texts }: OrderPageProps 
       ))}
     </>
   );
-}
-
-function timesOf({ locale, timezone }: Merchant, texts: Texts): (at: Date) => string {
-  const times = new Intl.DateTimeFormat(localeWithin(texts, locale), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: timezone,
-  });
-  return (at) => times.format(at);
 }

@@ -10,6 +10,8 @@ export interface Frame {
   banner: string | null;
   /** Where X shows posts and profiles to people: https://x.com. */
   x: string;
+  /** The one that the reader has chosen. */
+  timezone: string | null;
 }
 
 interface PageProps {

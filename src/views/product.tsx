@@ -2,6 +2,7 @@ import { needsShipping } from '../domain/cart.ts';
 import type { Merchant, Product } from '../domain/catalog.ts';
 import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney, priceText } from '../domain/currency.ts';
+import { pictureAddress } from '../domain/picture.ts';
 import type { Asked } from '../domain/price.ts';
 import { productPath } from '../domain/product-path.ts';
 import type { ProductSight } from '../domain/product-sight.ts';
@@ -9,9 +10,9 @@ import { timeOfId } from '../domain/snowflake.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
 import { Card } from './card.tsx';
 import { type Frame, Note, noticePage, renderPage } from './page.tsx';
-import { dayText, timeText } from './price-text.ts';
 import { type Chosen, ProductForm } from './product-form.tsx';
 import type { Texts } from './texts.ts';
+import { dayText, timeText } from './time-text.ts';
 
 export interface ProductPageProps {
   product: Product;
@@ -48,7 +49,7 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
         title={`${product.title} · ${cost}`}
         text={t.card(cost, tag, merchant.name)}
         url={`${props.publicUrl}${productPath(merchant.id, product.sku, offer?.offer_post_id ?? undefined)}`}
-        image={product.image}
+        image={product.image && new URL(pictureAddress(product.image), props.publicUrl).href}
         site={{ name: merchant.name, username: merchant.username }}
         price={{ amount: priceText(price, merchant.currency), currency: merchant.currency }}
         available={sight.standing === 'free'}
@@ -73,7 +74,9 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
           </Note>
         )}
         <div class={product.image ? 'product pictured' : 'product'}>
-          {product.image && <img src={product.image} alt={product.title} width="640" height="640" />}
+          {product.image && (
+            <img src={pictureAddress(product.image)} alt={product.title} width="640" height="640" />
+          )}
           <div>
             <p class="price">{cost}</p>
             {offer && <p class="small">{t.offered(money(product.price))}</p>}

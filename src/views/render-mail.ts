@@ -16,7 +16,7 @@ export function renderMail(
   const blocks = [...warning, ...mail.blocks];
   return {
     subject,
-    html: `<!doctype html>${toHtml(title, blocks, mail.footer, texts)}`,
+    html: `<!doctype html>${toHtml(title, { ...mail, blocks }, texts)}`,
     text: toText(blocks, mail.footer, texts),
   };
 }

@@ -28,9 +28,18 @@ export function linkPage(
   {
     consentVersion,
     placeMinutes,
+    heldDays,
+    textDays,
     what,
     back,
-  }: { consentVersion: string; placeMinutes: number; what?: string | undefined; back: string | undefined },
+  }: {
+    consentVersion: string;
+    placeMinutes: number;
+    heldDays: number;
+    textDays: number;
+    what?: string | undefined;
+    back: string | undefined;
+  },
 ): string {
   const t = frame.texts.link;
   return renderPage({
@@ -52,10 +61,10 @@ export function linkPage(
         </p>
         <div class="card">
           <h2>{t.storedTitle}</h2>
-          <Facts facts={t.stored} />
+          <Facts facts={t.stored(textDays)} />
           <p class="small">{t.never}</p>
         </div>
-        <p>{t.held(placeMinutes)}</p>
+        <p>{t.held(heldDays, placeMinutes)}</p>
       </>
     ),
   });

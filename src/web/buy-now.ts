@@ -87,8 +87,9 @@ export function buyNowRoutes(context: Context): Hono {
       enrolling(async (c, { x_user_id }, merchant) => {
         const returnUrl = `${config.PUBLIC_URL}/buy-now/${merchant.id}`;
         const { currency } = merchant;
+        const { language } = frameOf(context, c).texts;
         const page = await withCustomer(context, x_user_id, (customer) =>
-          openCardPage(stripe, { customer, currency, returnUrl }),
+          openCardPage(stripe, { customer, currency, returnUrl, language }),
         );
         return c.redirect(page ?? '/link', 303);
       }),

@@ -1,15 +1,14 @@
 import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
-import { openCheckout } from '../actions/open-checkout.ts';
 import { payWithCard } from '../actions/pay-with-card.ts';
 import type { Context } from '../context.ts';
 import { addressOf } from '../db/addresses.ts';
-import { readCart } from '../db/carts.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
+import { goToPay, showAnew } from './go-to-pay.ts';
 import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
 import { isOwner } from './session.ts';
-import { showCart, showChanged } from './show-cart.ts';
+import { showCart } from './show-cart.ts';
 import { signInFor } from './way-back.ts';
 
 const payment = z.object({
@@ -42,21 +41,12 @@ async function pay(context: Context, c: Request, opened: OpenedCart, form: z.inf
   const result = await payWithCard(context, { cart_id: cart.id, shownTotal: total, card_id: form.card });
   if (result.kind === 'unpaid' && result.code === 'authentication_required') {
     // Their bank wants to ask them: Stripe's page does that, with the same card at hand.
-    const opening = await openCheckout(context, cart.id, total, {
-      returnUrl: `${context.config.PUBLIC_URL}${path}`,
-      shippingLabel: texts.cart.shipping,
-      country: (await addressOf(context.db, cart.shopper_id))?.address.country ?? null,
-      signed_in: true,
-    });
-    return c.redirect(opening.kind === 'pay' ? opening.url : path, 303);
+    const country = (await addressOf(context.db, cart.shopper_id))?.address.country ?? undefined;
+    return goToPay(context, c, opened, { total, country }, true);
   }
   if (result.kind === 'unpaid')
     return showCart(context, c, opened, { kind: 'bad', texts: [texts.buyNow.cart.declined] });
-  if (result.kind !== 'waiting' && result.kind !== 'paid' && result.kind !== 'empty') {
-    const current = await readCart(context.db, cart.id);
-    return current
-      ? showChanged(context, c, { ...opened, cart: current }, total, result.kind)
-      : oldLink(context, c);
-  }
-  return c.redirect(path, 303);
+  if (result.kind === 'waiting' || result.kind === 'paid' || result.kind === 'empty')
+    return c.redirect(path, 303);
+  return showAnew(context, c, opened, total, result.kind);
 }

@@ -2,14 +2,12 @@ import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import { type ChangeResult, changeLine } from '../actions/change-line.ts';
 import { chooseCountry } from '../actions/choose-country.ts';
-import { openCheckout } from '../actions/open-checkout.ts';
 import { stopWaiting } from '../actions/stop-waiting.ts';
 import { switchOption } from '../actions/switch-option.ts';
 import { downloadPath } from '../actions/take-download.ts';
 import { takeWhatIsLeft } from '../actions/take-what-is-left.ts';
 import { changeMailWish } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
-import { readCart } from '../db/carts.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
 import { merchantOf } from '../db/merchants.ts';
 import { readTypedAmount } from '../domain/amount-text.ts';
@@ -20,9 +18,10 @@ import { cartCardRoutes } from './cart-card.ts';
 import { cartConfirmRoutes } from './cart-confirm.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
+import { goToPay, showAnew } from './go-to-pay.ts';
 import { type OpenedCart, oldLink, openedCart } from './open-cart.ts';
 import { isOwner } from './session.ts';
-import { showCart, showChanged } from './show-cart.ts';
+import { showCart } from './show-cart.ts';
 
 /** While a payment is being confirmed, the page loads itself again after so many seconds. */
 const LOOK_AGAIN = '2';
@@ -178,43 +177,6 @@ async function answerChange(context: Context, c: Request, opened: OpenedCart, re
     amount_bounds: () => bounds,
   }[result.kind]();
   return showCart(context, c, opened, { kind: 'warn', texts: [text] });
-}
-
-/**
- * Leads to Stripe's page; where the cart cannot be paid as it was shown, to the cart and what can be done about it.
- *
- * @param signed_in whether the cart's own shopper goes there, signed in
- */
-export async function goToPay(
-  context: Context,
-  c: Request,
-  opened: OpenedCart,
-  { total, country }: z.infer<typeof checkout>,
-  signed_in: boolean,
-) {
-  const result = await openCheckout(context, opened.cart.id, total, {
-    returnUrl: `${context.config.PUBLIC_URL}${opened.path}`,
-    shippingLabel: frameOf(context, c).texts.cart.shipping,
-    country,
-    signed_in,
-  });
-  if (result.kind === 'pay') return c.redirect(result.url, 303);
-  if (result.kind === 'paid' || result.kind === 'empty') return c.redirect(opened.path, 303);
-  return showAnew(context, c, opened, total, result.kind);
-}
-
-async function showAnew(
-  context: Context,
-  c: Request,
-  opened: OpenedCart,
-  total: number,
-  kind: Parameters<typeof showChanged>[4],
-) {
-  const cart = await readCart(context.db, opened.cart.id);
-  const country = cart?.country ?? opened.cart.country;
-  return cart
-    ? showChanged(context, c, { ...opened, cart: { ...cart, country } }, total, kind)
-    : oldLink(context, c);
 }
 
 async function showPayment(

@@ -12,6 +12,7 @@ const IN_ENGLISH = /^\/(support|sandbox)(\/|$)/;
 interface Wishes {
   /** The language that the reader has chosen: more important than their browser's. */
   chosen?: Shopper['language'];
+  timezone?: Shopper['timezone'];
   /** Where the browser wants no language of ours. */
   otherwise?: string;
 }
@@ -21,10 +22,10 @@ export const noteWishes = (request: Request, wishes: Wishes): void => request.se
 
 /** What pages need to know of a request: its language, and whether anything here is real. */
 export function frameOf({ config }: Pick<Context, 'config'>, request: Request): Frame {
-  const { chosen, otherwise } = (request.get('wishes') ?? {}) as Wishes;
+  const { chosen, timezone = null, otherwise } = (request.get('wishes') ?? {}) as Wishes;
   const texts = IN_ENGLISH.test(request.req.path)
     ? en
     : textsFor(chosen, request.req.header('accept-language'), otherwise);
   const banner = config.sandbox ? texts.page.sandbox : config.testPayments ? texts.page.test : null;
-  return { texts, styles: stylesPath, banner, x: config.X_AUTH_URL };
+  return { texts, styles: stylesPath, banner, x: config.X_AUTH_URL, timezone };
 }

@@ -1,10 +1,12 @@
 import type { MiddlewareHandler, Context as Request } from 'hono';
+import { pictureFile } from '../domain/picture.ts';
 
 const pictured = new WeakMap<globalThis.Request, string[]>();
 
-/** Lets the page that answers a request show pictures from the hosts of these addresses. */
-export function allowImages(c: Request, addresses: string[]): void {
-  pictured.set(c.req.raw, [...new Set(addresses.map((address) => new URL(address).origin))]);
+/** Lets the page that answers a request show these pictures of the catalog, from their hosts; ours may always be shown. */
+export function allowImages(c: Request, images: string[]): void {
+  const elsewhere = images.filter((image) => pictureFile(image) === undefined);
+  pictured.set(c.req.raw, [...new Set(elsewhere.map((address) => new URL(address).origin))]);
 }
 
 /** Adds those hosts, and no others, to the policy that all pages have. It goes before what sets the policy. */

@@ -21,6 +21,9 @@ const pending = z.object({
   state: z.string(),
   verifier: z.string(),
   consent: z.string(),
+  /** Of the text that they agreed to. */
+  language: z.string(),
+  /** Their browser's. */
   locale: z.string(),
   until: z.number(),
   back: wayBack,
@@ -38,6 +41,8 @@ export function linkRoutes(context: Context): Hono {
         linkPage(frame, {
           consentVersion: CONSENT_VERSION,
           placeMinutes: config.PLACE_MINUTES,
+          heldDays: config.HELD_DAYS,
+          textDays: config.KEEP_TEXT_DAYS,
           what: await whatThen(context, c, frame),
           back: wayBack.parse(c.req.query('back')),
         }),
@@ -50,7 +55,8 @@ export function linkRoutes(context: Context): Hono {
       const until = now().getTime() + SIGN_IN_MS;
       const accepted = c.req.header('accept-language');
       const locale = (localeFor(accepted) ?? accepted?.split(/[,;]/)[0])?.slice(0, 35) || 'en';
-      const remembered: z.infer<typeof pending> = { state, verifier, ...form, locale, until };
+      const { language } = frameOf(context, c).texts;
+      const remembered: z.infer<typeof pending> = { state, verifier, ...form, language, locale, until };
       writeCookie(c, config, 'link', keys.seal('cookie', JSON.stringify(remembered)), new Date(until));
       return c.redirect(url, 303);
     })
@@ -81,8 +87,8 @@ export function linkRoutes(context: Context): Hono {
         log.warn({ err: error }, 'X did not tell who came back');
         return c.html(noticePage(frame, { title: t.refusedTitle, text: t.failed }, again), 502);
       }
-      const consent = { version: remembered.consent, locale: remembered.locale };
-      const { shopper, session, expires_at } = await linkShopper(context, user, consent);
+      const consent = { version: remembered.consent, locale: remembered.language };
+      const { shopper, session, expires_at } = await linkShopper(context, user, consent, remembered.locale);
       writeCookie(c, config, 'session', session, expires_at);
       const wish = recallWish(context, c);
       forgetWish(context, c);

@@ -4,8 +4,9 @@ import { changeMailWish, REMINDERS_CONSENT } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/database.ts';
 import type { MailWish } from '../db/mail-wishes.ts';
-import { removeAddress, setLanguage } from '../db/preferences.ts';
+import { removeAddress, setLanguage, setTimezone } from '../db/preferences.ts';
 import type { Shopper } from '../db/shoppers.ts';
+import { isTimeZone } from '../domain/time-zone.ts';
 import { languages } from '../views/texts.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
@@ -18,6 +19,7 @@ const reminders = z.union([
   z.object({ on: z.literal('1'), consent: z.literal(REMINDERS_CONSENT) }),
 ]);
 const language = z.object({ language: z.union([z.literal(''), z.enum(Object.keys(languages))]) });
+const timezone = z.object({ timezone: z.literal('').or(z.string().max(64).refine(isTimeZone)) });
 
 /** What shoppers decide on /me. */
 export function choiceRoutes(context: Context): Hono {
@@ -37,6 +39,14 @@ export function choiceRoutes(context: Context): Hono {
       chosen(async ({ x_user_id }, c) => {
         const form = await readForm(c, language);
         if (form) await setLanguage(db, x_user_id, form.language || null);
+        return form !== undefined;
+      }),
+    )
+    .post(
+      '/me/timezone',
+      chosen(async ({ x_user_id }, c) => {
+        const form = await readForm(c, timezone);
+        if (form) await setTimezone(db, x_user_id, form.timezone || null);
         return form !== undefined;
       }),
     )

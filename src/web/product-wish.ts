@@ -7,9 +7,9 @@ import { merchantOf } from '../db/merchants.ts';
 import type { Shopper } from '../db/shoppers.ts';
 import { type Cart, countryForShipping, obstacleOf, totalsOf } from '../domain/cart.ts';
 import { boughtHoursAgo } from '../domain/price.ts';
-import { goToPay } from './cart.ts';
 import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { frameOf } from './frame.ts';
+import { goToPay } from './go-to-pay.ts';
 import { showProduct } from './product-page.ts';
 import { openingPath } from './session.ts';
 

@@ -24,6 +24,7 @@ import { leavingRoutes } from './me-leaving.ts';
 import { merchantRoutes } from './merchant.ts';
 import { orderRoutes } from './order.ts';
 import { payeeRoutes } from './payee.ts';
+import { pictureRoutes } from './pictures.ts';
 import { productRoutes } from './product.ts';
 import { sandboxRoutes, standInPages } from './sandbox.ts';
 import { signedIn } from './session.ts';
@@ -58,8 +59,10 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
     // Carts and accounts are for one person: no shared cache may keep them.
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
+  app.route('/', pictureRoutes(context));
   app.use(async (c, next) => {
-    noteWishes(c, { chosen: (await signedIn(context, c))?.language });
+    const shopper = await signedIn(context, c);
+    noteWishes(c, { chosen: shopper?.language, timezone: shopper?.timezone });
     await next();
   });
   app.route('/', legalRoutes(context));

@@ -52,7 +52,7 @@ export function readRefusal(status: number, body: string, reset: string | undefi
   } = parse(body);
   // The same problem has the types https://api.x.com/2/problems/… and https://api.twitter.com/2/problems/….
   const problem = type.split('/').at(-1) ?? '';
-  const message = `X answered ${status}: ${[title, detail, error_description, errors?.[0]?.message].filter(Boolean).join(': ') || 'no explanation'}`;
+  const message = `X answered ${status}: ${[title, detail, error_description, errors?.[0]?.message ?? errors?.[0]?.detail].filter(Boolean).join(': ') || 'no explanation'}`;
   const retryAt = reset && Number(reset) > 0 ? new Date(Number(reset) * 1000) : undefined;
   const of = (kind: XErrorKind): XError => new XError(kind, message, { status, retryAt });
   if (status === 402 || problem === 'usage-capped' || /UsageCap|SpendCap|CreditsDepleted/i.test(title))
@@ -84,7 +84,7 @@ interface Problem {
   type?: string;
   connection_issue?: string;
   error_description?: string;
-  errors?: Array<{ message?: string }>;
+  errors?: Array<{ message?: string; detail?: string }>;
 }
 
 function parse(body: string): Problem {

@@ -18,10 +18,11 @@ export type Answer =
 
 const posted = z.object({ data: z.object({ id: z.string().regex(/^\d{1,19}$/) }) });
 
+/** Who may reply is restricted, or the account was not called: the two have words in common. */
 const NOT_SUMMONED =
-  /mentioned or otherwise engaged|where you are mentioned or are the author|quoting this post is not allowed/i;
+  /mentioned or otherwise engaged|where you are mentioned or are the author|(quoting this post|reply to this conversation) is not allowed|restricted who can reply/i;
 const GONE = /deleted or not visible|has been deleted/i;
-const DUPLICATE = /duplicate content/i;
+const DUPLICATE = /duplicate content|status is a duplicate/i;
 const APP_AT_FAULT = /client forbidden|unsupported authentication|oauth1.{0,12}permissions/i;
 
 /** Replies to a post, by an account. Never throws. */

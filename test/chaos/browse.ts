@@ -23,6 +23,35 @@ export async function insist<T>(work: () => Promise<T>): Promise<T> {
 export const opened = (url: string): Promise<Visitor> =>
   insist(async () => answered(await new Visitor().open(url)));
 
+/**
+ * Presses a button on a page, as often as it takes until a server answers.
+ *
+ * @returns whether there was such a button, when it was last looked for
+ */
+export const press = (
+  visitor: Visitor,
+  address: string,
+  action: string,
+  filled: Record<string, string> = {},
+): Promise<boolean> =>
+  insist(async () => {
+    answered(await visitor.open(address));
+    if (!new RegExp(`action="[^"]*${action}"`).test(visitor.html)) return false;
+    answered(await visitor.submit(action, filled));
+    return true;
+  });
+
+/** Signs in with X, in a browser of their own. */
+export const signedIn = ({ service }: Pick<World, 'service'>, shopper_id: string): Promise<Visitor> =>
+  insist(async () => {
+    const visitor = answered(await new Visitor().open(`${service.url}/link`));
+    answered(await visitor.submit('/link'));
+    return answered(await visitor.submit('authorize', { account: shopper_id, decision: 'authorize' }));
+  });
+
+/** The session whose page at Stripe is open. */
+export const sessionOf = ({ url }: Visitor): string | undefined => /cs_test_\w+/.exec(url)?.[0];
+
 function answered(page: Visitor): Visitor {
   if (page.status >= 500) throw new Error(`${page.url} answers ${page.status}`);
   return page;
@@ -31,10 +60,11 @@ function answered(page: Visitor): Visitor {
 /**
  * Presses the button on a cart page until Stripe's page is there.
  *
+ * @param page their browser; a new one, if left out
  * @returns its session; nothing where the cart cannot be paid, or is paid
  */
-export async function checkOut(link: string): Promise<string | undefined> {
-  const page = await opened(link);
+export async function checkOut(link: string, page = new Visitor()): Promise<string | undefined> {
+  await insist(async () => answered(await page.open(link)));
   for (let tries = 0; tries < TRIES; tries++) {
     // What is sold out is left aside; what costs something else by now is looked at once more.
     const form = ['/checkout', '/rest'].find((action) => page.html.includes(`${action}"`));
@@ -47,7 +77,7 @@ export async function checkOut(link: string): Promise<string | undefined> {
         throw error;
       }
     });
-    const session = /cs_test_\w+/.exec(page.url)?.[0];
+    const session = sessionOf(page);
     if (session) return session;
   }
   return undefined;

@@ -4,11 +4,14 @@ import { type Proof, prove } from './proof.ts';
 import { settle } from './settle.ts';
 import { live } from './shopper.ts';
 import { calm, kill, startAll, weather } from './weather.ts';
-import { connect, makeWorld, type Tally } from './world.ts';
+import { connect, makeWorld, type Tally, type World } from './world.ts';
 
 export interface Report {
   tally: Tally;
   proofs: Proof[];
+  /** The same again, of the same run. */
+  proveAgain(): Promise<Proof[]>;
+  world: World;
   /** How long the shoppers were at it, and until everything was settled then. */
   seconds: { shopping: number; settling: number };
 }
@@ -51,10 +54,13 @@ export async function run(options: Options, env: Record<string, string> = {}): P
     await settle(world, options);
     const settled = new Date();
     world.count('shoppers', shoppers);
+    await countPurchases(world);
     const seconds = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 1000;
     return {
       tally: world.tally,
       proofs: await prove(world, began),
+      proveAgain: () => prove(world, began),
+      world,
       seconds: { shopping: seconds(began, shopped), settling: seconds(shopped, settled) },
     };
   } catch (error) {
@@ -65,4 +71,10 @@ export async function run(options: Options, env: Record<string, string> = {}): P
     stop.abort();
     await outside;
   }
+}
+
+/** How what replies were to buy has ended. */
+async function countPurchases({ service, count }: World): Promise<void> {
+  const rows = await service.db.selectFrom('purchases').select(['status', 'declined']).execute();
+  for (const { status, declined } of rows) count(`purchases ${status}${declined ? `, ${declined}` : ''}`);
 }

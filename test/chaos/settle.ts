@@ -12,6 +12,8 @@ async function open({ service }: World): Promise<Record<string, number>> {
     select (select count(*)::int from stripe_events where processed_at is null) as events,
       (select count(*)::int from refunds where status in ('due', 'pending')) as refunds,
       (select count(*)::int from replies r where not exists (select from outcomes o where o.post_id = r.post_id)) as replies,
+      (select count(*)::int from purchases where status in ('waiting', 'charging')) as purchases,
+      (select count(*)::int from checkouts where status = 'creating' and card_id is not null) as charges,
       (select count(*)::int from mails where status = 'pending' and due_at < now()) as mails`.execute(
     service.db,
   );
@@ -32,6 +34,13 @@ async function hint({ service, context }: World): Promise<void> {
     .execute();
   await context.queues.add('read-stripe-event', ...events);
   await context.queues.add('give-refund', ...refunds);
+  const charges = await service.db
+    .selectFrom('checkouts')
+    .select('id as checkout_id')
+    .where('status', '=', 'creating')
+    .where('card_id', 'is not', null)
+    .execute();
+  await context.queues.add('charge-card', ...charges);
 }
 
 /**

@@ -2,8 +2,9 @@ import type { Random } from '../bench/workload/random.ts';
 import { POST } from '../harness/builders.ts';
 import { eventually } from '../harness/eventually.ts';
 import { insist, setQuantity } from './browse.ts';
+import { CLASS, FUND, PACK } from './catalog.ts';
 import { wayOf } from './ways.ts';
-import { linkTo, PACK, shopperId, type World } from './world.ts';
+import { linkTo, shopperId, type World } from './world.ts';
 
 /** While nobody listens to X, replies are found by search: half a minute later, and then some. */
 const PATIENCE_MS = 240_000;
@@ -14,6 +15,8 @@ const WISHES = [
   { to: POST.sticker, texts: ['#AddToCart', '#AddToCart x2', '#AddToCart x4'] },
   { to: PACK, texts: ['#AddToCart 2-pack', '#AddToCart 6-pack'] },
   { to: POST.ebook, texts: ['#AddToCart'] },
+  { to: FUND, texts: ['#Donate 25', '#Donate 7.50', '#Donate'] },
+  { to: CLASS, texts: ['#AddToCart', '#AddToCart x2'] },
 ];
 
 /** Somebody on the way from a reply to what follows from it. */
@@ -23,8 +26,10 @@ export interface Shopper {
   random: Random;
   cart_id: string;
   link: string;
-  /** Writes a reply and waits until it has its outcome. */
-  reply(to: string, text: string): Promise<void>;
+  /** Writes a reply and waits until it has its outcome. Returns its post id. */
+  reply(to: string, text: string): Promise<string>;
+  /** The cart that they have by now, in place of the first. */
+  withNextCart(): Promise<Shopper | undefined>;
 }
 
 /** What one shopper does, from the first reply to the last regret. Everything that they decide is drawn from `random`. */
@@ -45,13 +50,26 @@ export async function live(world: World, n: number, random: Random): Promise<voi
   await settled(world, posts);
   const cart_id = await openCart(world, shopper_id);
   if (cart_id === undefined) return world.count('carts that stayed empty');
-  const link = await linkTo(world, cart_id);
-  const shopper: Shopper = {
-    ...{ world, shopper_id, random, cart_id, link },
-    reply: async (to, text) => settled(world, [await write(to, text)]),
-  };
+  const withCart = async (id: string): Promise<Shopper> => ({
+    ...{ world, shopper_id, random, cart_id: id, link: await linkTo(world, id) },
+    async reply(to, text) {
+      const post = await write(to, text);
+      await settled(world, [post]);
+      return post;
+    },
+    async withNextCart() {
+      const next = await openCart(world, shopper_id);
+      return next === undefined ? undefined : withCart(next);
+    },
+  });
+  const shopper = await withCart(cart_id);
   if (random.happens(0.25)) await edit(shopper);
-  await wayOf(random)(shopper);
+  const way = wayOf(random);
+  try {
+    await way(shopper);
+  } catch (error) {
+    throw new Error(`shopper ${n} gets nowhere, ${way.name}: ${String(error)}`, { cause: error });
+  }
 }
 
 /** Waits until each of these replies has its outcome. */

@@ -6,7 +6,17 @@ import type { World } from './world.ts';
 /** What goes wrong around shoppers, and what is nobody's fault but comes at a bad time. */
 
 /** How requests to Stripe go wrong (see src/sandbox/stripe/faults.ts). */
-const FAULTS = ['reset_before', 'reset_after', '500', '409', '429', 'stored_500'] as const;
+const FAULTS = [
+  'reset_before',
+  'reset_after',
+  '500',
+  '409',
+  '429',
+  'stored_500',
+  'stored_500_after',
+] as const;
+/** Where it may happen that nothing was done, and Stripe says so for a day: a refund, or a kept card, waits longer than we do. */
+const STORED = ['/v1/checkout/sessions', '/v1/customers'];
 
 const PRICES = [1500, 1800, 2100];
 
@@ -32,8 +42,7 @@ async function troubleStripe(world: World, random: Random): Promise<void> {
   const times = 1 + random.below(4);
   world.count('failing requests to Stripe', times);
   const kind = random.pick(FAULTS);
-  // Kept for a day under its key: a refund that gets it waits that long.
-  const path = kind === 'stored_500' ? '/v1/checkout/sessions' : '/v1/';
+  const path = kind === 'stored_500' ? random.pick(STORED) : '/v1/';
   await atStripe(world, '/faults', { kind, times, path });
 }
 

@@ -3,12 +3,14 @@ import { readConfig } from '../../src/config.ts';
 import { type Context, openContext } from '../../src/context.ts';
 import { hashToken, randomToken } from '../../src/crypto.ts';
 import { storeCartLinks } from '../../src/db/carts.ts';
+import { storeOrderLinks } from '../../src/db/order-links.ts';
 import { openLog } from '../../src/log.ts';
 import { atEnd } from '../harness/at-end.ts';
 import { POST } from '../harness/builders.ts';
 import { aService, peopleX, type Service } from '../harness/service.ts';
 import { setStock, stockPlenty } from '../harness/stock.ts';
 import { Visitor } from '../harness/visitor.ts';
+import { CLASS, chaosCatalog, FUND, PACK } from './catalog.ts';
 import type { Options } from './options.ts';
 
 /** What happened, by name: for the table at the end. */
@@ -19,8 +21,22 @@ export interface World {
   /** A look at the same database and queues from here. */
   context: Context;
   tally: Tally;
+  /** What shoppers were told, and have a right to. */
+  told: Told;
+  /** How often somebody's kept card may be charged: once for each reply that buys, and for each press of the button. */
+  mayCharge: Map<string, number>;
   /** Notes that something happened. */
   count(what: string, times?: number): void;
+}
+
+/** What pages said. */
+export interface Told {
+  /** Replies: "nothing is charged". */
+  undone: Set<string>;
+  /** Orders: "your payment goes back". */
+  cancelled: Set<string>;
+  /** Orders, with the option that they hold now. */
+  swapped: Map<string, string>;
 }
 
 /** The X user id of a shopper. */
@@ -28,7 +44,10 @@ export const shopperId = (n: number): string => String(6_600_000_000_000_000_000
 
 /** The product with all its processes, a catalog, and shoppers who have linked. */
 export async function makeWorld({ shoppers }: Options, env: Record<string, string> = {}): Promise<World> {
-  const service = await aService({ LOG_LEVEL: 'warn', ...env });
+  const service = await aService({
+    ...{ LOG_LEVEL: 'warn', CATALOG: chaosCatalog(), BUY_NOW_UNDO_SECONDS: '1' },
+    ...env,
+  });
   const context = await openContext(readConfig(service.env), openLog('silent'));
   atEnd(async () => context[Symbol.asyncDispose]());
   for (const args of [['migrate'], ['catalog', 'apply', service.env.CATALOG as string]]) {
@@ -39,7 +58,7 @@ export async function makeWorld({ shoppers }: Options, env: Record<string, strin
   // Not enough for all: of the one kind pieces are kept for those who come first, of the other who pays first gets it.
   await setStock(context, 'STICKER', Math.ceil(shoppers / 8), 'hold');
   await setStock(context, 'PACK', Math.ceil(shoppers / 12), 'first_paid');
-  await peopleX(service, [POST.mug, POST.sticker, POST.tee, POST.ebook, PACK]);
+  await peopleX(service, [POST.mug, POST.sticker, POST.tee, POST.ebook, PACK, FUND, CLASS]);
   await service.db
     .insertInto('shoppers')
     .values(
@@ -55,6 +74,8 @@ export async function makeWorld({ shoppers }: Options, env: Record<string, strin
     service,
     context,
     tally,
+    told: { undone: new Set(), cancelled: new Set(), swapped: new Map() },
+    mayCharge: new Map(),
     count: (what, times = 1) => void tally.set(what, (tally.get(what) ?? 0) + times),
   };
 }
@@ -65,12 +86,18 @@ export async function connect({ context }: World): Promise<void> {
   await (await new Visitor().open(url)).submit('', { result: 'complete' });
 }
 
-export const PACK = '2080761416682618408';
-
 /** A link as mails have it. */
 export async function linkTo({ service }: World, cart_id: string): Promise<string> {
   const token = randomToken();
   const expires_at = new Date(Date.now() + 86_400_000);
   await storeCartLinks(service.db, [{ token_hash: hashToken(token), cart_id, expires_at }]);
   return `${service.url}/c/${token}`;
+}
+
+/** A link as receipts have it. */
+export async function linkToOrder({ service }: World, order_id: string): Promise<string> {
+  const token = randomToken();
+  const expires_at = new Date(Date.now() + 86_400_000);
+  await storeOrderLinks(service.db, [{ token_hash: hashToken(token), order_id, expires_at }]);
+  return `${service.url}/o/${token}`;
 }

@@ -7,6 +7,7 @@ export const aCartLine = (given: Partial<CartLine> = {}): CartLine => ({
   choice: [],
   donation: null,
   image: null,
+  sensitive: false,
   tax_code: null,
   stock_mode: 'hold',
   position: '1',

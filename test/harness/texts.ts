@@ -149,7 +149,17 @@ const CALLS: Array<[RegExp, unknown[][]]> = [
     ],
   ],
   [/^delivery\.order\.uses$/, [[[mark(0), mark(1)]]]],
-  [/^mailControl\.cart\.agree$/, [[null], [{ from: 701, to: 702 }]]],
+  [
+    /^mailControl\.cart\.agree$/,
+    [[null], [{ from: 701, to: 702, own: false }], [{ from: 701, to: 702, own: true }]],
+  ],
+  [
+    /^mailControl\.reminder\.subject(Hold)?$/,
+    [
+      [mark(0), mark(1)],
+      [null, mark(1)],
+    ],
+  ],
   [/^mail\.(greeting|why)$/, [[mark(0)], [null]]],
   [
     /^mail\.order\.shopper$/,

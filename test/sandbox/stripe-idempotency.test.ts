@@ -99,6 +99,16 @@ test('a failure at work is stored, one before it is not', async () => {
   expect(await create(bench, aSession(), 'checkout-8')).toMatchObject({ status: 'open' });
 });
 
+test('a failure after the work is stored as well, and the work is done', async () => {
+  await using bench = await openBench();
+  await bench.control('/faults', { kind: 'stored_500_after', times: 1, path: '/v1/checkout/sessions' });
+  for (const replayed of [undefined, 'true']) {
+    const { statusCode, headers } = (await errorOf(create(bench))) as Stripe.errors.StripeAPIError;
+    expect([statusCode, headers?.['idempotent-replayed']]).toEqual([500, replayed]);
+  }
+  expect(await sessionsOf(bench)).toHaveLength(1);
+});
+
 test('a key is in use until its request is answered or given up', async () => {
   await using bench = await openBench();
   await bench.control('/faults', { kind: 'timeout', times: 1, method: 'POST' });

@@ -81,6 +81,7 @@ function answer<P>(
     begun = true;
     if (fault === 'stored_500') throw failure();
     const object = expandObject(stand, definition.run(stand, params, call), expand);
+    if (fault === 'stored_500_after') throw failure();
     return { status: 200, body: JSON.stringify(object, null, 2), begun };
   } catch (error) {
     if (error instanceof Refusal) return { ...refused(error), begun };

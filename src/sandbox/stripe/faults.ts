@@ -8,6 +8,8 @@ export const FAULT_KINDS = [
   '500',
   /** A failure at work: no effect, but the answer is stored under the idempotency key. */
   'stored_500',
+  /** A failure after the work: the effect takes place, and the failure is stored under the idempotency key. */
+  'stored_500_after',
   /** No answer until the caller gives up: no effect, its idempotency key stays in use. */
   'timeout',
   /** The connection is reset before the effect. */

@@ -55,5 +55,7 @@ function refusalFor({ answer, reset_in_s }: Answer, now: Date): Refusal {
       return forbidden('You are not permitted to perform this action.');
     case 'not_mentioned':
       return forbidden('You can only reply to or quote posts where you are mentioned or are the author.');
+    case 'restricted':
+      return forbidden('The original Tweet author restricted who can reply to this Tweet.');
   }
 }

@@ -37,6 +37,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
       'unauthorized',
       'not_permitted',
       'not_mentioned',
+      'restricted',
     ]),
     path: z.string().startsWith('/2/').optional(),
     method: z.enum(['GET', 'POST']).optional(),

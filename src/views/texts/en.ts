@@ -271,18 +271,21 @@ export const en = {
     title: 'Link your X account',
     lead: 'Your replies can fill a cart that only you see. For that we have to know which X account and which e-mail address are yours.',
     storedTitle: 'What we keep, and why',
-    stored: [
+    stored: (n: number): Array<[string, string]> => [
       ['Your X account’s number and handle', 'to know which replies are yours'],
       ['Your e-mail address', 'to mail you your cart; X tells it to us if you let it, otherwise you type it'],
-      ['Your replies with the hashtag', 'the text for a month; what we read in it, for as long as the cart'],
-    ] as Array<[string, string]>,
+      [
+        'Your replies with the hashtag',
+        `the text for ${days(n)}; what we read in it, for as long as the cart`,
+      ],
+    ],
     never:
       'We never post in your name, never show your purchases to anybody but the merchant, and never charge anything until you pay.',
     agree:
       'By going on you agree that we tie the two together for this purpose. You can take that back at any time.',
     button: 'Agree and sign in with X',
-    held: (minutes: number) =>
-      `Have you replied already? What you asked for is kept, and is in your cart as soon as you are back. Of things that are short, your place is kept for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} after your reply; then it is the next one’s turn.`,
+    held: (n: number, minutes: number) =>
+      `Have you replied already? What you asked for is kept for ${days(n)} after your reply, and is in your cart as soon as you are back. Of things that are short, your place is kept for ${minutes === 1 ? 'a minute' : `${minutes} minutes`} after your reply; then it is the next one’s turn.`,
     refusedTitle: 'Not linked',
     refused: 'You did not let X tell us who you are, so nothing was linked and nothing was stored.',
     failed: 'X did not confirm who you are. That happens when the page was left open for too long.',
@@ -585,6 +588,10 @@ export const en = {
       browser: 'As my browser says',
       button: 'Save',
     },
+    timezone: {
+      label: 'Your time zone: for the hours without reminders, and for the times that we tell',
+      merchants: 'That of each cart’s merchant',
+    },
     heldTitle: 'What we hold of you',
     held: {
       account: 'X account',
@@ -615,6 +622,10 @@ export const en = {
         delivery: 'Downloads and codes',
         buying: 'About a purchase by reply',
         unbought: 'A purchase that came to nothing',
+        reminder: 'A reminder',
+        shipped: 'An order on its way',
+        swapped: 'An order that has changed',
+        payment_failed: 'A payment that failed',
       } as Partial<Record<string, string>>,
       status: {
         sent: 'sent',
@@ -826,9 +837,10 @@ export const en = {
       `In your cart, but not to be had now: ${title} (${merchant})`,
     footer: { unsubscribe: 'Unsubscribe', noReminders: 'No more reminders' },
     reminder: {
-      subject: (title: string, merchant: string) => `Still in your cart: ${title} (${merchant})`,
-      subjectHold: (title: string, merchant: string) =>
-        `Kept for you a little longer: ${title} (${merchant})`,
+      subject: (title: string | null, merchant: string) =>
+        `Still in your cart${title === null ? '' : `: ${title}`} (${merchant})`,
+      subjectHold: (title: string | null, merchant: string) =>
+        `Kept for you a little longer${title === null ? '' : `: ${title}`} (${merchant})`,
       text: (merchant: string) => `You asked us to remind you. This waits in your cart at ${merchant}:`,
       textHold: (merchant: string, until: string) =>
         `You asked us to remind you. What we keep for you at ${merchant} goes to others at ${until}, unless it is paid by then:`,
@@ -865,9 +877,11 @@ export const en = {
       stopped: 'You get no mail about this cart, because you have asked us to stop.',
       change: 'Change that',
       title: 'Shall we remind you?',
-      agree: (quiet: { from: number; to: number } | null) =>
+      agree: (quiet: { from: number; to: number; own: boolean } | null) =>
         `If you agree, we mail you reminders of what waits in your carts, at every merchant: an hour and a day after the last change, and half an hour before something is kept for you no longer. Three at most for each cart${
-          quiet ? `, and none between ${quiet.from}:00 and ${quiet.to}:00 by the merchant’s clock` : ''
+          quiet
+            ? `, and none between ${quiet.from}:00 and ${quiet.to}:00 by ${quiet.own ? 'your' : 'the merchant’s'} clock`
+            : ''
         }. You can end that at any time, with the link in each reminder or here.`,
       remind: 'Agree, and remind me',
       on: 'We remind you of what waits in your carts.',

@@ -276,7 +276,7 @@ export const es: Texts = {
     title: 'Vincula tu cuenta de X',
     lead: 'Tus respuestas pueden llenar un carrito que solo ves tú. Para eso necesitamos saber qué cuenta de X y qué dirección de correo son tuyas.',
     storedTitle: 'Qué guardamos y para qué',
-    stored: [
+    stored: (n) => [
       ['El número y el nombre de usuario de tu cuenta de X', 'para saber qué respuestas son tuyas'],
       [
         'Tu dirección de correo',
@@ -284,7 +284,7 @@ export const es: Texts = {
       ],
       [
         'Tus respuestas con el hashtag',
-        'el texto, un mes; lo que leímos en él, tanto tiempo como el carrito',
+        `el texto, ${days(n)}; lo que leímos en él, tanto tiempo como el carrito`,
       ],
     ],
     never:
@@ -292,8 +292,8 @@ export const es: Texts = {
     agree:
       'Al continuar aceptas que relacionemos las dos cosas para este fin. Puedes retirar tu consentimiento en cualquier momento.',
     button: 'Aceptar y entrar con X',
-    held: (minutes) =>
-      `¿Ya respondiste? Lo que pediste está guardado y estará en tu carrito en cuanto vuelvas. De lo que escasea, tu lugar se guarda durante ${minutes === 1 ? 'un minuto' : `${minutes} minutos`} después de tu respuesta; luego le toca a quien sigue.`,
+    held: (n, minutes) =>
+      `¿Ya respondiste? Lo que pediste se guarda durante ${days(n)} después de tu respuesta, y estará en tu carrito en cuanto vuelvas. De lo que escasea, tu lugar se guarda durante ${minutes === 1 ? 'un minuto' : `${minutes} minutos`} después de tu respuesta; luego le toca a quien sigue.`,
     refusedTitle: 'Sin vincular',
     refused: 'No dejaste que X nos dijera quién eres, así que no se vinculó ni se guardó nada.',
     failed: 'X no confirmó quién eres. Eso pasa cuando la página estuvo abierta demasiado tiempo.',
@@ -589,6 +589,10 @@ export const es: Texts = {
       browser: 'El que diga mi navegador',
       button: 'Guardar',
     },
+    timezone: {
+      label: 'Tu zona horaria: para las horas sin recordatorios y las horas que damos',
+      merchants: 'La del vendedor de cada carrito',
+    },
     heldTitle: 'Lo que tenemos de ti',
     held: {
       account: 'Cuenta de X',
@@ -619,6 +623,10 @@ export const es: Texts = {
         delivery: 'Descargas y códigos',
         buying: 'Sobre una compra por respuesta',
         unbought: 'Una compra que no se hizo',
+        reminder: 'Un recordatorio',
+        shipped: 'Un pedido en camino',
+        swapped: 'Un pedido que cambió',
+        payment_failed: 'Un pago que no se hizo',
       },
       status: {
         sent: 'enviado',
@@ -828,8 +836,9 @@ export const es: Texts = {
       `En tu carrito, pero ahora no se puede comprar: ${title} (${merchant})`,
     footer: { unsubscribe: 'Darme de baja', noReminders: 'No más recordatorios' },
     reminder: {
-      subject: (title, merchant) => `Sigue en tu carrito: ${title} (${merchant})`,
-      subjectHold: (title, merchant) => `Te lo guardamos solo un poco más: ${title} (${merchant})`,
+      subject: (title, merchant) => `Sigue en tu carrito${title === null ? '' : `: ${title}`} (${merchant})`,
+      subjectHold: (title, merchant) =>
+        `Te lo guardamos solo un poco más${title === null ? '' : `: ${title}`} (${merchant})`,
       text: (merchant) => `Nos pediste un recordatorio. Esto te espera en tu carrito en ${merchant}:`,
       textHold: (merchant, until) =>
         `Nos pediste un recordatorio. Lo que te guardamos en ${merchant} pasa a otras personas el ${until}, si no está pagado antes:`,
@@ -869,7 +878,7 @@ export const es: Texts = {
       agree: (quiet) =>
         `Si aceptas, te enviamos por correo recordatorios de lo que espera en tus carritos, con cualquier vendedor: una hora y un día después del último cambio, y media hora antes de que dejemos de guardarte algo. Tres como máximo por carrito${
           quiet
-            ? `, y ninguno entre ${hour(quiet.from)} y ${hour(quiet.to)}, según el reloj del vendedor`
+            ? `, y ninguno entre ${hour(quiet.from)} y ${hour(quiet.to)}, según ${quiet.own ? 'tu reloj' : 'el reloj del vendedor'}`
             : ''
         }. Puedes terminarlo en cualquier momento, con el enlace de cada recordatorio o aquí.`,
       remind: 'Acepto: quiero recordatorios',

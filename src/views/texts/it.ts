@@ -271,7 +271,7 @@ export const it: Texts = {
     title: 'Collega il tuo account X',
     lead: 'Le tue risposte possono riempire un carrello che vedi solo tu. Per questo dobbiamo sapere quale account X e quale indirizzo e-mail sono i tuoi.',
     storedTitle: 'Che cosa conserviamo e perché',
-    stored: [
+    stored: (n) => [
       ['Il numero e il nome utente del tuo account X', 'per sapere quali risposte sono tue'],
       [
         'Il tuo indirizzo e-mail',
@@ -279,7 +279,7 @@ export const it: Texts = {
       ],
       [
         'Le tue risposte con l’hashtag',
-        'il testo per un mese; ciò che vi abbiamo letto finché esiste il carrello',
+        `il testo per ${days(n)}; ciò che vi abbiamo letto finché esiste il carrello`,
       ],
     ],
     never:
@@ -287,8 +287,8 @@ export const it: Texts = {
     agree:
       'Se continui, accetti che colleghiamo le due cose per questo scopo. Puoi ritirare il consenso in qualsiasi momento.',
     button: 'Accetta e accedi con X',
-    held: (minutes) =>
-      `Hai già risposto? Ciò che hai chiesto è conservato e sarà nel carrello appena torni. Per ciò che scarseggia, il tuo posto resta tuo per ${minutes === 1 ? 'un minuto' : `${minutes} minuti`} dopo la risposta; poi tocca a chi viene dopo.`,
+    held: (n, minutes) =>
+      `Hai già risposto? Ciò che hai chiesto è conservato per ${days(n)} dopo la risposta, e sarà nel carrello appena torni. Per ciò che scarseggia, il tuo posto resta tuo per ${minutes === 1 ? 'un minuto' : `${minutes} minuti`} dopo la risposta; poi tocca a chi viene dopo.`,
     refusedTitle: 'Non collegato',
     refused: 'Non hai permesso a X di dirci chi sei, quindi non è stato collegato né conservato nulla.',
     failed: 'X non ha confermato chi sei. Succede quando la pagina è rimasta aperta troppo a lungo.',
@@ -588,6 +588,10 @@ export const it: Texts = {
       browser: 'Come dice il mio browser',
       button: 'Salva',
     },
+    timezone: {
+      label: 'Il tuo fuso orario: per le ore senza promemoria e per gli orari che indichiamo',
+      merchants: 'Quello del venditore di ogni carrello',
+    },
     heldTitle: 'Che cosa conserviamo di te',
     held: {
       account: 'Account X',
@@ -618,6 +622,10 @@ export const it: Texts = {
         delivery: 'File e codici',
         buying: 'Su un acquisto con una risposta',
         unbought: 'Un acquisto non riuscito',
+        reminder: 'Un promemoria',
+        shipped: 'Un ordine in viaggio',
+        swapped: 'Un ordine che è cambiato',
+        payment_failed: 'Un pagamento non riuscito',
       },
       status: {
         sent: 'inviata',
@@ -826,8 +834,10 @@ export const it: Texts = {
     subjectBlocked: (title, merchant) => `Nel tuo carrello, ma ora non disponibile: ${title} (${merchant})`,
     footer: { unsubscribe: 'Annulla l’iscrizione', noReminders: 'Niente più promemoria' },
     reminder: {
-      subject: (title, merchant) => `Ancora nel tuo carrello: ${title} (${merchant})`,
-      subjectHold: (title, merchant) => `Tenuto da parte per te ancora per poco: ${title} (${merchant})`,
+      subject: (title, merchant) =>
+        `Ancora nel tuo carrello${title === null ? '' : `: ${title}`} (${merchant})`,
+      subjectHold: (title, merchant) =>
+        `Tenuto da parte per te ancora per poco${title === null ? '' : `: ${title}`} (${merchant})`,
       text: (merchant) =>
         `Ci hai chiesto di ricordartelo. Ecco che cosa ti aspetta nel carrello da ${merchant}:`,
       textHold: (merchant, until) =>
@@ -867,7 +877,9 @@ export const it: Texts = {
       title: 'Vuoi che te lo ricordiamo?',
       agree: (quiet) =>
         `Se accetti, ti inviamo per e-mail promemoria di ciò che aspetta nei tuoi carrelli, da ogni venditore: un’ora e un giorno dopo l’ultima modifica, e mezz’ora prima che qualcosa smetta di essere tenuto da parte per te. Al massimo tre per ogni carrello${
-          quiet ? `, e nessuno fra le ${quiet.from}:00 e le ${quiet.to}:00 secondo l’ora del venditore` : ''
+          quiet
+            ? `, e nessuno fra le ${quiet.from}:00 e le ${quiet.to}:00 secondo ${quiet.own ? 'la tua ora' : 'l’ora del venditore'}`
+            : ''
         }. Puoi farli smettere in qualsiasi momento, con il link in ogni promemoria o qui.`,
       remind: 'Accetto, ricordatemelo',
       on: 'Ti ricordiamo ciò che aspetta nei tuoi carrelli.',

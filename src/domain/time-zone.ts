@@ -1,0 +1,29 @@
+const known = new Map<string, boolean>();
+
+/** Whether times can be written by the clocks of this zone here. Other machines may know others. */
+export function isTimeZone(name: string): boolean {
+  const asked = known.get(name);
+  if (asked !== undefined) return asked;
+  let is = true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    is = false;
+  }
+  known.set(name, is);
+  return is;
+}
+
+/** The first of these that is a time zone here. @param wishes the most important first */
+export const zoneOf = (...wishes: Array<string | null | undefined>): string =>
+  wishes.find((wish) => wish && isTimeZone(wish)) ?? 'UTC';
+
+/** The time zones that people may choose, by continent: Europe/Rome. */
+export function zonesByRegion(): Map<string, string[]> {
+  const regions = new Map<string, string[]>();
+  for (const zone of Intl.supportedValuesOf('timeZone')) {
+    const [region = '', place] = zone.split('/');
+    if (place) regions.set(region, [...(regions.get(region) ?? []), zone]);
+  }
+  return regions;
+}
