@@ -123,6 +123,58 @@ test('goods of every kind are taken, and the check takes them; a fault names its
   expect(readCatalog(made).faults.filter(({ kind }) => kind === 'error')).toEqual([]);
 });
 
+const SHOP = `Handle,Title,Body (HTML),Status,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant Inventory Tracker,Variant Inventory Qty,Variant Price,Variant Requires Shipping,Image Src
+logo-tee,Logo Tee,"<p>two
+lines</p>",active,Size,S,Color,Light Blue,shopify,5,24.00,true,https://cdn.shop.example/1.jpg
+logo-tee,,,,,M,,Light Blue,shopify,-3,24.00,true,
+logo-tee,,,,,M,,Red (new),shopify,2,24.00,true,
+logo-tee,,,,,XL,,Red (new),shopify,2,26.00,true,
+logo-tee,,,,,,,,,,,,https://cdn.shop.example/2.jpg
+song,Song,,active,Title,Default Title,,,,,2.00,false,
+old,Old,,draft,Title,Default Title,,,,,2.00,true,`;
+
+test('the export of a shop is taken, variants and all; its posts are left to be filled in', () => {
+  const { products, faults } = productsFromCsv(SHOP);
+  expect(products).toEqual([
+    expect.objectContaining({
+      ...{ sku: 'LOGO-TEE', title: 'Logo Tee', price: '24.00', image: 'https://cdn.shop.example/1.jpg' },
+      options: [
+        {
+          name: 'Size',
+          values: [
+            { value: 'S', words: [] },
+            { value: 'M', words: [] },
+          ],
+        },
+        {
+          name: 'Color',
+          values: [
+            { value: 'LIGHT-BLUE', words: [] },
+            { value: 'RED-NEW', words: ['Red (new)'] },
+          ],
+        },
+      ],
+      variants: [
+        { sku: 'LOGO-TEE-S-LIGHT-BLUE', stock: 5 },
+        { sku: 'LOGO-TEE-S-RED-NEW', paused: true },
+        { sku: 'LOGO-TEE-M-LIGHT-BLUE', stock: 0 },
+        { sku: 'LOGO-TEE-M-RED-NEW', stock: 2 },
+      ],
+      posts: [''],
+    }),
+    expect.objectContaining({ sku: 'SONG', kind: 'digital', options: [], variants: [] }),
+  ]);
+  expect(faults).toEqual([
+    { line: 6, message: expect.stringMatching(/^costs 26.00, while LOGO-TEE costs 24.00/) },
+  ]);
+  const made = run(SHOP, '--merchant', 'head.yaml').stdout;
+  expect(readCatalog(made).faults.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^must be the address of a post of this merchant/),
+    expect.stringMatching(/^is digital: write delivery/),
+    expect.stringMatching(/^must be the address of a post of this merchant/),
+  ]);
+});
+
 test.each([
   ['', /^1: the first line must name the columns/],
   ['a,b\n1,2', /one of them must be sku/],

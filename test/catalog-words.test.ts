@@ -3,6 +3,7 @@ import { readCatalog } from '../src/catalog/read.ts';
 
 interface Entry {
   id?: string;
+  name?: string;
   tags?: string[];
   user_id?: string;
   username?: string;
@@ -12,8 +13,15 @@ interface Entry {
 /** A catalog with these merchants, in JSON, which is YAML. */
 function aCatalog(...entries: Entry[]): string {
   const merchants = entries.map(
-    ({ id = 'shop', tags = ['#AddToCart'], user_id = '11', username = 'shop', products }) => ({
-      ...{ id, name: 'Shop', x: { username, user_id }, currency: 'USD', locale: 'en-US', timezone: 'UTC' },
+    ({
+      id = 'shop',
+      name = `The ${id}`,
+      tags = ['#AddToCart'],
+      user_id = '11',
+      username = 'shop',
+      products,
+    }) => ({
+      ...{ id, name, x: { username, user_id }, currency: 'USD', locale: 'en-US', timezone: 'UTC' },
       ...{ support_email: 'a@b.example', postal_address: 'Lane 1', returns: 'none' },
       shipping: { countries: ['US'], flat_rate: '4.90' },
       hashtags: { add: tags },
@@ -275,6 +283,14 @@ test('an X account may stand in several entries, one for each market, with tags 
       /^error "#ADDTOCART" #ADDTOCART is a tag of the merchant us, too.*post 1:.*\(see "#AddToCart"/,
     ),
   ]);
+});
+
+test('markets of one account have names by which mails tell them apart', () => {
+  const [us, italy] = [market('us', ['#A1'], { name: 'Shop' }), market('italy', ['#B1'], { name: 'Shop' })];
+  expect(faultsOf(aCatalog(us, italy))).toEqual([
+    expect.stringMatching(/^warning "name": "Shop", us and italy are both called Shop/),
+  ]);
+  expect(faultsOf(aCatalog(us, { ...italy, name: 'Shop Italy' }))).toEqual([]);
 });
 
 test('markets without a common post may share a tag', () => {

@@ -133,7 +133,7 @@ test('who gives an address later is told there what became of their replies, as 
   await mailsTo('nobody@mail.example');
   await deliver(context, aReply({ author: ivy, to: POST.ebook, text: '#RemoveFromCart' }));
   await visitor.open(at('/link/email'));
-  await visitor.submit('/link/email', { email: 'ivy@mail.example' });
+  await visitor.submit('/link/email', { email: ' ivy@mail.example ' });
   const [code] = await mailsTo('ivy@mail.example');
   await visitor.submit('/link/code', { code: /\d{6}/.exec(code?.subject ?? '')?.[0] as string });
   const [mail, ...others] = (await mailsTo('ivy@mail.example')).filter(
@@ -162,7 +162,8 @@ test('the consent is of the text that was read: its language, not the browser’
 });
 
 test('the linking page says for how long replies are kept', async () => {
-  const { text } = await shop.visitor().open(at('/link'));
+  const { text, url } = await shop.visitor().open(at('/link/'));
+  expect(url).toBe(at('/link'));
   expect(text).toContain(`What you asked for is kept for ${config.HELD_DAYS} days after your reply`);
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { prepareMails } from '../src/actions/prepare-mails.ts';
 import { REMINDERS_CONSENT } from '../src/actions/unsubscribe.ts';
+import { forgetAccounts } from '../src/db/compliance.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { findShopper } from '../src/db/shoppers.ts';
 import { sendMails } from '../workers/send-mails.ts';
@@ -30,6 +31,19 @@ test('/me shows what we hold: account, consent, replies and what became of them,
   expect(text).toContain('“#AddToCart x2 <b>please</b>” Added: 2 × Stoneware mug.');
   expect(html).not.toContain('<b>please</b>');
   expect(text).toContain('About your replies: sent');
+});
+
+test('of a protected account no handle is known, and none is shown', async () => {
+  const account = await anAccount(shop);
+  const visitor = await signIn(shop, account);
+  await forgetAccounts(db, [account.id]);
+  const me = (await visitor.open(at('/me'))).text;
+  expect(me).toContain('Signed in with X ');
+  expect(me).toContain(`X account number ${account.id}`);
+  expect((await visitor.open(at('/link/email'))).text).toContain(
+    'You are signed in with X, and your mail goes to',
+  );
+  expect(`${me} ${visitor.text}`).not.toMatch(/@(?![\w•])/);
 });
 
 test('everything can be taken along, and it is about nobody else', async () => {

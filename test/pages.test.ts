@@ -76,6 +76,25 @@ test.each(['-1', '1.5', 'many', '100000', ''])('a quantity of "%s" changes nothi
   expect(await cartOf(context, shopper_id)).toEqual({ 'shop MUG': 1 });
 });
 
+test('what no text of ours may hold is refused, and is no fault of ours', async () => {
+  const { path, shopper_id } = await aCart(shop);
+  const headers = { origin: PUBLIC_URL };
+  const statusOf = async (of: string, fields?: Record<string, string>): Promise<[string, number]> => {
+    const init = fields && { method: 'POST', headers, body: new URLSearchParams(fields) };
+    return [of, (await app.request(at(of), init)).status];
+  };
+  for (const way of ['items', 'option', 'amount', 'waiting', 'only', 'checkout'])
+    expect(await statusOf(`${path}/${way}`, { sku: 'MUG\0', to: '\0', quantity: '1', amount: '5' })).toEqual([
+      `${path}/${way}`,
+      303,
+    ]);
+  for (const query of ['/choose?sku=%00', '?session=%00'])
+    expect((await shop.visitor().open(at(path + query))).text).toContain('This link opens no cart');
+  for (const of of ['/p/shop/%00', '/p/%00/MUG', '/m/%00/sign-in', '/d/%00', '/unsubscribe/%00'])
+    expect(await statusOf(of)).toEqual([of, 404]);
+  expect(await cartOf(context, shopper_id)).toEqual({ 'shop MUG': 1 });
+});
+
 test('a product with options is chosen on the page', async () => {
   const { path, shopper_id } = await aCart(shop, [{}, { to: POST.tee }]);
   const visitor = await shop.visitor().open(at(path));

@@ -5,6 +5,7 @@ import { inviteStaff } from '../src/actions/staff-access.ts';
 import { readCatalogFile } from '../src/catalog/read.ts';
 import { applyCatalog } from '../src/db/catalog.ts';
 import { inTransaction } from '../src/db/database.ts';
+import { setMailWish } from '../src/db/mail-wishes.ts';
 import { dueMails } from '../src/db/mails.ts';
 import { findAccount } from '../src/db/merchant-accounts.ts';
 import { neverTold } from '../src/db/never-told.ts';
@@ -195,9 +196,16 @@ test('of sensitive products nothing is said but a neutral hint; the mail’s sub
 
   await reply(shop, await aLinked('discreet@shopper.example'));
   await sendMails(context, { mail_ids: await dueMails(db, 100) });
-  const mail = (await shop.mails()).find(({ to }) => to.includes('discreet@shopper.example'));
-  expect(mail?.subject).toBe('[TEST] Your reply to Acme Stoneware');
-  expect(mail?.text).toContain('Stoneware mug');
+  await reply(shop, await aLinked('torn@shopper.example'), { to: POST.mugAndTee });
+  await sendMails(context, { mail_ids: await dueMails(db, 100) });
+  for (const address of ['discreet@shopper.example', 'torn@shopper.example']) {
+    const mail = (await shop.mails()).find(({ to }) => to.includes(address));
+    expect(mail?.subject).toBe('[TEST] Your reply to Acme Stoneware');
+    expect(mail?.text).toContain('Stoneware mug');
+    const [, preview] = /<div style="display:none[^>]*>([^<]*)</.exec(mail?.html ?? '') ?? [];
+    expect(preview).toMatch(/^Hello @\w+,\s/);
+    expect(preview).not.toContain('mug');
+  }
 });
 
 test('whoever wants to be left alone, has no mail, or has linked meanwhile is not answered', async () => {
@@ -229,6 +237,21 @@ test('whoever wants to be left alone, has no mail, or has linked meanwhile is no
     'first_contact unsaid opted_out',
     'first_contact unsaid linked',
   ]);
+});
+
+test('who comes back after a stop tag is answered again', async () => {
+  await changeCatalog(shop, (merchant) => {
+    merchant.acknowledge = 'all';
+    merchant.hashtags.stop = ['#LeaveMe'];
+  });
+  const pat = await aLinked();
+  await reply(shop, pat, { text: '#LeaveMe' });
+  const meanwhile = await reply(shop, pat);
+  await inTransaction(db, (tx) => setMailWish(tx, pat, 'come_back'));
+  const after = await reply(shop, pat);
+  await postAll(shop);
+  await expectAnswers(shop, meanwhile, 0);
+  expect(await notedOf(shop, after)).toBe('done posted');
 });
 
 test('who does not name the merchant is not answered, and X is not asked; with Enterprise access it is', async () => {

@@ -2,7 +2,8 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../db/database.ts';
 import type { ClaimedMail } from '../db/mails.ts';
 import { remindableCart } from '../db/reminders.ts';
-import type { MailContent, WhyNotSent } from '../domain/mail.ts';
+import type { WhyNotSent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import { dueAt, type ReminderStep } from '../domain/reminder.ts';
 import { reminderRules } from './remind.ts';
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/database.ts';
+import { requireMerchant } from '../db/merchants.ts';
 import { beginAttempt, lockPayee, noteAccount } from '../db/payees.ts';
 import type { Payee } from '../domain/payee.ts';
 import { PermanentError } from '../errors.ts';
@@ -33,7 +34,7 @@ export async function connectMerchant(
   country: string | null = null,
 ): Promise<Onboarding> {
   const { db, stripe, now } = context;
-  await refuseUnknown(context, merchant_id);
+  await requireMerchant(context.db, merchant_id, { selling: true });
   const asked = await inTransaction(db, async (tx) => {
     const payee = await lockPayee(tx, merchant_id);
     const isFirst = payee.attempt === 0 || (payee.account_id !== null && payee.gone_at !== null);
@@ -62,14 +63,4 @@ async function accountFor({ db, stripe, now }: Needs, asked: Payee, country: str
       })
     : asked;
   await noteAccount(db, attempt, await makeAccount(stripe, attempt));
-}
-
-async function refuseUnknown({ db }: Needs, merchant_id: string): Promise<void> {
-  const known = await db
-    .selectFrom('merchants')
-    .select('id')
-    .where('id', '=', merchant_id)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst();
-  if (!known) throw new PermanentError(`there is no merchant ${merchant_id} in the catalog`);
 }

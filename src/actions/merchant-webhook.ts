@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
-import { type Db, inTransaction } from '../db/database.ts';
+import { inTransaction } from '../db/database.ts';
+import { requireMerchant } from '../db/merchants.ts';
 import { record } from '../db/staff.ts';
 import { dropEndpoint, findEndpoint, putEndpoint, rotateSecret } from '../db/webhooks.ts';
 import { PermanentError } from '../errors.ts';
@@ -57,14 +58,4 @@ export async function endWebhook({ db }: Needs, merchant_id: string, by: string)
   await requireMerchant(db, merchant_id);
   await inTransaction(db, (tx) => dropEndpoint(tx, merchant_id));
   await record(db, by, 'end webhook', merchant_id);
-}
-
-/** @throws PermanentError where there is none of this id */
-export async function requireMerchant(db: Db, merchant_id: string): Promise<void> {
-  const known = await db
-    .selectFrom('merchants')
-    .select('id')
-    .where('id', '=', merchant_id)
-    .executeTakeFirst();
-  if (!known) throw new PermanentError(`there is no merchant ${merchant_id}`);
 }

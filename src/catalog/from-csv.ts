@@ -2,6 +2,7 @@ import { type ProductEntry, productEntry } from '../domain/catalog-file.ts';
 import { say } from '../domain/catalog-texts.ts';
 import { readCsv } from './csv.ts';
 import { explain } from './explain.ts';
+import { isShopExport, productsFromShop } from './from-shop.ts';
 import { nearest } from './nearest.ts';
 
 /** The products of a table, and what in it could not be taken, by its lines. */
@@ -50,6 +51,7 @@ const OPTION = /^option:\s*(\S.*)$/i;
 /** Makes products of a table whose first line names the columns, one of each line. */
 export function productsFromCsv(text: string): FromCsv {
   const { records, fault } = readCsv(text);
+  if (isShopExport(records[0])) return productsFromShop(records);
   const faults: FromCsv['faults'] = [];
   const [head, ...lines] = records;
   const columns = head ? readHead(head.cells, (message) => faults.push({ line: head.line, message })) : [];

@@ -26,6 +26,7 @@ option, as option:size. A post with an offer of its own is written “ADDRESS = 
 What is downloaded (kind: digital) has delivery, a file or an address, and, if you like, expires_days and downloads; a service
 (kind: service) needs nothing more; a donation (kind: donation) has minimum, maximum and presets in place of a price.
 Cells that hold several things part them by commas: "S, M, L". Words of an option's value follow it: "RED = red/rojo, BLUE".
+The export of a Shopify shop's products is taken as it is; the posts, which are not in it, are left to be filled in.
 
 Example:
   replycart catalog import --merchant catalog.yaml products.csv > new.yaml`,

@@ -1,11 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  endWebhook,
-  OVERLAP_HOURS,
-  requireMerchant,
-  rotateWebhook,
-  setWebhook,
-} from '../actions/merchant-webhook.ts';
+import { endWebhook, OVERLAP_HOURS, rotateWebhook, setWebhook } from '../actions/merchant-webhook.ts';
+import { requireMerchant } from '../db/merchants.ts';
 import { findEndpoint, messagesOf, replayMessages } from '../db/webhooks.ts';
 import { PermanentError } from '../errors.ts';
 import { print, type Shell } from './shell.ts';

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { connectMerchant } from '../actions/connect-merchant.ts';
+import { requireMerchant } from '../db/merchants.ts';
 import { findPayee, merchantPayees, setFee } from '../db/payees.ts';
 import { record } from '../db/staff.ts';
 import { basisPoints } from '../domain/fee.ts';
@@ -89,8 +90,7 @@ Examples:
         throw new PermanentError(`${percent} is no percentage: write 0 to 100, as 7.5`);
       await using context = await shell.openContext();
       const { db, config } = context;
-      const known = (await merchantPayees(db)).some((merchant) => merchant.id === id);
-      if (!known) throw new PermanentError(`there is no merchant ${id} in the catalog`);
+      await requireMerchant(db, id);
       await setFee(db, id, fee_bps);
       await record(db, `${shell.user} (shell)`, `merchant’s fee: ${percent}`, id);
       const part = fee_bps ?? config.PLATFORM_FEE_BPS;

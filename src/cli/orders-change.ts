@@ -4,6 +4,7 @@ import { swapLine } from '../actions/swap-line.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { PermanentError } from '../errors.ts';
 import { staffRefusals } from '../views/support-texts.ts';
+import { orderNumber } from './order-number.ts';
 import { print, type Shell } from './shell.ts';
 
 /** Orders that are not on their way yet can be cancelled, and their lines swapped. */
@@ -43,10 +44,4 @@ export function orderChangeCommands(orders: Command, shell: Shell): void {
           : `order ${id}: ${from} is swapped for ${to}`,
       );
     });
-}
-
-/** @throws PermanentError */
-function orderNumber(text: string): string {
-  if (/^\d{1,18}$/.test(text)) return text;
-  throw new PermanentError(`${text} is no order number`);
 }

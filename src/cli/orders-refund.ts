@@ -3,6 +3,7 @@ import { planRefund, type RefundWish, refundOrder } from '../actions/refund-orde
 import { formatMoney, parsePrice } from '../domain/currency.ts';
 import { type PlannedPieces, piecesText } from '../domain/given-back.ts';
 import { PermanentError } from '../errors.ts';
+import { orderNumber } from './order-number.ts';
 import { print, type Shell } from './shell.ts';
 
 interface Options {
@@ -17,7 +18,7 @@ interface Options {
 export function refundCommand(orders: Command, shell: Shell): void {
   orders
     .command('refund')
-    .argument('<id>', 'the order’s number')
+    .argument('<id>', 'the order’s number', orderNumber)
     .description('give an order’s money back, or a part of it; the shopper hears of it')
     .option('--of <sku>', 'what it is for: all of a line, or SEAT=1, one piece of it; again for more', pieces)
     .option('--amount <price>', 'as 5.00; without it what the pieces have cost, or all that is left')
@@ -40,7 +41,6 @@ Examples:
   replycart orders refund 12 --of SEAT=1 --restock --yes`,
     )
     .action(async (id: string, given: Options) => {
-      if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
       await using context = await shell.openContext();
       const { db } = context;
       const order = await db.selectFrom('orders').select('currency').where('id', '=', id).executeTakeFirst();

@@ -11,6 +11,7 @@ import { maskEmail } from '../domain/text.ts';
 import { voucherState } from '../domain/voucher-state.ts';
 import { PermanentError } from '../errors.ts';
 import { laterTexts } from '../views/order-later.ts';
+import { orderNumber } from './order-number.ts';
 import { orderChangeCommands } from './orders-change.ts';
 import { orderExportCommand } from './orders-export.ts';
 import { refundCommand } from './orders-refund.ts';
@@ -20,13 +21,12 @@ export function orderCommands(program: Command, shell: Shell): void {
   const orders = program.command('orders').description('see, send and export orders, and give money back');
   orders
     .command('show')
-    .argument('<id>', 'the order’s number')
+    .argument('<id>', 'the order’s number', orderNumber)
     .description('what was ordered and paid, and where it goes')
     .option('--json', 'print as JSON')
     .option('--reveal', 'with the shopper’s address; that is recorded')
     .addHelpText('after', '\nExample:\n  replycart orders show 12 --reveal')
     .action(async (id: string, { json, reveal }: { json?: boolean; reveal?: boolean }) => {
-      if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
       await using context = await shell.openContext();
       const { db } = context;
       const order = await db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
@@ -74,12 +74,11 @@ export function orderCommands(program: Command, shell: Shell): void {
     });
   orders
     .command('deliver')
-    .argument('<id>', 'the order’s number')
+    .argument('<id>', 'the order’s number', orderNumber)
     .description('give the downloads of an order anew, and mail them and its codes once more')
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  replycart orders deliver 12')
     .action(async (id: string, { json }: { json?: boolean }) => {
-      if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
       await using context = await shell.openContext();
       await deliverOrder(context, id, `${shell.user} (shell)`);
       print(
@@ -90,7 +89,7 @@ export function orderCommands(program: Command, shell: Shell): void {
     });
   orders
     .command('ship')
-    .argument('<id>', 'the order’s number')
+    .argument('<id>', 'the order’s number', orderNumber)
     .description('note that an order is on its way; the shopper hears of it')
     .option('--carrier <name>', 'who brings it, as DHL')
     .option('--tracking <number>', 'the parcel’s number, or the address that follows it')
@@ -100,7 +99,6 @@ export function orderCommands(program: Command, shell: Shell): void {
       '\nExample:\n  replycart orders ship 12 --carrier DHL --tracking 00340434161094042557',
     )
     .action(async (id: string, given: { carrier?: string; tracking?: string; json?: boolean }) => {
-      if (!/^\d{1,18}$/.test(id)) throw new PermanentError(`${id} is no order number`);
       await using context = await shell.openContext();
       const { carrier = null, tracking = null, json } = given;
       const { told } = await shipOrder(context, id, { carrier, tracking, by: `${shell.user} (shell)` });

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { inviteStaff } from '../actions/staff-access.ts';
+import { requireMerchant } from '../db/merchants.ts';
 import { PermanentError } from '../errors.ts';
 import { print, type Shell } from './shell.ts';
 
@@ -32,8 +33,7 @@ export function staffCommands(program: Command, shell: Shell): void {
     .action(async (email: string, { role, merchant, json }: Options) => {
       if (!z.email().safeParse(email).success) throw new PermanentError(`${email} is no e-mail address`);
       await using context = await shell.openContext();
-      if (merchant !== undefined && !(await context.catalog())?.merchants.has(merchant))
-        throw new PermanentError(`there is no merchant ${merchant}`);
+      if (merchant !== undefined) await requireMerchant(context.db, merchant);
       const token = await inviteStaff(context, email, role, `${shell.user} (shell)`, merchant);
       const link = `${context.config.PUBLIC_URL}/support/welcome/${token}`;
       print(json ? JSON.stringify({ email, role, merchant, link }) : link);

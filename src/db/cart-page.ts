@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Cart } from '../domain/cart.ts';
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import type { Db } from './database.ts';
 import { variantTitle } from './stock.ts';
 

@@ -1,4 +1,4 @@
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import { type AccountStanding, accountStanding } from '../domain/payee.ts';
 import type { Db } from './database.ts';
 import { merchantOf } from './mail-merchants.ts';

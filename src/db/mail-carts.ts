@@ -1,4 +1,5 @@
-import { type MailContent, mailCart } from '../domain/mail.ts';
+import { mailCart } from '../domain/mail-cart.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import type { ReminderStep } from '../domain/reminder.ts';
 import { zoneOf } from '../domain/time-zone.ts';
 import { openCarts, readCarts } from './carts.ts';

@@ -1,4 +1,4 @@
-import type { ToldReply } from '../domain/mail.ts';
+import type { ToldReply } from '../domain/mail-content.ts';
 import type { Db } from './database.ts';
 import { type Choice, choicesOf } from './questions.ts';
 

@@ -1,4 +1,4 @@
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import type { Db } from './database.ts';
 import { gatherAccount } from './mail-account.ts';
 import { gatherFailed, gatherLinks, gatherReminder } from './mail-carts.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { MailMerchant, Selling } from '../domain/mail.ts';
+import type { Selling } from '../domain/mail-cart.ts';
+import type { MailMerchant } from '../domain/mail-content.ts';
 import type { Db } from './database.ts';
 import { merchantsWithoutSeller } from './payees.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { phaseOf } from '../domain/dispute.ts';
-import type { AboutDispute, MailSwap } from '../domain/mail.ts';
+import type { AboutDispute, MailSwap } from '../domain/mail-content.ts';
 import type { Db } from './database.ts';
 import type { MailRow } from './mails.ts';
 

@@ -2,7 +2,7 @@ import { cancelUntil } from '../domain/cancelling.ts';
 import { needsDelivery } from '../domain/cart.ts';
 import { whyEnded } from '../domain/download.ts';
 import { piecesLeft } from '../domain/given-back.ts';
-import type { MailContent, MailOrder } from '../domain/mail.ts';
+import type { MailContent, MailOrder } from '../domain/mail-content.ts';
 import type { Db } from './database.ts';
 import { downloadsOf } from './downloads.ts';
 import { knownMerchant, merchantOf, merchantsOf } from './mail-merchants.ts';

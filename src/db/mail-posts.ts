@@ -1,4 +1,4 @@
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import { orderTags } from '../domain/post-check.ts';
 import type { Db } from './database.ts';
 import { keptFor } from './kept-replies.ts';

@@ -1,6 +1,6 @@
 import { needsShipping, totalsOf } from '../domain/cart.ts';
 import { cardName } from '../domain/kept-card.ts';
-import type { MailContent, MailMerchant } from '../domain/mail.ts';
+import type { MailContent, MailMerchant } from '../domain/mail-content.ts';
 import { addressOf } from './addresses.ts';
 import { openCartAt, readCart } from './carts.ts';
 import { cardsOf } from './customers.ts';

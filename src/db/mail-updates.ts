@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Cart } from '../domain/cart.ts';
-import { type MailContent, mailCart, type ToldReply } from '../domain/mail.ts';
 import { answersTo } from '../domain/mail-answers.ts';
+import { mailCart } from '../domain/mail-cart.ts';
+import type { MailContent, ToldReply } from '../domain/mail-content.ts';
 import { stillNews } from '../domain/still-news.ts';
 import { zoneOf } from '../domain/time-zone.ts';
 import { readCarts } from './carts.ts';
@@ -33,7 +34,9 @@ export async function gatherUpdates(db: Db, mails: ReadMail[], now: Date): Promi
           reason,
           detail,
           title: product(detail.product)?.title ?? null,
-          ...(product(detail.product)?.sensitive ? { sensitive: true } : {}),
+          ...([detail.product, ...(detail.among ?? [])].some((sku) => product(sku)?.sensitive)
+            ? { sensitive: true }
+            : {}),
           among: (detail.among ?? []).map((sku) => product(sku)?.title ?? sku),
           ...answersTo({ outcome, reason, detail }, all.slice(n + 1), {
             offers: choices.get(merchant_id ?? '') ?? [],

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
-import { type MailContent, type Recipient, TO_MERCHANT } from '../domain/mail.ts';
+import { type Recipient, TO_MERCHANT } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import type { Db, Tx } from './database.ts';
 import { anyId } from './ids.ts';
 import type { MailKind, Mail as Mails } from './schema.ts';

@@ -66,8 +66,9 @@ export async function takeTurn(db: Db, account_id: string): Promise<Turn | undef
     )
     select taken.*, r.body, o.outcome, o.detail, s.x_user_id is not null as linked,
       coalesce(s.email is not null and s.email_refused_at is null, false) as has_mail,
-      (coalesce(s.opted_out_at, s.unsubscribed_at) is not null or exists (
-        select from outcomes where shopper_id = taken.shopper_id and detail ->> 'action' = 'stop')) as opted_out
+      case when s.x_user_id is not null then coalesce(s.opted_out_at, s.unsubscribed_at) is not null
+        else exists (select from outcomes where shopper_id = taken.shopper_id and detail ->> 'action' = 'stop')
+      end as opted_out
     from taken
     left join replies r on r.post_id = taken.post_id
     left join shoppers s on s.x_user_id = taken.shopper_id

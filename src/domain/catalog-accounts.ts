@@ -21,6 +21,7 @@ interface Numbered {
  */
 export function checkAccounts({ merchants }: CatalogFile, report: Report): void {
   checkHandles(merchants, report);
+  checkNames(merchants, report);
   const offers = new Map<string, Array<Numbered & { path: PropertyKey[] }>>();
   merchants.forEach((entry, m) => {
     entry.products.forEach((product, p) => {
@@ -65,6 +66,22 @@ function checkHandles(merchants: MerchantEntry[], report: Report): void {
       );
     byId.set(user_id, same ?? m);
     byHandle.set(username.toLowerCase(), namesake ?? m);
+  });
+}
+
+/** Mails name a market by its entry's name. */
+function checkNames(merchants: MerchantEntry[], report: Report): void {
+  const seen = new Map<string, number>();
+  merchants.forEach(({ id, name, x: { user_id } }, m) => {
+    const key = `${user_id} ${name}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, m);
+    else
+      report.warning(
+        ['merchants', m, 'name'],
+        say('same_market', { name, id, other: merchants[first]?.id ?? '' }),
+        ['merchants', first, 'name'],
+      );
   });
 }
 

@@ -8,11 +8,13 @@ export function checkSkus(products: ProductEntry[], at: PropertyKey[], report: R
   const seen = new Map<string, PropertyKey[]>();
   products.forEach((product, p) => {
     const path = [...at, 'products', p, 'sku'];
-    const names = skusOf(product);
-    const [taken] = names.filter((sku, n) => seen.has(sku) || names.indexOf(sku) < n);
-    if (taken !== undefined)
-      report.error(path, say('second', { what: 'the SKU', name: taken }), seen.get(taken) ?? path);
-    for (const sku of names) if (!seen.has(sku)) seen.set(sku, path);
+    let told = false;
+    for (const sku of skusOf(product)) {
+      const first = seen.get(sku);
+      if (first && !told) report.error(path, say('second', { what: 'the SKU', name: sku }), first);
+      told ||= first !== undefined;
+      if (!first) seen.set(sku, path);
+    }
   });
 }
 

@@ -116,6 +116,8 @@ export const catalogTexts = {
     '“{word}” names {other}, too, at the post {post}: a reply that says no more is asked which one',
   value_names_product:
     '“{word}” names {other}, too, at the post {post}: a reply that says it may be asked which one',
+  same_market:
+    '{other} and {id} are both called {name}: name the market, too, so that mails tell shoppers which cart they are about',
   stock_uncounted: 'says nothing: stock_mode is none, so stock is not counted',
   promise_unused: 'says nothing: price_policy is current, so nothing is promised',
   no_offer: 'is no offer: the product costs {price} everywhere',
@@ -134,6 +136,8 @@ export const catalogTexts = {
   open_quote: 'a quote begins here and never ends',
   more_cells: 'has more cells than there are columns: text with a separator in it must stand in quotes',
   no_rows: 'holds no products',
+  other_price:
+    'costs {price}, while {sku} costs {other}: a product has one price, so this variant was left out',
 } as const;
 
 export type CatalogText = keyof typeof catalogTexts;

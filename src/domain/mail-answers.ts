@@ -1,6 +1,6 @@
 import { type Cart, mayGive, whyNotForSale } from './cart.ts';
 import type { Donation } from './catalog-file.ts';
-import type { MailChoice, ToldReply } from './mail.ts';
+import type { MailChoice, ToldReply } from './mail-content.ts';
 import type { Detail } from './outcome.ts';
 
 /** So many answers go into a mail; more are on the page. */

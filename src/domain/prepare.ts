@@ -4,7 +4,8 @@ import { fold, TAG_MARK, type Token, tokenize } from './tokens.ts';
 
 /** Addresses, e-mail addresses and handles are nobody's words about an order. Their parts are bounded: the text may be hostile. */
 const LINK = /https?:\/\/\S+/giu;
-const DOMAIN = /(?<![\p{L}\p{N}._%+@-])[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}\/\S*/gu;
+/** None begins within a number: 1,250.50/month is an amount. */
+const DOMAIN = /(?<![\p{L}\p{N}._%+@-]|\d,)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}\/\S*/gu;
 const EMAIL =
   /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 const HANDLE = /[@＠](?<![\p{L}\p{N}._%+-][@＠])\w+/gu;

@@ -1,4 +1,4 @@
-import type { ToldReply } from './mail.ts';
+import type { ToldReply } from './mail-content.ts';
 import type { Line } from './outcome.ts';
 import { compareIds } from './snowflake.ts';
 

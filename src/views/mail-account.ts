@@ -1,4 +1,4 @@
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import type { MailLinks } from './mail-update.ts';
 import type { Texts } from './texts.ts';

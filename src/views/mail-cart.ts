@@ -1,4 +1,5 @@
-import type { MailCart, MailMerchant } from '../domain/mail.ts';
+import type { MailCart } from '../domain/mail-cart.ts';
+import type { MailMerchant } from '../domain/mail-content.ts';
 import type { Block } from './mail-blocks.ts';
 import type { MailLinks } from './mail-update.ts';
 import { obstacleText } from './obstacle-text.ts';

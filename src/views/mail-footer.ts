@@ -1,4 +1,5 @@
-import { isAboutCarts, type MailContent } from '../domain/mail.ts';
+import { isAboutCarts } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import type { Block } from './mail-blocks.ts';
 import type { MailLinks } from './mail-update.ts';
 import type { Texts } from './texts.ts';

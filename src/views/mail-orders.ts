@@ -1,6 +1,6 @@
 import type { ProductKind } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
-import type { AboutDispute, MailContent, MailMerchant } from '../domain/mail.ts';
+import type { AboutDispute, MailContent, MailMerchant } from '../domain/mail-content.ts';
 import { cancelText } from './cancel-text.ts';
 import type { Block } from './mail-blocks.ts';
 import { canBePaid, cartLines, deletingFrom } from './mail-cart.ts';

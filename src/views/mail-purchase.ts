@@ -1,5 +1,5 @@
 import { postAddress } from '../domain/catalog-file.ts';
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import { addressLine } from './address.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { deletingFrom } from './mail-cart.ts';

@@ -1,4 +1,4 @@
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { canBePaid, cartLines, cartNotes, deletingFrom, promises } from './mail-cart.ts';
 import type { MailLinks } from './mail-update.ts';

@@ -1,5 +1,6 @@
 import { formatMoney, priceText } from '../domain/currency.ts';
-import type { MailCart, MailContent, MailMerchant, ToldReply } from '../domain/mail.ts';
+import type { MailCart } from '../domain/mail-cart.ts';
+import type { MailContent, MailMerchant, ToldReply } from '../domain/mail-content.ts';
 import type { Block, Mail } from './mail-blocks.ts';
 import { canBePaid, cartLines, cartNotes, deletingFrom, promises } from './mail-cart.ts';
 import { invitation } from './mail-purchase.ts';

@@ -2,7 +2,7 @@ import type { ProductKind } from '../db/schema.ts';
 import { isGift, needsDelivery, needsShipping } from '../domain/cart.ts';
 import { postAddress } from '../domain/catalog-file.ts';
 import { formatMoney } from '../domain/currency.ts';
-import type { MailContent, MailMerchant, MailOrder } from '../domain/mail.ts';
+import type { MailContent, MailMerchant, MailOrder } from '../domain/mail-content.ts';
 import type { ShipTo } from '../domain/order.ts';
 import { oneLine } from '../domain/text.ts';
 import { addressLines } from './address.ts';

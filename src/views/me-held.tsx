@@ -49,7 +49,7 @@ function Account({ frame, shopper, held: { entries, typed, sessions } }: Part) {
   return (
     <dl class="facts">
       <dt>{t.account}</dt>
-      <dd>{t.accountText(shopper.username ?? '', shopper.x_user_id)}</dd>
+      <dd>{t.accountText(shopper.username, shopper.x_user_id)}</dd>
       <dt>{t.email}</dt>
       <dd>
         {[shopper.email ?? t.none, typed && typed !== shopper.email ? t.typed(typed) : '']

@@ -29,7 +29,7 @@ export function mePage(frame: Frame, { shopper, carts, held, kept, saved, remind
       <>
         <h1>{t.title}</h1>
         {saved && <Note>{account.saved}</Note>}
-        <p>{t.signedIn(shopper.username ?? '')}</p>
+        <p>{t.signedIn(shopper.username)}</p>
         {shopper.opted_out_at && <OptedOut frame={frame} />}
         {carts.length === 0 && <p>{t.none}</p>}
         {carts.map(({ cart, merchant, total }) => (
@@ -130,7 +130,7 @@ function MailChoices({ frame, shopper, reminders }: Part & { reminders: string }
 }
 
 function Timezone({ frame, shopper }: Part) {
-  const { timezone: t, language } = frame.texts.account;
+  const { timezone: t } = frame.texts.account;
   return (
     <form method="post" action="/me/timezone">
       <label>
@@ -154,7 +154,7 @@ function Timezone({ frame, shopper }: Part) {
         </select>
       </label>
       <button class="plain" type="submit">
-        {language.button}
+        {t.button}
       </button>
     </form>
   );

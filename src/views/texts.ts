@@ -1,4 +1,4 @@
-import type { ToldReply } from '../domain/mail.ts';
+import type { ToldReply } from '../domain/mail-content.ts';
 import { en } from './texts/en.ts';
 import { es } from './texts/es.ts';
 import { it } from './texts/it.ts';

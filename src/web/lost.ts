@@ -5,7 +5,7 @@ import { addMail, mailedLately } from '../db/mails.ts';
 import { shoppersByEmail } from '../db/shoppers.ts';
 import { queueMails } from '../queue.ts';
 import { lostPage } from '../views/shopper.tsx';
-import { readForm } from './forms.ts';
+import { emailField, readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 
 const NOT_AGAIN_MINUTES = 5;
@@ -15,7 +15,7 @@ export function lostRoutes(context: Context): Hono {
   return new Hono()
     .get('/cart', (c) => c.html(lostPage(frameOf(context, c), c.req.query('done') !== undefined)))
     .post('/cart', async (c) => {
-      const form = await readForm(c, z.object({ email: z.email().max(254) }));
+      const form = await readForm(c, z.object({ email: emailField }));
       if (form) await mailLinks(context, form.email);
       return c.redirect('/cart?done', 303);
     });

@@ -22,6 +22,7 @@ import { keptRoutes } from './me-cards.ts';
 import { choiceRoutes } from './me-choices.ts';
 import { leavingRoutes } from './me-leaving.ts';
 import { merchantRoutes } from './merchant.ts';
+import { oldLink } from './open-cart.ts';
 import { orderRoutes } from './order.ts';
 import { payeeRoutes } from './payee.ts';
 import { pictureRoutes } from './pictures.ts';
@@ -50,6 +51,11 @@ export function webApp(context: Context, standIns?: StandIns): Hono {
   // Who comes back from X with a wish may be told there why it cannot be done.
   app.use('/link/callback', imagePolicy);
   app.use(headers(config));
+  // No address of ours has a NUL in it, and PostgreSQL takes none in a text.
+  app.use((c, next) => {
+    if (!c.req.url.includes('%00')) return next();
+    return Promise.resolve(c.req.path.startsWith('/c/') ? oldLink(context, c) : c.notFound());
+  });
   app.use(bodyLimit({ maxSize: FORM_BYTES }));
   // Before the check of where forms come from: mail programs send this one, and they come from nowhere.
   app.route('/', oneClickRoute(context));

@@ -11,7 +11,7 @@ import { outcomesOf } from '../db/replies.ts';
 import { findShopper } from '../db/shoppers.ts';
 import { type Cart, totalsOf, whyNotForSale } from '../domain/cart.ts';
 import { formatMoney, largestCharge } from '../domain/currency.ts';
-import type { MailContent } from '../domain/mail.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import { quietHours } from '../domain/reminder.ts';
 import { priceMoves, sinceMail } from '../domain/since-mail.ts';
 import { type CartPageProps, cartPage } from '../views/cart.tsx';

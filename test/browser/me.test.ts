@@ -27,6 +27,9 @@ inBrowser('a shopper’s own page', () => {
       await presses(walker, 'I agree: remind me');
       await page.getByLabel('Language').selectOption({ label: 'English' });
       await presses(walker, 'Save');
+      await page.getByLabel('Your time zone').selectOption({ label: 'Rome' });
+      await presses(walker, 'Save the time zone');
+      expect(await page.getByLabel('Your time zone').inputValue()).toBe('Europe/Rome');
       for (const each of await page.locator('details > summary').all()) await each.click();
       await walker.sees('changed-and-unfolded');
       expect(await walker.reads(page.getByRole('main'))).toContain('Added: 1 × Speckled stoneware mug.');

@@ -56,7 +56,7 @@ function named(text: string, currency: string): Set<number> {
   return new Set(amounts.flatMap((amount) => parsePrice(amount.replace(/^0+(?=\d)/, ''), currency) ?? []));
 }
 
-const lexicon = languages.flatMap(({ numbers, ...lists }) => [
+const lexicon = languages.flatMap(({ numbers, values: _, ...lists }) => [
   ...Object.keys(numbers),
   ...Object.values(lists).flat(),
 ]);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ToldReply } from '../../src/domain/mail.ts';
+import type { ToldReply } from '../../src/domain/mail-content.ts';
 import type { Detail, OutcomeKind, OutcomeReason } from '../../src/domain/outcome.ts';
 import { type Having, stillNews } from '../../src/domain/still-news.ts';
 

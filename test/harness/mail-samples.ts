@@ -1,4 +1,4 @@
-import type { MailContent, MailMerchant, ToldReply } from '../../src/domain/mail.ts';
+import type { MailContent, MailMerchant, ToldReply } from '../../src/domain/mail-content.ts';
 import { POST } from './builders.ts';
 
 /** Names as merchants, shoppers and X give them. */

@@ -161,6 +161,14 @@ const CALLS: Array<[RegExp, unknown[][]]> = [
     ],
   ],
   [/^mail\.(greeting|why)$/, [[mark(0)], [null]]],
+  [/^(me\.signedIn|email\.lead)$/, [[mark(0)], [null]]],
+  [
+    /^(account\.(anotherLead|held\.accountText)|mailControl\.refusedLead)$/,
+    [
+      [mark(0), mark(1)],
+      [null, mark(1)],
+    ],
+  ],
   [
     /^mail\.order\.shopper$/,
     [

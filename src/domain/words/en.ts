@@ -436,7 +436,7 @@ export const en: Words = {
     'no worries',
   ],
   sizes: ['size', 'sizes', 'sz', 'in size', 'size is', 'sized', 'us', 'uk', 'eu'],
-  colours: ['color', 'colour', 'in color', 'in colour', 'colors', 'colours'],
+  colours: ['color', 'colour', 'in color', 'in colour', 'colors', 'colours', 'colorway', 'colourway'],
   shades: [
     'dark',
     'light',

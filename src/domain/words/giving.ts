@@ -67,7 +67,11 @@ export const money: MoneyNames[] = [
     words: ['franken', 'franchi', 'francs', 'francos', 'francs suisses'],
   },
   { codes: 'BRL', marks: ['r$', 'brl'], words: ['reais', 'reales'] },
-  { codes: 'INR', marks: ['₹', 'inr', 'rs', 'rs.'], words: ['rupee', 'rupees', 'rupias'] },
+  {
+    codes: 'INR',
+    marks: ['₹', 'inr', 'rs', 'rs.'],
+    words: ['rupee', 'rupees', 'rupias', 'रुपया', 'रुपये', 'रुपए'],
+  },
   { codes: 'PKR LKR NPR MUR', marks: ['rs', 'rs.'], words: ['rupee', 'rupees'] },
   {
     codes: 'SEK NOK DKK ISK',
@@ -81,7 +85,11 @@ export const money: MoneyNames[] = [
   { codes: 'CZK', marks: ['czk', 'kč'], words: ['korun'] },
   { codes: 'HUF', marks: ['huf', 'ft'], words: ['forint'] },
   { codes: 'TRY', marks: ['₺', 'tl'], words: ['lira', 'lirası'] },
-  { codes: 'RUB', marks: ['₽', 'rub'], words: ['rubel', 'rublos', 'rubles', 'рублей'] },
+  {
+    codes: 'RUB',
+    marks: ['₽', 'rub'],
+    words: ['rubel', 'rublos', 'rubles', 'рубль', 'рубля', 'рублей', 'руб'],
+  },
   { codes: 'UAH', marks: ['₴', 'uah'], words: ['hryvnia'] },
   { codes: 'ILS', marks: ['₪', 'ils', 'nis'], words: ['shekel', 'shekels'] },
   { codes: 'ZAR', marks: ['zar'], words: ['rand'] },
@@ -110,6 +118,7 @@ export const gives: string[] = [
     '捐款',
     '捐赠',
   ],
+  ...['ik geef', 'doneer', 'geef', 'жертвую', 'даю', 'пожертвую', 'दान', 'देता हूँ', 'देती हूँ'],
   ...['기부', 'أتبرع', 'أتبرع بـ', 'bağışlıyorum', 'veriyorum'],
 ];
 
@@ -134,6 +143,20 @@ export const toward: string[] = [
     '으로',
   ],
   ...['من أجل', 'شكرا', 'için', 'lütfen'],
+  ...[
+    'voor',
+    'graag',
+    'alsjeblieft',
+    'aub',
+    'bedankt',
+    'для',
+    'на',
+    'пожалуйста',
+    'спасибо',
+    'के लिए',
+    'कृपया',
+    'धन्यवाद',
+  ],
 ];
 
 /** Beside an amount: it is not that one, or not quite. */
@@ -217,6 +240,20 @@ export const inexact: string[] = [
     '까지',
   ],
   ...[
+    ...[
+      'of',
+      'tot',
+      'ongeveer',
+      'bijna',
+      'minstens',
+      'hoogstens',
+      'maximaal',
+      'minder dan',
+      'meer dan',
+      'tussen',
+    ],
+    ...['или', 'до', 'около', 'примерно', 'почти', 'минимум', 'максимум', 'больше', 'меньше', 'от', 'между'],
+    ...['या', 'तक', 'लगभग', 'करीब', 'कम से कम', 'ज्यादा से ज्यादा', 'से ज्यादा', 'से कम'],
     'أو',
     'حوالي',
     'أكثر من',
@@ -294,7 +331,21 @@ export const multiples: string[] = [
     'ألف',
     'آلاف',
   ],
-  ...['مليون', 'lakh', 'lakhs', 'crore'],
+  ...[
+    'مليون',
+    'lakh',
+    'lakhs',
+    'crore',
+    'सौ',
+    'हज़ार',
+    'हजार',
+    'लाख',
+    'करोड़',
+    'honderd',
+    'duizend',
+    'miljoen',
+  ],
+  ...['сто', 'сотен', 'тысяча', 'тысячи', 'тысяч', 'тыс', 'миллион', 'млн'],
   // The hundredths.
   ...[
     'cent',

@@ -165,7 +165,7 @@ export const it: Words = {
   sizes: ['taglia', 'taglie', 'misura', 'tg', 'in taglia', 'numero'],
   colours: ['colore', 'di colore'],
   shades: ['scuro', 'scura', 'scuri', 'scure', 'chiaro', 'chiara', 'chiari', 'chiare'],
-  no: ['non', 'mai', 'senza', 'no', 'né'],
+  no: ['non', 'mai', 'senza', 'no', 'né', 'neanche per sogno', 'in nessun modo'],
   between: [
     'fate',
     'fare',
@@ -188,7 +188,7 @@ export const it: Words = {
     'un',
     'una',
   ],
-  noAfter: ['non fa per me', 'non funziona', 'non va'],
+  noAfter: ['non fa per me', 'non funziona', 'non va', 'neanche per sogno', 'in nessun modo'],
   declines: ['no grazie', 'no, grazie'],
   instead: ['invece di', 'invece della', 'invece del', 'al posto di', 'al posto della', 'al posto del'],
   ask: ['come', 'cosa', 'che cosa', 'perché', "cos'è", 'quando', 'dove'],

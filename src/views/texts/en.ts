@@ -9,6 +9,9 @@ const either = (words: string[]): string => new Intl.ListFormat('en', { type: 'd
 const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
 const days = (n: number): string => (n === 1 ? 'a day' : `${n} days`);
 
+/** The handle of an account that is protected or suspended is not kept. */
+const as = (handle: string | null): string => (handle ? `as @${handle}` : 'with X');
+
 /** What is said about giving. Amounts come as people read them. */
 const donation = {
   /** What became of a reply that gives. */
@@ -294,8 +297,8 @@ export const en = {
 
   email: {
     title: 'Where should your mail go?',
-    lead: (handle: string) =>
-      `You are signed in as @${handle}. X has told us no e-mail address, so please type one.`,
+    lead: (handle: string | null) =>
+      `You are signed in ${as(handle)}. X has told us no e-mail address, so please type one.`,
     field: 'E-mail address',
     button: 'Mail me a code',
     without: 'Go on without mail.',
@@ -547,7 +550,7 @@ export const en = {
 
   me: {
     title: 'Your carts',
-    signedIn: (handle: string) => `Signed in as @${handle}`,
+    signedIn: (handle: string | null) => `Signed in ${as(handle)}`,
     mail: (email: string) => `Mail goes to ${email}.`,
     noMail: 'We have no e-mail address of yours, so no mail comes.',
     addMail: 'Tell us an address',
@@ -567,8 +570,8 @@ export const en = {
     },
     mailTitle: 'Mail',
     another: 'Use another address',
-    anotherLead: (handle: string, email: string) =>
-      `You are signed in as @${handle}, and your mail goes to ${email}. It goes to the new address once you have typed the code that we mail there.`,
+    anotherLead: (handle: string | null, email: string) =>
+      `You are signed in ${as(handle)}, and your mail goes to ${email}. It goes to the new address once you have typed the code that we mail there.`,
     removeAddress: 'No mail at all: remove my address',
     removedNote: 'You had your address removed. Receipts go to the address that you give when you pay.',
     cartMails: {
@@ -591,11 +594,12 @@ export const en = {
     timezone: {
       label: 'Your time zone: for the hours without reminders, and for the times that we tell',
       merchants: 'That of each cart’s merchant',
+      button: 'Save the time zone',
     },
     heldTitle: 'What we hold of you',
     held: {
       account: 'X account',
-      accountText: (handle: string, id: string) => `@${handle}, number ${id}`,
+      accountText: (handle: string | null, id: string) => `${handle ? `@${handle}, ` : ''}number ${id}`,
       email: 'E-mail address',
       none: 'none',
       typed: (email: string) => `${email}, which waits for its code`,
@@ -889,8 +893,8 @@ export const en = {
         `We cannot reach ${email}: its mail server takes no mail for it. Until you give us another address, we cannot mail you about this cart, and a receipt may not reach you.`,
       another: 'Give another address',
     },
-    refusedLead: (handle: string, email: string) =>
-      `You are signed in as @${handle}. We cannot reach ${email}: its mail server takes no mail for it. Please type another address, or the same if it works again.`,
+    refusedLead: (handle: string | null, email: string) =>
+      `You are signed in ${as(handle)}. We cannot reach ${email}: its mail server takes no mail for it. Please type another address, or the same if it works again.`,
   },
   /** What may become of an order after it was paid: for shoppers, merchants and whoever runs this. */
   after: {

@@ -8,6 +8,9 @@ const pieces = (quantity: number, title: string): string => `${quantity} × ${ti
 const days = (n: number): string => (n === 1 ? 'un día' : `${n} días`);
 const hour = (n: number): string => (n === 1 ? `la ${n}:00` : `las ${n}:00`);
 
+/** The handle of an account that is protected or suspended is not kept. */
+const as = (handle: string | null): string => (handle ? `como @${handle}` : 'con X');
+
 /** Lo que se dice al donar. */
 const donation: Texts['donation'] = {
   outcome: {
@@ -303,7 +306,7 @@ export const es: Texts = {
   email: {
     title: '¿Adónde enviamos tu correo?',
     lead: (handle) =>
-      `Entraste como @${handle}. X no nos dijo ninguna dirección de correo, así que escribe una, por favor.`,
+      `Entraste ${as(handle)}. X no nos dijo ninguna dirección de correo, así que escribe una, por favor.`,
     field: 'Dirección de correo',
     button: 'Enviarme un código',
     without: 'Seguir sin correo.',
@@ -549,7 +552,7 @@ export const es: Texts = {
 
   me: {
     title: 'Tus carritos',
-    signedIn: (handle) => `Entraste como @${handle}`,
+    signedIn: (handle) => `Entraste ${as(handle)}`,
     mail: (email) => `El correo llega a ${email}.`,
     noMail: 'No tenemos ninguna dirección de correo tuya, así que no te llega correo.',
     addMail: 'Dinos una dirección',
@@ -569,7 +572,7 @@ export const es: Texts = {
     mailTitle: 'Correo',
     another: 'Usar otra dirección',
     anotherLead: (handle, email) =>
-      `Entraste como @${handle} y tu correo llega a ${email}. Llegará a la dirección nueva en cuanto escribas el código que enviaremos allí.`,
+      `Entraste ${as(handle)} y tu correo llega a ${email}. Llegará a la dirección nueva en cuanto escribas el código que enviaremos allí.`,
     removeAddress: 'Nada de correo: quitar mi dirección',
     removedNote: 'Pediste que quitáramos tu dirección. Los recibos llegan a la dirección que des al pagar.',
     cartMails: {
@@ -592,11 +595,12 @@ export const es: Texts = {
     timezone: {
       label: 'Tu zona horaria: para las horas sin recordatorios y las horas que damos',
       merchants: 'La del vendedor de cada carrito',
+      button: 'Guardar la zona horaria',
     },
     heldTitle: 'Lo que tenemos de ti',
     held: {
       account: 'Cuenta de X',
-      accountText: (handle, id) => `@${handle}, número ${id}`,
+      accountText: (handle, id) => `${handle ? `@${handle}, ` : ''}número ${id}`,
       email: 'Dirección de correo',
       none: 'ninguna',
       typed: (email) => `${email}, que espera su código`,
@@ -888,7 +892,7 @@ export const es: Texts = {
       another: 'Dar otra dirección',
     },
     refusedLead: (handle, email) =>
-      `Entraste como @${handle}. No logramos escribirte a ${email}: su servidor no acepta correo para esa dirección. Escribe otra, por favor, o la misma si ya vuelve a funcionar.`,
+      `Entraste ${as(handle)}. No logramos escribirte a ${email}: su servidor no acepta correo para esa dirección. Escribe otra, por favor, o la misma si ya vuelve a funcionar.`,
   },
   after: {
     order: {

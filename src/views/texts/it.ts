@@ -7,6 +7,9 @@ const either = (words: string[]): string => new Intl.ListFormat('it', { type: 'd
 const pieces = (quantity: number, title: string): string => `${quantity} × ${title}`;
 const days = (n: number): string => (n === 1 ? 'un giorno' : `${n} giorni`);
 
+/** The handle of an account that is protected or suspended is not kept. */
+const as = (handle: string | null): string => (handle ? `come @${handle}` : 'con X');
+
 /** Quello che si dice quando si dona. */
 const donation: Texts['donation'] = {
   outcome: {
@@ -298,7 +301,7 @@ export const it: Texts = {
   email: {
     title: 'Dove ti scriviamo?',
     lead: (handle) =>
-      `Hai effettuato l’accesso come @${handle}. X non ci ha detto nessun indirizzo e-mail, quindi scrivine uno, per favore.`,
+      `Hai effettuato l’accesso ${as(handle)}. X non ci ha detto nessun indirizzo e-mail, quindi scrivine uno, per favore.`,
     field: 'Indirizzo e-mail',
     button: 'Inviami un codice',
     without: 'Continua senza e-mail.',
@@ -547,7 +550,7 @@ export const it: Texts = {
 
   me: {
     title: 'I tuoi carrelli',
-    signedIn: (handle) => `Hai effettuato l’accesso come @${handle}`,
+    signedIn: (handle) => `Hai effettuato l’accesso ${as(handle)}`,
     mail: (email) => `Le e-mail arrivano a ${email}.`,
     noMail: 'Non abbiamo nessun tuo indirizzo e-mail, quindi non ti arrivano e-mail.',
     addMail: 'Dicci un indirizzo',
@@ -567,7 +570,7 @@ export const it: Texts = {
     mailTitle: 'E-mail',
     another: 'Usa un altro indirizzo',
     anotherLead: (handle, email) =>
-      `Hai effettuato l’accesso come @${handle}, e le tue e-mail arrivano a ${email}. Arriveranno al nuovo indirizzo appena scrivi il codice che inviamo lì.`,
+      `Hai effettuato l’accesso ${as(handle)}, e le tue e-mail arrivano a ${email}. Arriveranno al nuovo indirizzo appena scrivi il codice che inviamo lì.`,
     removeAddress: 'Nessuna e-mail: togliete il mio indirizzo',
     removedNote:
       'Ci hai fatto togliere il tuo indirizzo. Le ricevute arrivano all’indirizzo che dai quando paghi.',
@@ -591,11 +594,12 @@ export const it: Texts = {
     timezone: {
       label: 'Il tuo fuso orario: per le ore senza promemoria e per gli orari che indichiamo',
       merchants: 'Quello del venditore di ogni carrello',
+      button: 'Salva il fuso orario',
     },
     heldTitle: 'Che cosa conserviamo di te',
     held: {
       account: 'Account X',
-      accountText: (handle, id) => `@${handle}, numero ${id}`,
+      accountText: (handle, id) => `${handle ? `@${handle}, ` : ''}numero ${id}`,
       email: 'Indirizzo e-mail',
       none: 'nessuno',
       typed: (email) => `${email}, che aspetta il suo codice`,
@@ -888,7 +892,7 @@ export const it: Texts = {
       another: 'Dai un altro indirizzo',
     },
     refusedLead: (handle, email) =>
-      `Hai effettuato l’accesso come @${handle}. Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Scrivi un altro indirizzo, per favore, oppure lo stesso se funziona di nuovo.`,
+      `Hai effettuato l’accesso ${as(handle)}. Non riusciamo a raggiungere ${email}: il suo server di posta non accetta e-mail per questo indirizzo. Scrivi un altro indirizzo, per favore, oppure lo stesso se funziona di nuovo.`,
   },
   after: {
     order: {

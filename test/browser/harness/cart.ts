@@ -58,21 +58,3 @@ export async function choosesOption(walker: Walker, title: string, option: strin
 export async function removes(walker: Walker, title: string): Promise<void> {
   await walker.follows(walker.page.getByRole('button', { name: `Remove ${title}` }));
 }
-
-const PICTURE =
-  "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><circle cx='4' cy='4' r='3'/></svg>";
-
-/** The open page as it would be if the first product had a picture: the example has none, for want of a host to have it on. */
-export async function picturesOn({ page }: Walker): Promise<void> {
-  await page.route('**/c/*', async (route) => {
-    const body = await (await route.fetch()).text();
-    const image = `<li class="pictured"><img src="${PICTURE}" alt="" width="72" height="72">`;
-    await route.fulfill({
-      contentType: 'text/html; charset=utf-8',
-      body: body.replace('<ul class="lines"><li>', `<ul class="lines">${image}`),
-    });
-  });
-  await page.reload();
-  await page.locator('.pictured').waitFor();
-  await page.unroute('**/c/*');
-}
