@@ -1,13 +1,17 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
+import pg from 'pg';
+import { settleReplies } from '../src/actions/settle-replies.ts';
 import { checkInvariants } from '../src/db/invariants.ts';
+import { findPurchase } from '../src/db/purchases.ts';
 import { buyNow } from '../workers/buy-now.ts';
 import { chargeCard } from '../workers/charge-card.ts';
 import { recordPayment } from '../workers/record-payment.ts';
-import { newPostId, POST } from './harness/builders.ts';
+import { aReply, newPostId, POST } from './harness/builders.ts';
 import {
   anEnrolled,
   cartPathOf,
   chargedTo,
+  type Keeper,
   letRepliesBuy,
   newestOutcome,
   ordersOf,
@@ -17,6 +21,7 @@ import {
   timePasses,
 } from './harness/buying.ts';
 import { sendAll } from './harness/mails.ts';
+import { deliver, store } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 import { setStock } from './harness/stock.ts';
 
@@ -25,7 +30,7 @@ const { context } = shop;
 const { db, config } = context;
 await letRepliesBuy(context);
 
-test('limits of a day hold over several replies, also in one batch', async () => {
+test('limits of a day hold over several replies', async () => {
   const sam = await anEnrolled(shop, { per_order: 5_000, per_day: 5_000 });
   const first = await says(shop, sam);
   const second = await says(shop, sam, '#BuyNow small red', { to: POST.tee });
@@ -35,6 +40,69 @@ test('limits of a day hold over several replies, also in one batch', async () =>
   const ends = await Promise.all([first, second, third].map((post) => purchaseOf(shop, post)));
   expect(ends).toEqual(['bought', 'confirming: over_day', 'bought']);
   expect((await chargedTo(shop, sam.customer)).sort()).toEqual([2_290, 900]);
+});
+
+const said = ({ id: author }: Keeper, to?: string, text = '#BuyNow') =>
+  aReply({ author, id: newPostId(new Date()), text, ...(to ? { to } : {}) });
+
+test('in one batch, too, each counts for those after it', async () => {
+  const [sam, kim] = [await anEnrolled(shop, { per_order: 5_000, per_day: 5_000 }), await anEnrolled(shop)];
+  const batch = [
+    said(sam),
+    said(kim, POST.tee, '#BuyNow small red'),
+    said(sam, POST.tee, '#BuyNow small red'),
+    said(sam, POST.ebook),
+    said(kim, POST.tee, '#BuyNow medium red'),
+  ];
+  await deliver(context, ...batch);
+  const post_ids = batch.map(({ data }) => data.id);
+  expect(await Promise.all(post_ids.map((id) => purchaseOf(shop, id)))).toEqual([
+    'waiting',
+    'waiting',
+    'confirming: over_day',
+    'waiting',
+    'confirming: again',
+  ]);
+  const announced = await db
+    .selectFrom('purchases as p')
+    .innerJoin('mails as m', (join) =>
+      join.onRef('m.id', '=', 'p.mail_id').onRef('m.purchase_id', '=', 'p.post_id'),
+    )
+    .innerJoin('outcomes as o', (join) =>
+      join.onRef('o.post_id', '=', 'p.post_id').onRef('o.mail_id', '=', 'm.id'),
+    )
+    .select(['p.post_id', 'm.kind'])
+    .where('p.post_id', 'in', post_ids)
+    .orderBy('p.post_id')
+    .execute();
+  expect(announced).toEqual(post_ids.map((post_id) => ({ post_id, kind: 'buying' })));
+});
+
+test('a reply that is settled once more buys nothing more, and is told once', async () => {
+  const sam = await anEnrolled(shop);
+  await says(shop, sam, '#AddToCart', { to: POST.ebook });
+  const post = await says(shop, sam, '#BuyNow', { to: POST.ebook });
+  const before = await findPurchase(db, post);
+  expect([before?.status, (await newestOutcome(shop, post)).outcome]).toEqual(['waiting', 'unchanged']);
+  await settleReplies(context, [post], true);
+  expect(await findPurchase(db, post)).toEqual(before);
+  const announced = await db.selectFrom('mails').select('id').where('purchase_id', '=', post).execute();
+  expect(announced).toEqual([{ id: before?.mail_id }]);
+});
+
+test('ten replies that buy take no more statements than one', async () => {
+  const statements = jest.spyOn(pg.Client.prototype, 'query');
+  const statementsFor = async (n: number): Promise<number> => {
+    const batch: Array<ReturnType<typeof aReply>> = [];
+    for (let each = 0; each < n; each++) batch.push(said(await anEnrolled(shop)));
+    const post_ids = await store(context, ...batch);
+    statements.mockClear();
+    await settleReplies(context, post_ids);
+    return statements.mock.calls.length;
+  };
+  await statementsFor(1); // the catalog is read
+  expect(await statementsFor(10)).toBe(await statementsFor(1));
+  statements.mockRestore();
 });
 
 test.each([

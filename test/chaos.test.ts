@@ -60,6 +60,10 @@ test.each<[proof: string, wrong: (report: Report) => Promise<unknown>]>([
     ({ world: { service } }) => service.db.deleteFrom('fraud_warnings').execute(),
   ],
   [
+    'no code was used twice, or after its shopper had cancelled the order',
+    async ({ world: { told } }) => told.used.set('1', 2),
+  ],
+  [
     'no kept card was charged more often than its owner asked for it',
     async ({ world }) => world.mayCharge.clear(),
   ],

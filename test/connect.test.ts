@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import Stripe from 'stripe';
 import { checkPayee } from '../src/actions/check-payee.ts';
 import { connectMerchant } from '../src/actions/connect-merchant.ts';
@@ -92,6 +93,21 @@ test('an answer that was lost days ago is found in Stripe’s list', async () =>
   expect(payee.account_id).toBe(made.at(-1)?.id);
   expect(await accounts()).toHaveLength(made.length);
 });
+
+test.each(['stored_500', 'stored_500_after'])(
+  'Stripe fails at an account, %s, and says so for a day: there is one all the same, and one',
+  async (kind) => {
+    await sql`
+      insert into merchants select (jsonb_populate_record(m, ${JSON.stringify({ id: kind })})).*
+      from merchants m where id = 'rival'`.execute(db);
+    const before = await accounts();
+    await shop.control(shop.stripe, '/faults', { kind, path: '/v1/accounts', method: 'POST', times: 1 });
+    const { payee } = await connectMerchant(context, kind);
+    expect((await accounts()).slice(before.length).map(({ id }) => id)).toEqual([payee.account_id]);
+    await db.deleteFrom('payees').where('merchant_id', '=', kind).execute();
+    await db.deleteFrom('merchants').where('id', '=', kind).execute();
+  },
+);
 
 test('until Stripe takes payments, nothing is sold: replies fill the cart, and mail and page say that it waits', async () => {
   const held = await aCart(shop, [{}], 'later@mail.example');

@@ -132,6 +132,8 @@ test('on the page the amount is changed, within the bounds, and never becomes a 
   expect(page.html).not.toContain('name="quantity" min');
   await page.submit('/amount', { amount: '40.50' });
   expect([await givenBy(id), page.text.includes('Donate $40.50')]).toEqual([4050, true]);
+  await page.submit('/amount', { amount: '40,5 ' });
+  expect(await givenBy(id)).toBe(4050);
   for (const wrong of ['4.99', '500.01', '-5', 'a lot', '1e3', '']) {
     await page.submit('/amount', { amount: wrong });
     expect([wrong, await givenBy(id)]).toEqual([wrong, 4050]);

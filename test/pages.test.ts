@@ -79,9 +79,9 @@ test.each(['-1', '1.5', 'many', '100000', ''])('a quantity of "%s" changes nothi
 test('what no text of ours may hold is refused, and is no fault of ours', async () => {
   const { path, shopper_id } = await aCart(shop);
   const headers = { origin: PUBLIC_URL };
-  const statusOf = async (of: string, fields?: Record<string, string>): Promise<[string, number]> => {
+  const statusOf = async (place: string, fields?: Record<string, string>): Promise<[string, number]> => {
     const init = fields && { method: 'POST', headers, body: new URLSearchParams(fields) };
-    return [of, (await app.request(at(of), init)).status];
+    return [place, (await app.request(at(place), init)).status];
   };
   for (const way of ['items', 'option', 'amount', 'waiting', 'only', 'checkout'])
     expect(await statusOf(`${path}/${way}`, { sku: 'MUG\0', to: '\0', quantity: '1', amount: '5' })).toEqual([
@@ -90,8 +90,8 @@ test('what no text of ours may hold is refused, and is no fault of ours', async 
     ]);
   for (const query of ['/choose?sku=%00', '?session=%00'])
     expect((await shop.visitor().open(at(path + query))).text).toContain('This link opens no cart');
-  for (const of of ['/p/shop/%00', '/p/%00/MUG', '/m/%00/sign-in', '/d/%00', '/unsubscribe/%00'])
-    expect(await statusOf(of)).toEqual([of, 404]);
+  for (const place of ['/p/shop/%00', '/p/%00/MUG', '/m/%00/sign-in', '/d/%00', '/unsubscribe/%00'])
+    expect(await statusOf(place)).toEqual([place, 404]);
   expect(await cartOf(context, shopper_id)).toEqual({ 'shop MUG': 1 });
 });
 

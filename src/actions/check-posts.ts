@@ -57,9 +57,9 @@ async function withoutWay(
   { db, x, config }: Pick<Context, 'db' | 'x' | 'config'>,
   posts: ProductPost[],
 ): Promise<ProductPost[]> {
-  const leadsHere = addressesOf(new URL(config.PUBLIC_URL).host);
+  const leadsHere = finderOf(new URL(config.PUBLIC_URL).host);
   const silent = posts.filter(
-    ({ seen }) => seen && ![seen.text, ...(seen.links ?? [])].some((text) => leadsHere.test(text)),
+    ({ seen }) => seen && ![seen.text, ...(seen.links ?? [])].some((text) => leadsHere(text)),
   );
   const accounts = [...new Set(silent.map(({ x_user_id }) => x_user_id))];
   if (accounts.length === 0) return [];
@@ -74,10 +74,15 @@ async function withoutWay(
     await noteSpent(db, { what, units: profiles.size - granted, price });
   }
   return silent.filter(
-    ({ x_user_id }) => asked.includes(x_user_id) && !leadsHere.test(profiles.get(x_user_id) ?? ''),
+    ({ x_user_id }) => asked.includes(x_user_id) && !leadsHere(profiles.get(x_user_id) ?? ''),
   );
 }
 
 /** Finds the addresses of a host in a text, and not those of others whose names it is a part of. */
-const addressesOf = (host: string): RegExp =>
-  new RegExp(`(?<![\\w.@-])${host.replaceAll('.', '\\.')}(?![\\w-]|[.:]\\w)`, 'i');
+const finderOf =
+  (host: string) =>
+  (text: string): boolean =>
+    text
+      .toLowerCase()
+      .split(/[^\w.@:-]+|:(?!\d)/)
+      .some((name) => name === host || name === `${host}.`);

@@ -6,6 +6,7 @@ import type { Payee } from '../domain/payee.ts';
 import { PermanentError } from '../errors.ts';
 import { findAccount, makeAccount, onboardingLink } from '../stripe/accounts.ts';
 import { KEY_LIVES_MS } from '../stripe/idempotency.ts';
+import { isStoredFailure } from '../stripe/stored-failure.ts';
 import { checkPayee } from './check-payee.ts';
 import { payeePage } from './payee-page.ts';
 
@@ -48,19 +49,24 @@ export async function connectMerchant(
   return { payee, page, ...(await onboardingLink(stripe, payee.account_id, page)) };
 }
 
-/** Makes the account of an attempt; one that came to nothing is followed by another once its key is forgotten. */
+/**
+ * Makes the account of an attempt. One that came to nothing is followed by another, once its key is forgotten or good for
+ * nothing any more: Stripe repeats for a day that it has failed.
+ */
 async function accountFor({ db, stripe, now }: Needs, asked: Payee, country: string | null): Promise<void> {
   const since = asked.asked_at ?? now();
-  const isOld = now().getTime() - since.getTime() > KEY_LIVES_MS;
-  const found = isOld ? await findAccount(stripe, asked, since) : undefined;
+  if (now().getTime() - since.getTime() < KEY_LIVES_MS) {
+    try {
+      return await noteAccount(db, asked, await makeAccount(stripe, asked));
+    } catch (error) {
+      if (!isStoredFailure(error)) throw error;
+    }
+  }
+  const found = await findAccount(stripe, asked, since);
   if (found !== undefined) return noteAccount(db, asked, found);
-  const attempt = isOld
-    ? await inTransaction(db, async (tx) => {
-        const payee = await lockPayee(tx, asked.merchant_id);
-        return payee.attempt === asked.attempt
-          ? beginAttempt(tx, payee, { country, asked_at: now() })
-          : payee;
-      })
-    : asked;
-  await noteAccount(db, attempt, await makeAccount(stripe, attempt));
+  const next = await inTransaction(db, async (tx) => {
+    const payee = await lockPayee(tx, asked.merchant_id);
+    return payee.attempt === asked.attempt ? beginAttempt(tx, payee, { country, asked_at: now() }) : payee;
+  });
+  await noteAccount(db, next, await makeAccount(stripe, next));
 }

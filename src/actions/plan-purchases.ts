@@ -1,9 +1,9 @@
-import { openCartAt, readCart } from '../db/carts.ts';
+import { readCarts } from '../db/carts.ts';
 import type { Tx } from '../db/database.ts';
-import { boughtBefore, type Enrolled, enrolledAmong } from '../db/enrolled.ts';
-import { addPurchase, spentLately } from '../db/purchases.ts';
+import { type Enrolled, enrolledAmong } from '../db/enrolled.ts';
+import { addPurchases, type NewPurchase, type Past, pastOf } from '../db/purchase-plans.ts';
 import { AGAIN_MINUTES, doubtOf } from '../domain/buy-now.ts';
-import { totalsOf } from '../domain/cart.ts';
+import { type Cart, totalsOf } from '../domain/cart.ts';
 import type { Merchant, Product } from '../domain/catalog.ts';
 import { isExpired } from '../domain/kept-card.ts';
 import { isShippable } from '../domain/order.ts';
@@ -50,44 +50,54 @@ export async function withGrants(tx: Tx, buys: Buy[], now: Date): Promise<Enroll
  * @returns the ids of the mails
  */
 export async function planPurchases(tx: Tx, buys: EnrolledBuy[], now: Date): Promise<string[]> {
-  const mail_ids: string[] = [];
-  for (const buy of buys) {
-    const mail_id = await plan(tx, buy, now);
-    if (!mail_id) continue;
-    mail_ids.push(mail_id);
-    await tx.updateTable('outcomes').set({ mail_id }).where('post_id', '=', buy.post_id).execute();
-  }
-  return mail_ids;
+  if (buys.length === 0) return [];
+  const pasts = await pastOf(
+    tx,
+    buys.map(({ post_id, shopper_id, merchant: { id: merchant_id, currency } }) => {
+      return { post_id, shopper_id, merchant_id, currency };
+    }),
+    AGAIN_MINUTES,
+  );
+  const pastBy = new Map(pasts.map((past) => [`${past.shopper_id} ${past.merchant_id}`, past]));
+  const cart_ids = pasts.flatMap(({ cart_id }) => cart_id ?? []);
+  const carts = new Map((await readCarts(tx, cart_ids)).map((cart) => [cart.id, cart]));
+  const purchases = buys.flatMap((buy) => {
+    const past = pastBy.get(`${buy.shopper_id} ${buy.merchant.id}`);
+    if (!past || past.noted.includes(buy.post_id)) return [];
+    const purchase = plan(buy, carts.get(past.cart_id ?? ''), past, now);
+    if (purchase.status === 'waiting') past.spent += purchase.total;
+    past.lately.push(buy.product.sku);
+    return [purchase];
+  });
+  return addPurchases(tx, purchases);
 }
 
-async function plan(
-  tx: Tx,
+function plan(
   { post_id, shopper_id, merchant, product, lines, detail, enrolled }: EnrolledBuy,
+  cart: Cart | undefined,
+  { isFirst, spent, lately }: Past,
   now: Date,
-) {
-  const merchant_id = merchant.id;
-  const cart_id = await openCartAt(tx, { shopper_id, merchant_id });
-  const cart = cart_id === undefined ? undefined : await readCart(tx, cart_id);
+): NewPurchase {
   const priced = lines.flatMap(({ sku, quantity }) => {
     const line = cart?.lines.find((each) => each.sku === sku);
     return line ? [{ ...line, quantity }] : [];
   });
   const country = enrolled.ship_to?.address.country ?? null;
   const { total } = totalsOf(priced, merchant.shipping, country);
-  const skus = lines.map(({ sku }) => sku);
   const doubt = doubtOf({
     total,
     limits: enrolled,
-    spent: await spentLately(tx, shopper_id, merchant_id),
+    spent,
     sensitive: product.sensitive,
-    ...(await boughtBefore(tx, { shopper_id, merchant_id, skus }, AGAIN_MINUTES)),
+    isFirst,
+    again: lately.includes(product.sku),
     minutesAgo: (now.getTime() - timeOfId(post_id).getTime()) / MINUTE_MS,
     detail,
   });
-  return addPurchase(tx, {
-    ...{ post_id, shopper_id, merchant_id, grant_id: enrolled.grant_id, lines, total },
+  return {
+    ...{ post_id, shopper_id, merchant_id: merchant.id, grant_id: enrolled.grant_id, lines, total },
     currency: merchant.currency,
     status: doubt ? 'confirming' : 'waiting',
     doubt: doubt ?? null,
-  });
+  };
 }

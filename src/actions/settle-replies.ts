@@ -130,8 +130,8 @@ async function settleTurn(
   if (settled.outcomes.length === 0) return { mail_ids: [], rest };
   const purchases = await withGrants(tx, buys, now());
   // A mail of its own announces what is about to be bought: at once, and not among other news.
-  for (const { post_id } of purchases)
-    for (const outcome of settled.outcomes) if (outcome.post_id === post_id) outcome.tell = false;
+  const announced = new Set(purchases.map(({ post_id }) => post_id));
+  for (const outcome of settled.outcomes) if (announced.has(outcome.post_id)) outcome.tell = false;
   const mail_ids = await writeSettled(tx, settled, config.MAIL_QUIET_SECONDS);
   mail_ids.push(...(await planPurchases(tx, purchases, now())));
   await sayInPublic(tx, catalog, settled.outcomes, { before, linked });

@@ -112,4 +112,4 @@ const nameOf = (text: string): string =>
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[^\p{L}\p{Nd}._-]+/gu, '-')
-    .replace(/^[-._]+|[-._]+$/g, '');
+    .replace(/^[-._]+|(?<![-._])[-._]+$/g, '');

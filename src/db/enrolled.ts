@@ -32,30 +32,3 @@ export async function enrolledAmong(
     where g.ended_at is null and g.expires_at > now()`.execute(tx);
   return rows;
 }
-
-/**
- * What a shopper has bought at a merchant: whether anything, and whether any of these variants' products within the last
- * minutes, those included that are being bought.
- */
-export async function boughtBefore(
-  tx: Tx,
-  { shopper_id, merchant_id, skus }: { shopper_id: string; merchant_id: string; skus: string[] },
-  minutes: number,
-): Promise<{ isFirst: boolean; again: boolean }> {
-  const own = sql`shopper_id = ${shopper_id} and merchant_id = ${merchant_id}`;
-  const lately = sql`created_at > now() - ${minutes} * interval '1 minute'`;
-  const { rows } = await sql<{ isFirst: boolean; again: boolean }>`
-    with products as (
-      select product_sku from variants where merchant_id = ${merchant_id} and sku = any(${skus}::text[])),
-    siblings as (
-      select sku from variants where merchant_id = ${merchant_id} and product_sku in (select * from products))
-    select not exists (select from orders where ${own}) as "isFirst",
-      exists (
-        select from orders o join order_lines l on l.order_id = o.id
-        where ${own} and ${lately} and l.sku in (select * from siblings))
-      or exists (
-        select from purchases p, jsonb_to_recordset(p.lines) as l (sku text)
-        where ${own} and ${lately} and status in ('waiting', 'confirming', 'charging', 'bought')
-          and l.sku in (select * from siblings)) as again`.execute(tx);
-  return rows[0] as { isFirst: boolean; again: boolean };
-}

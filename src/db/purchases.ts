@@ -4,24 +4,6 @@ import type { PurchaseStatus, Purchase as Purchases } from './schema.ts';
 import { variantTitle } from './stock.ts';
 
 export type Purchase = Selectable<Purchases>;
-type NewPurchase = Pick<
-  Purchase,
-  'post_id' | 'shopper_id' | 'merchant_id' | 'grant_id' | 'status' | 'doubt' | 'lines' | 'currency' | 'total'
->;
-
-/** Notes what a reply is to buy, with the mail that announces it. `undefined`: that was noted before. */
-export async function addPurchase(tx: Tx, { lines, ...purchase }: NewPurchase): Promise<string | undefined> {
-  const added = await tx
-    .insertInto('purchases')
-    .values({ ...purchase, lines: JSON.stringify(lines) as never })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('post_id')
-    .executeTakeFirst();
-  if (!added) return undefined;
-  const mail_id = await addPurchaseMail(tx, purchase, 'buying');
-  await tx.updateTable('purchases').set({ mail_id }).where('post_id', '=', purchase.post_id).execute();
-  return mail_id;
-}
 
 /** Writes a mail about a purchase, once of each kind. */
 export async function addPurchaseMail(
@@ -120,20 +102,6 @@ export async function timeOf(db: Db, post_id: string, seconds: number): Promise<
       end as time
     from purchases p left join mails m on m.id = p.mail_id where p.post_id = ${post_id}`.execute(db);
   return rows[0]?.time ?? 'early';
-}
-
-/**
- * What was charged for purchases within the last 24 hours, and what is about to be, in minor units. It counts when it was
- * charged: a purchase may be confirmed long after its reply.
- */
-export async function spentLately(db: Db, shopper_id: string, merchant_id: string): Promise<number> {
-  const { rows } = await sql<{ spent: number }>`
-    select coalesce(sum(total), 0)::int as spent from purchases
-    where shopper_id = ${shopper_id} and merchant_id = ${merchant_id}
-      and (status in ('waiting', 'charging') or (status = 'bought' and settled_at > now() - interval '24 hours'))`.execute(
-    db,
-  );
-  return rows[0]?.spent ?? 0;
 }
 
 /** The posts of a shopper's replies that buy, or have bought, something at a merchant. */

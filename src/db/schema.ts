@@ -6,7 +6,7 @@
 import type { ColumnType } from "kysely";
 import type { CheckoutLine } from '../domain/cart.ts';
 import type { Bot, CatalogFile, Donation, Hashtags, ProductOption } from '../domain/catalog-file.ts';
-import { type MailContent } from '../domain/mail-content.ts';
+import type { MailContent } from '../domain/mail-content.ts';
 import type { ShipTo } from '../domain/order.ts';
 import type { Detail, Line } from '../domain/outcome.ts';
 import type { Shipping } from '../domain/shipping.ts';

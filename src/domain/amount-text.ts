@@ -1,4 +1,4 @@
-import { decimalsOf, parsePrice } from './currency.ts';
+import { currencySign, decimalsOf, parsePrice } from './currency.ts';
 
 /** Whole, with or without groups of three digits. */
 const WHOLE = /^(?:\d{1,9}|\d{1,3}(?:([.,'])\d{3})(?:\1\d{3})*)$/;
@@ -19,6 +19,22 @@ export function readAmount(text: string, currency: string): number | undefined {
   const [, whole, fraction = ''] = DECIMAL.exec(text) ?? [];
   if (whole === undefined) return undefined;
   return parsePrice(`${whole.replace(/[.,']/g, '')}.${fraction}`, currency);
+}
+
+/** An amount as people type it into a form for one currency: its sign may stand beside it, "25 €". */
+export function readTypedAmount(text: string, currency: string): number | undefined {
+  const sign = currencySign(currency);
+  const bare = [sign, currency].reduce(
+    (rest, mark) =>
+      (rest.startsWith(mark)
+        ? rest.slice(mark.length)
+        : rest.endsWith(mark)
+          ? rest.slice(0, -mark.length)
+          : rest
+      ).trim(),
+    text.trim().toUpperCase(),
+  );
+  return readAmount(bare, currency);
 }
 
 /** Where money has thousandths, three digits behind one sign could be those. */

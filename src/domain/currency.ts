@@ -123,10 +123,25 @@ export function priceText(amount: number, code: string): string {
   return fraction ? `${whole}.${fraction}` : whole;
 }
 
+/** An amount as people of a locale type it: "18.00", "18,00"; `readAmount` reads it back. */
+export const typedAmount = (amount: number, code: string, locale: string): string =>
+  new Intl.NumberFormat(locale, {
+    numberingSystem: 'latn',
+    useGrouping: false,
+    minimumFractionDigits: rule(code).decimals,
+    maximumFractionDigits: rule(code).decimals,
+  }).format(priceText(amount, code) as `${number}`);
+
 /** An amount as people of a locale read it: "$18.00". */
 export function formatMoney(amount: number, code: string, locale: string): string {
   return formatOf(locale, code).format(priceText(amount, code) as `${number}`);
 }
+
+/** The sign of a currency, as "€"; its code, where it has none. */
+export const currencySign = (code: string): string =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' })
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value ?? code;
 
 /** Making one takes longer than using it a hundred times. */
 const formats = new Map<string, Intl.NumberFormat>();

@@ -95,7 +95,9 @@ function readMarked(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
 /** The longest phrase that is known here; of two that are as long, the product's own. */
 function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found | undefined {
   const named = vocabulary.values.find(tokens, at);
-  const inWord = named?.length === 1 && (isPartOfWord(tokens, at) || beginsRange(tokens, at, /^\d/));
+  const inWord =
+    named?.length === 1 &&
+    (isPartOfWord(tokens, at) || isArticle(tokens, at) || beginsRange(tokens, at, /^\d/));
   const value =
     inWord || (named && (countsRather(tokens, at, named.length) || multiplies(tokens, at, named.length)))
       ? undefined
@@ -117,6 +119,15 @@ function readPhrase(tokens: Token[], at: number, vocabulary: Vocabulary): Found 
   if (product?.length === longest) return { item: { kind: 'product' }, length: longest };
   if (missing === longest) return { item: { kind: 'unknown' }, length: longest };
   return readKnown(known?.meaning ?? nothing, tokens, at, longest, vocabulary);
+}
+
+/** "A red one" names no cup A, and "in red" no value IN: unless a size or a number stands before it. */
+function isArticle(tokens: Token[], at: number): boolean {
+  const next = tokens[at + 1];
+  if (!next || !/^[\p{L}\p{M}\d]/u.test(next.text) || roleAt(tokens, at, 'fillers') !== 1) return false;
+  const previous = tokens[at - 1];
+  const isSize = previous && (isNumber(previous) || roleAt(tokens, at - 1, 'sizes') > 0);
+  return !isSize && roleAt(tokens, at + 1, 'begs') === 0;
 }
 
 const nothing: Known = { roles: [] };

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import { isOtherWords, splitParams } from './checkout.ts';
-import { KEY_LIVES_MS } from './idempotency.ts';
+import { KEY_LIVES_MS, SHOWS_MS } from './idempotency.ts';
 import { isStoredFailure } from './stored-failure.ts';
 
 /** A payment with a kept card. All of it is stored before: the same attempt sends the same words again. */
@@ -34,12 +34,6 @@ export type CardPaymentResult =
    * answer their bank; null: it was never tried, or cannot be.
    */
   | { kind: 'unpaid'; id: string | null; code: string | null };
-
-/**
- * Where Stripe's only answer to a key is that it failed, what was made in spite of that shows in its list before so much time
- * is over. What would show later still is an order, or goes back.
- */
-const SHOWS_MS = 10 * 60_000;
 
 /**
  * Charges a kept card, or finds out what became of an earlier try. Where the money was not given the PaymentIntent is
@@ -102,7 +96,8 @@ async function make(stripe: Stripe, payment: CardPayment, age: number): Promise<
       error instanceof Stripe.errors.StripeIdempotencyError || error instanceof Stripe.errors.StripeAPIError;
     const found = isReplay ? await findMade(stripe, payment) : undefined;
     if (found) return found;
-    // The key is used up: every try under it gets the same answer, and another key could charge a second time.
+    // The key is used up: every try under it gets the same answer, and another key could charge a second time. What would
+    // show later still is an order, or goes back.
     if (age > SHOWS_MS && (isStoredFailure(error) || isOtherWords(error))) return undefined;
     // The card or the customer is gone, the amount is not one that is charged: no try of it will ever work.
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return { intent: undefined, code: null };

@@ -1,12 +1,10 @@
 import type Stripe from 'stripe';
 import type { KeptCard } from '../domain/kept-card.ts';
+import { KEYS } from './idempotency.ts';
 import { pageLocale } from './locale.ts';
 import { isMissing } from './missing.ts';
 import { idOf } from './references.ts';
 import { isStoredFailure } from './stored-failure.ts';
-
-/** So many keys a customer is made under, at most. */
-const KEYS = 5;
 
 /**
  * Makes a customer, or finds the one that an earlier try has made. Where Stripe would repeat for a day that it has failed,

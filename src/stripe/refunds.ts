@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Split } from '../domain/payee.ts';
-import { KEY_LIVES_MS } from './idempotency.ts';
+import { KEY_LIVES_MS, KEYS, SHOWS_MS } from './idempotency.ts';
 import { isStoredFailure } from './stored-failure.ts';
 
 /**
@@ -11,9 +11,10 @@ export async function refundPayment(
   stripe: Stripe,
   refund: { id: string; payment_id: string; amount: number; created_at: Date } & Split,
   now: Date,
+  nth = 1,
 ): Promise<{ id: string; status: string }> {
-  const isOld = now.getTime() - refund.created_at.getTime() > KEY_LIVES_MS;
-  const made = isOld ? await findMade(stripe, refund) : undefined;
+  const age = now.getTime() - refund.created_at.getTime();
+  const made = age > KEY_LIVES_MS ? await findMade(stripe, refund) : undefined;
   if (made) return made;
   try {
     const { id, status } = await stripe.refunds.create(
@@ -25,14 +26,16 @@ export async function refundPayment(
         // Stripe refuses it where there is none.
         ...(refund.fee > 0 ? { refund_application_fee: true } : {}),
       },
-      { idempotencyKey: `refund-${refund.id}` },
+      { idempotencyKey: nth === 1 ? `refund-${refund.id}` : `refund-${refund.id}-${nth}` },
     );
     return { id, status: status ?? 'pending' };
   } catch (error) {
-    // It may have been made in spite of the failure that Stripe repeats.
-    const found = isStoredFailure(error) ? await findMade(stripe, refund) : undefined;
+    if (!isStoredFailure(error)) throw error;
+    // It may have been made in spite of the failure that Stripe repeats. Where it shows nowhere, another key is taken.
+    const found = await findMade(stripe, refund);
     if (found) return found;
-    throw error;
+    if (age < SHOWS_MS || nth === KEYS) throw error;
+    return refundPayment(stripe, refund, now, nth + 1);
   }
 }
 

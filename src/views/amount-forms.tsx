@@ -1,5 +1,5 @@
 import type { Donation } from '../domain/catalog-file.ts';
-import { decimalsOf, formatMoney, priceText } from '../domain/currency.ts';
+import { decimalsOf, formatMoney, priceText, typedAmount } from '../domain/currency.ts';
 import type { Texts } from './texts.ts';
 
 export interface AmountFormsProps {
@@ -57,7 +57,7 @@ export function AmountForms({
   );
 }
 
-/** A field for how much to give, with the merchant's amounts as suggestions where they are not buttons beside it. */
+/** A field for how much to give, in the merchant's way to write amounts. Whoever writes another way is understood, too. */
 export function AmountField({
   donation,
   currency,
@@ -67,32 +67,38 @@ export function AmountField({
   texts,
 }: Pick<AmountFormsProps, 'donation' | 'currency' | 'locale' | 'texts'> & {
   given: number | undefined;
-  /** Without one it is the only field, and the merchant's amounts are suggested. */
+  /**
+   * Names it where there may be others. Without one it is the only field: the page says beside it how much it can be, and the
+   * merchant's amounts are suggested.
+   */
   label?: string;
 }) {
   const t = texts.donation;
   const money = (amount: number): string => formatMoney(amount, currency, locale);
+  const typed = (amount: number): string => typedAmount(amount, currency, locale);
   const { minimum, maximum, presets } = donation;
   const shown = given ?? (label === undefined ? presets[0] : undefined);
   return (
     <label>
       <span class="small">
-        {label ?? t.amount} <span class="soft">({t.range(money(minimum), money(maximum))})</span>
+        {label === undefined ? t.amount : t.another}
+        {label !== undefined && <span class="soft"> ({t.range(money(minimum), money(maximum))})</span>}
       </span>
       <input
-        type="number"
+        type="text"
+        inputmode={decimalsOf(currency) === 0 ? 'numeric' : 'decimal'}
         name="amount"
-        min={priceText(minimum, currency)}
-        max={priceText(maximum, currency)}
-        step={decimalsOf(currency) === 0 ? '1' : '0.01'}
-        value={shown === undefined ? '' : priceText(shown, currency)}
+        value={shown === undefined ? '' : typed(shown)}
         list={label === undefined ? 'presets' : undefined}
+        maxlength={16}
+        autocomplete="off"
+        aria-label={label}
         required
       />
       {label === undefined && (
         <datalist id="presets">
           {presets.map((amount) => (
-            <option value={priceText(amount, currency)}>{money(amount)}</option>
+            <option value={typed(amount)}>{money(amount)}</option>
           ))}
         </datalist>
       )}

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Grant } from '../db/schema.ts';
 import type { Merchant } from '../domain/catalog.ts';
-import { decimalsOf, formatMoney, priceText } from '../domain/currency.ts';
+import { decimalsOf, formatMoney, typedAmount } from '../domain/currency.ts';
 import type { KeptCard } from '../domain/kept-card.ts';
 import { cardName } from '../domain/kept-card.ts';
 import type { ShipTo } from '../domain/order.ts';
@@ -86,7 +86,7 @@ function Agreement({
   const t = frame.texts.buyNow.enrol;
   const { currency } = merchant;
   const amount = (value: number | undefined): string =>
-    value === undefined ? '' : priceText(value, currency);
+    value === undefined ? '' : typedAmount(value, currency, merchant.locale);
   const step = decimalsOf(currency) > 0 ? 'decimal' : 'numeric';
   return (
     <form method="post" action={`/buy-now/${merchant.id}`}>

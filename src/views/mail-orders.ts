@@ -1,6 +1,7 @@
 import type { ProductKind } from '../db/schema.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { AboutDispute, MailContent, MailMerchant } from '../domain/mail-content.ts';
+import { cancelText } from './cancel-text.ts';
 import type { Block } from './mail-blocks.ts';
 import { canBePaid, cartLines, deletingFrom } from './mail-cart.ts';
 import type { MailLinks, Written } from './mail-update.ts';
@@ -25,7 +26,11 @@ export function orderLinks(
   const see: Block = { kind: 'link', text: t.order.see, href };
   if (!cancel_until) return [see];
   const until = deadlineText(new Date(cancel_until), { locale: merchant.locale, timezone }, texts);
-  return [see, small(t.cancel.until(until)), { kind: 'link', text: t.mail.cancel, href: `${href}/cancel` }];
+  return [
+    see,
+    small(cancelText(order.lines, until, texts)),
+    { kind: 'link', text: t.mail.cancel, href: `${href}/cancel` },
+  ];
 }
 
 /** To the merchant: that an order is cancelled, and what that means for each kind of what is in it. */

@@ -12,6 +12,7 @@ import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { LineOfOrder, Pieces } from '../domain/given-back.ts';
 import { addressLines } from './address.ts';
+import { cancelText } from './cancel-text.ts';
 import { sums } from './mail-blocks.ts';
 import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type SwapOption, Swaps } from './order-swap.tsx';
@@ -114,7 +115,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
           <p>
             <a href={`${path}/cancel`}>{t.cancel.link}</a>
             <br />
-            <span class="small soft">{t.cancel.until(deadlineText(until, merchant, texts))}</span>
+            <span class="small soft">{cancelText(lines, deadlineText(until, merchant, texts), texts)}</span>
           </p>
         )}
         <p class="soft small">{t.order.questions(merchant.support_email)}</p>

@@ -115,7 +115,7 @@ export const costText = (
 
 type Part = ProductPageProps & { frame: Frame };
 
-/** What comes on top of the price: what a parcel costs, and tax. */
+/** What comes on top of the price, a parcel and tax; and how what is not sent reaches the shopper. */
 function Besides({
   product,
   merchant,
@@ -127,6 +127,7 @@ function Besides({
   const t = texts.product;
   const said = [
     ...(zones.length > 0 ? [(zones.length > 1 ? t.shippingFrom : t.shipping)(money(least))] : []),
+    ...(product.kind === 'digital' || product.kind === 'service' ? [t.comes[product.kind]] : []),
     ...(taxBehaviorOf(merchant) === 'exclusive' ? [texts.connect.taxLater] : []),
   ];
   return said.length > 0 ? <p class="small soft">{said.join(' ')}</p> : null;
@@ -187,7 +188,7 @@ function HowOnX({
   return (
     <section class="card" aria-labelledby="on-x">
       <h2 id="on-x">{t.how}</h2>
-      <p>{t.howText(tag)}</p>
+      <p>{t.howText(exampleOf(product, merchant.currency, tag))}</p>
       <ul>
         {posts.slice(0, MOST_POSTS).map(({ id, price }) => (
           <li>
@@ -205,6 +206,12 @@ function HowOnX({
       </ul>
     </section>
   );
+}
+
+/** What a reply says: the tag, and how much, of what is given to. */
+function exampleOf({ donation }: Product, currency: string, tag: string): string {
+  if (!donation) return tag;
+  return `${tag} ${Number(priceText(donation.presets[0] ?? donation.minimum, currency))}`;
 }
 
 /** What was sold once, and is not any more. */

@@ -98,8 +98,13 @@ function Delivered({ page: { downloads, vouchers }, now }: Pick<SupportOrderProp
           <li>
             {each.title}: downloaded {each.uses.length} of {each.allowed} times
             <span class="soft">
-              {' '}
-              ({whyEnded(each, now)?.replace('_', ' ') ?? `until ${each.expires_at.toISOString()}`})
+              {' ('}
+              {whyEnded(each, now)?.replace('_', ' ') ?? (
+                <>
+                  until <Time at={each.expires_at} />
+                </>
+              )}
+              )
             </span>
           </li>
         ))}

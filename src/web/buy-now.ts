@@ -7,7 +7,7 @@ import { addressOf } from '../db/addresses.ts';
 import { cardsOf, customerOfShopper } from '../db/customers.ts';
 import { grantsOf } from '../db/grants.ts';
 import type { Shopper } from '../db/shoppers.ts';
-import { readAmount } from '../domain/amount-text.ts';
+import { readTypedAmount } from '../domain/amount-text.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { largestCharge } from '../domain/currency.ts';
 import { isShippable } from '../domain/order.ts';
@@ -129,7 +129,7 @@ function readLimits(
   form: z.infer<typeof limits> | undefined,
   currency: string,
 ): { per_order: number; per_day: number } | undefined {
-  const read = (text: string): number => readAmount(text.trim(), currency) ?? 0;
+  const read = (text: string): number => readTypedAmount(text, currency) ?? 0;
   const [per_order, per_day] = [read(form?.per_order ?? ''), read(form?.per_day ?? '')];
   const possible = per_order > 0 && per_order <= per_day && per_day <= largestCharge(currency);
   return possible ? { per_order, per_day } : undefined;

@@ -10,7 +10,7 @@ import { changeMailWish } from '../actions/unsubscribe.ts';
 import type { Context } from '../context.ts';
 import { type CheckoutSight, sightOfCheckout } from '../db/checkout-sight.ts';
 import { merchantOf } from '../db/merchants.ts';
-import { readAmount } from '../domain/amount-text.ts';
+import { readTypedAmount } from '../domain/amount-text.ts';
 import { formatMoney } from '../domain/currency.ts';
 import { paidPage } from '../views/paid.tsx';
 import { buyingRoutes } from './buying.ts';
@@ -80,7 +80,7 @@ export function cartRoutes(context: Context): Hono {
           const form = await readForm(c, amount);
           if (!form) return c.redirect(opened.path, 303);
           // What is no amount is as much as nothing: below every bound.
-          const given = readAmount(form.amount, opened.cart.currency) ?? 0;
+          const given = readTypedAmount(form.amount, opened.cart.currency) ?? 0;
           const wish = { sku: form.sku, quantity: 1, amount: given };
           return answerChange(context, c, opened, await changeLine(context, opened.cart.id, wish));
         }),

@@ -1,7 +1,7 @@
 import { Hono, type Context as Request } from 'hono';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
-import { readAmount } from '../domain/amount-text.ts';
+import { readTypedAmount } from '../domain/amount-text.ts';
 import { productPath } from '../domain/product-path.ts';
 import { readCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
@@ -44,7 +44,7 @@ export function productRoutes(context: Context): Hono {
       const product = (await context.catalog())?.products.get(merchant)?.get(sku);
       const currency = (await context.catalog())?.merchants.get(merchant)?.currency;
       // A gift is one, of so much; everything else is so many.
-      const amount = product?.donation ? readAmount(filled?.amount ?? '', currency ?? '') : undefined;
+      const amount = product?.donation ? readTypedAmount(filled?.amount ?? '', currency ?? '') : undefined;
       const quantity = product?.donation ? 1 : filled?.quantity;
       if (!filled || !product || !quantity) return c.redirect(productPath(merchant, sku), 303);
       const wish: Wished = {

@@ -1,7 +1,6 @@
 import { refundOrder } from '../../src/actions/refund-order.ts';
 import { PermanentError } from '../../src/errors.ts';
 import { POST } from '../harness/builders.ts';
-import { eventually } from '../harness/eventually.ts';
 import { Visitor } from '../harness/visitor.ts';
 import { checkOut, insist, opened, press } from './browse.ts';
 import { PACK } from './catalog.ts';
@@ -11,15 +10,13 @@ import { linkToOrder } from './world.ts';
 
 /** What may become of an order once it is paid. */
 
-const PATIENCE_MS = 240_000;
-
 /** Pays, and waits for what comes of it. Nothing, where it could not be paid or the money goes back. */
-async function paidOrder(
+export async function paidOrder(
   shopper: Shopper,
 ): Promise<{ order_id: string; payment_id: string; amount: number } | undefined> {
   const { world, cart_id } = shopper;
   if (!(await payOnce(shopper))) return undefined;
-  const { order_id, ...payment } = await eventually(async () => {
+  const { order_id, ...payment } = await insist(async () => {
     const [found] = await world.service.db
       .selectFrom('payments as p')
       .innerJoin('checkouts as k', 'k.id', 'p.checkout_id')
@@ -29,7 +26,7 @@ async function paidOrder(
       .execute();
     if (!found) throw new Error(`cart ${cart_id} was paid, and nothing came of it`);
     return found;
-  }, PATIENCE_MS);
+  });
   return order_id === null ? undefined : { order_id, ...payment };
 }
 
@@ -65,8 +62,12 @@ export async function cancelIt(shopper: Shopper): Promise<void> {
   if (order) await cancel(shopper, order.order_id);
 }
 
-async function cancel({ world, random }: Shopper, order_id: string): Promise<void> {
-  const link = await linkToOrder(world, order_id);
+/** Presses the button on an order's page, while something else may happen to it. */
+export async function cancel(
+  { world, random }: Pick<Shopper, 'world' | 'random'>,
+  order_id: string,
+): Promise<void> {
+  const link = await insist(() => linkToOrder(world, order_id));
   const page = new Visitor();
   const besides = {
     nothing: async () => {},
@@ -97,7 +98,7 @@ export async function swapIt(shopper: Shopper): Promise<void> {
   const order = await paidOrder(shopper);
   if (!order) return;
   const { order_id } = order;
-  const link = await linkToOrder(world, order_id);
+  const link = await insist(() => linkToOrder(world, order_id));
   for (let times = 1 + random.below(2); times > 0; times--) {
     const page = await opened(link);
     const options = [...page.html.matchAll(/<option value="([\w-]+)"(?! disabled)/g)].map(([, sku]) => sku);

@@ -1,12 +1,13 @@
 import { Visitor } from '../harness/visitor.ts';
 import type { World } from './world.ts';
 
-const PATIENCE_MS = 180_000;
+/** While nobody listens to X, replies are found by search: half a minute later, and then some. */
+const PATIENCE_MS = 240_000;
 const AGAIN_MS = 300;
 /** People give up after so many tries. */
 const TRIES = 4;
 
-/** Tries again while servers are away or fail: people load a page again. */
+/** Tries again while servers are away or fail, or what is waited for is not there: people load a page again. */
 export async function insist<T>(work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
@@ -36,10 +37,14 @@ export const press = (
 ): Promise<boolean> =>
   insist(async () => {
     answered(await visitor.open(address));
-    if (!new RegExp(`action="[^"]*${action}"`).test(visitor.html)) return false;
+    if (!offers(visitor, action)) return false;
     answered(await visitor.submit(action, filled));
     return true;
   });
+
+/** Whether the open page has a form with such an action. */
+const offers = ({ html }: Visitor, action: string): boolean =>
+  new RegExp(`action="[^"]*${action}"`).test(html);
 
 /** Signs in with X, in a browser of their own. */
 export const signedIn = ({ service }: Pick<World, 'service'>, shopper_id: string): Promise<Visitor> =>
@@ -66,17 +71,19 @@ function answered(page: Visitor): Visitor {
 export async function checkOut(link: string, page = new Visitor()): Promise<string | undefined> {
   await insist(async () => answered(await page.open(link)));
   for (let tries = 0; tries < TRIES; tries++) {
-    // What is sold out is left aside; what costs something else by now is looked at once more.
-    const form = ['/checkout', '/rest'].find((action) => page.html.includes(`${action}"`));
-    if (!form) return undefined;
-    await insist(async () => {
+    const pressed = await insist(async () => {
+      // What is sold out is left aside; what costs something else by now is looked at once more.
+      const form = ['/checkout', '/rest'].find((action) => offers(page, action));
+      if (!form) return false;
       try {
         answered(await page.submit(form));
       } catch (error) {
         await page.open(link);
         throw error;
       }
+      return true;
     });
+    if (!pressed) return undefined;
     const session = sessionOf(page);
     if (session) return session;
   }

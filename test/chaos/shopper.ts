@@ -1,13 +1,9 @@
 import type { Random } from '../bench/workload/random.ts';
 import { POST } from '../harness/builders.ts';
-import { eventually } from '../harness/eventually.ts';
 import { insist, setQuantity } from './browse.ts';
 import { CLASS, FUND, PACK } from './catalog.ts';
 import { wayOf } from './ways.ts';
 import { linkTo, shopperId, type World } from './world.ts';
-
-/** While nobody listens to X, replies are found by search: half a minute later, and then some. */
-const PATIENCE_MS = 240_000;
 
 const WISHES = [
   { to: POST.mug, texts: ['#AddToCart', '#AddToCart x2', '#AddToCart x3', '#AddToCart one more'] },
@@ -51,7 +47,7 @@ export async function live(world: World, n: number, random: Random): Promise<voi
   const cart_id = await openCart(world, shopper_id);
   if (cart_id === undefined) return world.count('carts that stayed empty');
   const withCart = async (id: string): Promise<Shopper> => ({
-    ...{ world, shopper_id, random, cart_id: id, link: await linkTo(world, id) },
+    ...{ world, shopper_id, random, cart_id: id, link: await insist(() => linkTo(world, id)) },
     async reply(to, text) {
       const post = await write(to, text);
       await settled(world, [post]);
@@ -74,7 +70,7 @@ export async function live(world: World, n: number, random: Random): Promise<voi
 
 /** Waits until each of these replies has its outcome. */
 async function settled({ service }: World, posts: string[]): Promise<void> {
-  await eventually(async () => {
+  await insist(async () => {
     const outcomes = await service.db
       .selectFrom('outcomes')
       .select('post_id')
@@ -82,7 +78,7 @@ async function settled({ service }: World, posts: string[]): Promise<void> {
       .execute();
     if (new Set(outcomes.map(({ post_id }) => post_id)).size < posts.length)
       throw new Error(`of ${posts.length} replies ${outcomes.length} have outcomes`);
-  }, PATIENCE_MS);
+  });
 }
 
 async function openCart({ service }: World, shopper_id: string): Promise<string | undefined> {

@@ -12,6 +12,7 @@ import {
   payTwice,
 } from './paying.ts';
 import type { Shopper } from './shopper.ts';
+import { useIt } from './using.ts';
 
 /** How shoppers go on once something is in their cart. */
 type Way = (shopper: Shopper) => Promise<unknown>;
@@ -32,7 +33,8 @@ const WAYS: Array<[share: number, way: Way]> = [
   [8, keepTheirCard],
   [10, buyByReply],
   [3, giveOnAPage],
-  [4, leave],
+  [3, useIt],
+  [1, leave],
 ];
 
 export function wayOf(random: Random): Way {

@@ -29,7 +29,7 @@ export interface World {
   count(what: string, times?: number): void;
 }
 
-/** What pages said. */
+/** What pages and commands said. */
 export interface Told {
   /** Replies: "nothing is charged". */
   undone: Set<string>;
@@ -37,6 +37,8 @@ export interface Told {
   cancelled: Set<string>;
   /** Orders, with the option that they hold now. */
   swapped: Map<string, string>;
+  /** Codes, with how often somebody was told to let whoever has it in. */
+  used: Map<string, number>;
 }
 
 /** The X user id of a shopper. */
@@ -74,7 +76,7 @@ export async function makeWorld({ shoppers }: Options, env: Record<string, strin
     service,
     context,
     tally,
-    told: { undone: new Set(), cancelled: new Set(), swapped: new Map() },
+    told: { undone: new Set(), cancelled: new Set(), swapped: new Map(), used: new Map() },
     mayCharge: new Map(),
     count: (what, times = 1) => void tally.set(what, (tally.get(what) ?? 0) + times),
   };

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Amount, readDonation } from '../../src/domain/amount.ts';
-import { readAmount } from '../../src/domain/amount-text.ts';
-import { parsePrice, priceText } from '../../src/domain/currency.ts';
+import { readAmount, readTypedAmount } from '../../src/domain/amount-text.ts';
+import { parsePrice, priceText, stepOf, typedAmount } from '../../src/domain/currency.ts';
 import { prepareAmounts } from '../../src/domain/prepare.ts';
 import { gives, inexact, money, multiples, toward } from '../../src/domain/words/giving.ts';
 import { languages } from '../../src/domain/words/index.ts';
@@ -146,3 +146,38 @@ test.each(['', 'a', '-5', '1,00,000', '1.2.3', '1,000.000', '1e3', '٢٥', '0,50
     expect(readAmount(text, 'USD')).toBeUndefined();
   },
 );
+
+test('a form shows every amount as its reader writes it, and reads it back', () => {
+  const locales = ['en-US', 'es-ES', 'it-IT', 'de-CH', 'fr-FR', 'pt-BR', 'sv-SE', 'ja-JP', 'ar-EG', 'hi-IN'];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...CURRENCIES),
+      fc.constantFrom(...locales),
+      fc.integer({ min: 1, max: 9_999_999 }),
+      (currency, locale, count) => {
+        const amount = count * stepOf(currency);
+        expect(readTypedAmount(typedAmount(amount, currency, locale), currency)).toBe(amount);
+      },
+    ),
+  );
+  expect([
+    typedAmount(123_450, 'EUR', 'it-IT'),
+    typedAmount(500, 'USD', 'en-US'),
+    typedAmount(1200, 'JPY', 'es'),
+  ]).toEqual(['1234,50', '5.00', '1200']);
+});
+
+test.each([
+  ['25,5', 'EUR', 2550],
+  [' 25.50 € ', 'EUR', 2550],
+  ['€ 25', 'EUR', 2500],
+  ['eur 25', 'EUR', 2500],
+  ['$1,000', 'USD', 100_000],
+  ['¥1200', 'JPY', 1200],
+  ['$25', 'EUR', undefined],
+  ['25 or so', 'EUR', undefined],
+  ['-5', 'EUR', undefined],
+  ['', 'EUR', undefined],
+])('%s typed into a form for %s is %s', (text, currency, amount) => {
+  expect(readTypedAmount(text, currency)).toBe(amount);
+});

@@ -55,6 +55,7 @@ export const GOODS = {
   CANDLE: { sku: 'CANDLE', words: ['candle'], options: [option('scent', 'ROSE', 'VANILLA', 'PINE')] },
   BOOT: { sku: 'BOOT', words: ['boot'], options: [option('size', 'US7', 'US8', 'US8.5', 'US9')] },
   BRA: { sku: 'BRA', words: ['bra'], options: [option('size', '34A', '34B', '36B')] },
+  CUP: { sku: 'CUP', words: ['bra'], options: [option('band', '32', '34'), option('cup', 'A', 'B', 'C')] },
   COFFEE: {
     sku: 'COFFEE',
     words: ['coffee'],

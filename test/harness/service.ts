@@ -14,6 +14,9 @@ import { controlStandIn, startStandIns } from './stand-ins.ts';
 const CLI = path.join(packageRoot, 'dist/src/cli.js');
 const credentials = { bearerToken: 'x-bearer', clientId: 'x-client', clientSecret: 'x-secret' };
 
+/** The chaos run's shoppers look at the database all at once. */
+const CONNECTIONS = 10;
+
 export type ProcessName = 'web' | 'stream' | 'worker';
 
 /** The product as it runs in production, its processes each by itself, with stand-ins where X, Stripe and the mail server are. */
@@ -136,7 +139,7 @@ export async function aService(env: Record<string, string> = {}): Promise<Servic
     MAIL_QUIET_SECONDS: '1',
     ...env,
   };
-  const pool = openPool(DATABASE_URL, 3, () => {});
+  const pool = openPool(DATABASE_URL, CONNECTIONS, () => {});
   const service = new Service({
     url,
     x: x.url,

@@ -141,6 +141,13 @@ const CALLS: Array<[RegExp, unknown[][]]> = [
     /^merchantSignIn\.says$/,
     ['hint', 'link', 'none'].flatMap((a) => ['none', 'problems', 'all'].map((b) => [a, b])),
   ],
+  [
+    /^after\.cancel\.until$/,
+    [
+      [mark(0), [mark(1), mark(2)]],
+      [mark(0), []],
+    ],
+  ],
   [/^delivery\.order\.uses$/, [[[mark(0), mark(1)]]]],
   [
     /^mailControl\.cart\.agree$/,

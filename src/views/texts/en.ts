@@ -36,6 +36,7 @@ const donation = {
   button: 'Donate',
   give: (amount: string) => `Give ${amount}`,
   giveTo: (amount: string, title: string) => `Give ${amount} to ${title}`,
+  another: 'Another amount',
   field: (title: string) => `Another amount for ${title}`,
   change: 'Set the amount',
   range: (least: string, most: string) => `from ${least} to ${most}`,
@@ -512,6 +513,10 @@ export const en = {
     lowerFor: (hours: string) =>
       `For ${hours} you pay the price at which you add it or that of the day, whichever is lower.`,
     how: 'On X',
+    comes: {
+      digital: 'It is a download: the link to it comes by mail as soon as it is paid.',
+      service: 'A code for it comes by mail as soon as it is paid: show it when you come.',
+    },
     howText: (tag: string) => `Reply ${tag} to a post that offers it, and it waits in your cart:`,
     post: (day: string) => `Post of ${day}`,
     shipping: (rate: string) => `Shipping comes on top: ${rate}, once for each order.`,
@@ -942,7 +947,9 @@ export const en = {
     },
     cancel: {
       link: 'Cancel this order …',
-      until: (time: string) => `You can cancel the order until ${time}, as long as it is not on its way.`,
+      until: (time: string, unless: string[]) =>
+        `You can cancel the order until ${time}${unless.length > 0 ? `, as long as ${list(unless)}` : ''}.`,
+      unless: { sent: 'it is not on its way', used: 'nothing of it was downloaded or used' },
       title: (order: string) => `Cancel order ${order}?`,
       text: (amount: string) =>
         `The whole order is cancelled, and ${amount} goes back to where it came from. Banks take 5 to 10 days to show it.`,

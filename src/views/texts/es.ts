@@ -33,6 +33,7 @@ const donation: Texts['donation'] = {
   button: 'Donar',
   give: (amount) => `Dar ${amount}`,
   giveTo: (amount, title) => `Dar ${amount} a ${title}`,
+  another: 'Otra cantidad',
   field: (title) => `Otra cantidad para ${title}`,
   change: 'Fijar la cantidad',
   range: (least, most) => `de ${least} a ${most}`,
@@ -514,6 +515,10 @@ export const es: Texts = {
     lower: 'Pagas el precio al que lo añades o el del día, el que sea menor.',
     lowerFor: (hours) => `Durante ${hours} pagas el precio al que lo añades o el del día, el que sea menor.`,
     how: 'En X',
+    comes: {
+      digital: 'Es una descarga: el enlace llega por correo en cuanto está pagado.',
+      service: 'El código llega por correo en cuanto está pagado: enséñalo cuando vengas.',
+    },
     howText: (tag) => `Responde ${tag} a una publicación que lo ofrece, y te espera en el carrito:`,
     post: (day) => `Publicación del ${day}`,
     shipping: (rate) => `Se suma el envío: ${rate}, una vez por pedido.`,
@@ -940,7 +945,9 @@ export const es: Texts = {
     },
     cancel: {
       link: 'Cancelar este pedido …',
-      until: (time) => `Puedes cancelar el pedido hasta el ${time}, mientras no esté en camino.`,
+      until: (time, unless) =>
+        `Puedes cancelar el pedido hasta el ${time}${unless.length > 0 ? `, mientras ${list(unless)}` : ''}.`,
+      unless: { sent: 'no esté en camino', used: 'no se haya descargado ni usado nada de él' },
       title: (order) => `¿Cancelar el pedido ${order}?`,
       text: (amount) =>
         `Se cancela todo el pedido, y ${amount} vuelven a donde estaban. Los bancos tardan de 5 a 10 días en mostrarlo.`,

@@ -32,6 +32,7 @@ const donation: Texts['donation'] = {
   button: 'Dona',
   give: (amount) => `Dona ${amount}`,
   giveTo: (amount, title) => `Dona ${amount} a ${title}`,
+  another: 'Un’altra cifra',
   field: (title) => `Un’altra cifra per ${title}`,
   change: 'Imposta la cifra',
   range: (least, most) => `da ${least} a ${most}`,
@@ -512,6 +513,10 @@ export const it: Texts = {
     lowerFor: (hours) =>
       `Per ${hours} paghi il prezzo al quale lo aggiungi o quello del giorno, il più basso dei due.`,
     how: 'Su X',
+    comes: {
+      digital: 'È un download: il link arriva per e-mail appena è pagato.',
+      service: 'Il codice arriva per e-mail appena è pagato: mostralo quando vieni.',
+    },
     howText: (tag) => `Rispondi ${tag} a un post che lo offre, e ti aspetta nel carrello:`,
     post: (day) => `Post del ${day}`,
     shipping: (rate) => `Si aggiunge la spedizione: ${rate}, una volta per ordine.`,
@@ -939,7 +944,9 @@ export const it: Texts = {
     },
     cancel: {
       link: 'Annulla questo ordine …',
-      until: (time) => `Puoi annullare l’ordine fino al ${time}, finché non è in viaggio.`,
+      until: (time, unless) =>
+        `Puoi annullare l’ordine fino al ${time}${unless.length > 0 ? `, finché ${list(unless)}` : ''}.`,
+      unless: { sent: 'non è in viaggio', used: 'nulla di esso è stato scaricato o usato' },
       title: (order) => `Annullare l’ordine ${order}?`,
       text: (amount) =>
         `Tutto l’ordine viene annullato, e ${amount} tornano da dove sono venuti. Le banche impiegano da 5 a 10 giorni per mostrarlo.`,
