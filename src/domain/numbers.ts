@@ -44,8 +44,8 @@ function readTens(
 ): { value: number; length: number } | undefined {
   const value = tens.meaning.number;
   if (value !== 10 && value !== 20) return undefined;
-  const next = tokens[at + tens.length];
-  if (!next?.glued || !HANGUL.test(next.text)) return undefined;
+  const [first, next] = [tokens[at], tokens[at + tens.length]];
+  if (!first || !HANGUL.test(first.text) || !next?.glued || !HANGUL.test(next.text)) return undefined;
   const ones = lexicon.find(tokens, at + tens.length);
   if (ones?.meaning.number === undefined || ones.meaning.number >= 10) return undefined;
   return { value: value + ones.meaning.number, length: tens.length + ones.length };

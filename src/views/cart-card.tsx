@@ -10,7 +10,7 @@ export type CardWay =
   | { kind: 'cards'; cards: KeptCard[]; ship_to: ShipTo | null; total: number }
   /** Something is to be sent, and no address of theirs is one that the merchant sends to. */
   | { kind: 'no_address' }
-  /** They keep a card, and this browser is not signed in. */
+  /** This browser is not signed in: nobody sees here whether they keep a card. */
   | { kind: 'sign_in'; path: string };
 
 /** The button that pays with a kept card: card and address are named on it, and nothing is asked again. */

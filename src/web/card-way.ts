@@ -12,7 +12,10 @@ import type { CardWay } from '../views/cart-card.tsx';
 import { isOwner } from './session.ts';
 import { signInFor } from './way-back.ts';
 
-/** How a cart's shopper can pay without entering anything; `undefined`: they keep no card that works. */
+/**
+ * How a cart's shopper can pay without entering anything; `undefined`: they keep no card that works. Who has not signed in is
+ * not told whether one is kept: links get forwarded.
+ */
 export async function cardWayOf(
   context: Context,
   c: Request,
@@ -20,11 +23,12 @@ export async function cardWayOf(
   merchant: Merchant,
 ): Promise<CardWay | undefined> {
   const { db, now } = context;
-  const cards = (await cardsOf(db, cart.shopper_id)).filter((card) => !isExpired(card, now()));
   // Stripe finds tax on its own page only.
-  if (cards.length === 0 || taxBehaviorOf(merchant) !== null) return undefined;
+  if (taxBehaviorOf(merchant) !== null) return undefined;
   if (!(await isOwner(context, c, cart)))
     return { kind: 'sign_in', path: signInFor(new URL(c.req.url).pathname) };
+  const cards = (await cardsOf(db, cart.shopper_id)).filter((card) => !isExpired(card, now()));
+  if (cards.length === 0) return undefined;
   const ship_to = needsShipping(cart.lines) ? await addressOf(db, cart.shopper_id) : null;
   if (!canPayByCard(cart.lines, merchant, ship_to)) return { kind: 'no_address' };
   const { total } = totalsOf(cart.lines, merchant.shipping, ship_to?.address.country ?? null);

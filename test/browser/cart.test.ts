@@ -76,7 +76,7 @@ inBrowser('the cart page', () => {
         { to: posts.record },
         { to: posts.shirt, saying: `black ${size} x3` },
       ]);
-      await leavesOnly(sku, 1);
+      await using _shortage = await leavesOnly(sku, 1);
       await presses(walker, /^Pay/);
       await page.getByText('Please look once more').waitFor();
       await walker.sees('short');

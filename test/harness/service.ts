@@ -157,7 +157,8 @@ export async function aService(env: Record<string, string> = {}): Promise<Servic
 
 /** The merchant, the product posts of the campaign that tests use, and a shopper: as X knows them. */
 export async function peopleX(service: Service, posts: string[]): Promise<void> {
-  await service.control(service.x, '/users', { id: SHOP, username: 'shop', name: 'Acme Stoneware' });
+  const url = `${service.url}/link`;
+  await service.control(service.x, '/users', { id: SHOP, username: 'shop', name: 'Acme Stoneware', url });
   await service.control(service.x, '/users', {
     id: '2222222222222222222',
     username: 'sam_shops',

@@ -1160,7 +1160,7 @@ export const en = {
       noAddress: 'To pay with the card that you keep here, tell us where it goes.',
       addAddress: 'Add an address',
       another: 'Pay in another way',
-      signIn: 'Sign in with X to pay with the card that you keep here',
+      signIn: 'Sign in with X to pay with a card that you keep here, or to keep one',
       declined:
         'The payment with this card did not work, and nothing was charged. Try another one, or pay in another way.',
       buyingTitle: 'Your replies are about to buy',

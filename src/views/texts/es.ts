@@ -1155,7 +1155,7 @@ export const es: Texts = {
       noAddress: 'Para pagar con la tarjeta que guardas aquí, dinos adónde va.',
       addAddress: 'Añadir una dirección',
       another: 'Pagar de otra manera',
-      signIn: 'Inicia sesión con X para pagar con la tarjeta que guardas aquí',
+      signIn: 'Inicia sesión con X para pagar con una tarjeta que guardas aquí, o para guardar una',
       declined:
         'El pago con esta tarjeta no ha funcionado y no se ha cobrado nada. Prueba con otra, o paga de otra manera.',
       buyingTitle: 'Tus respuestas están a punto de comprar',

@@ -1156,7 +1156,7 @@ export const it: Texts = {
       noAddress: 'Per pagare con la carta che tieni qui, dicci dove va.',
       addAddress: 'Aggiungi un indirizzo',
       another: 'Paga in un altro modo',
-      signIn: 'Accedi con X per pagare con la carta che tieni qui',
+      signIn: 'Accedi con X per pagare con una carta che tieni qui, o per tenerne una',
       declined:
         'Il pagamento con questa carta non ha funzionato e non è stato addebitato nulla. Prova con un’altra, o paga in un altro modo.',
       buyingTitle: 'Le tue risposte stanno per comprare',

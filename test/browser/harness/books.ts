@@ -35,9 +35,18 @@ export async function reasonsForReveals(): Promise<string[]> {
   return rows.map((row) => row.said);
 }
 
-/** Others take all pieces of a variant but so many, also those that were kept for carts. */
-export async function leavesOnly(sku: string, left: number): Promise<void> {
+/**
+ * Others take all pieces of a variant but so many, also those that were kept for carts. In the end there are as many as
+ * before: other walks want some, too.
+ */
+export async function leavesOnly(sku: string, left: number): Promise<AsyncDisposable> {
   const books = await theBooks();
+  const { rows } = await books.query('select stock from variants where sku = $1', [sku]);
   await books.query('delete from holds where sku = $1', [sku]);
   await books.query('update variants set stock = sold + $2 where sku = $1', [sku, left]);
+  return {
+    async [Symbol.asyncDispose]() {
+      await books.query('update variants set stock = $2 where sku = $1', [sku, rows[0].stock]);
+    },
+  };
 }
