@@ -2,9 +2,9 @@ import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { deliverOrder } from '../src/actions/deliver-order.ts';
-import { openDownloadFile } from '../src/actions/download-file.ts';
 import { eraseShopper } from '../src/actions/erase-shopper.ts';
 import { examine } from '../src/actions/examine.ts';
+import { openFileBelow } from '../src/actions/file-below.ts';
 import { refundOrder } from '../src/actions/refund-order.ts';
 import { downloadsOf } from '../src/db/downloads.ts';
 import { readCase } from '../src/db/support-case.ts';
@@ -219,8 +219,8 @@ test('nothing outside of the folder is a download: neither by a link nor by a pa
   symlinkSync('..', path.join(folder, 'up'));
   symlinkSync('books', path.join(folder, 'shelf'));
   for (const wrong of ['out.txt', 'up/secret.txt', '../secret.txt', '/etc/passwd', 'books', '.', 'none.txt'])
-    expect([wrong, await openDownloadFile(folder, wrong)]).toEqual([wrong, undefined]);
-  const inside = await openDownloadFile(folder, 'shelf/pottery at home.txt');
+    expect([wrong, await openFileBelow(folder, wrong)]).toEqual([wrong, undefined]);
+  const inside = await openFileBelow(folder, 'shelf/pottery at home.txt');
   expect(inside?.size).toBe(BOOK.length);
   await inside?.handle.close();
 });

@@ -35,7 +35,7 @@ export async function connectMerchant(
   country: string | null = null,
 ): Promise<Onboarding> {
   const { db, stripe, now } = context;
-  await requireMerchant(context.db, merchant_id, { selling: true });
+  await requireMerchant(db, merchant_id, { selling: true });
   const asked = await inTransaction(db, async (tx) => {
     const payee = await lockPayee(tx, merchant_id);
     const isFirst = payee.attempt === 0 || (payee.account_id !== null && payee.gone_at !== null);

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Product } from '../domain/catalog.ts';
 import { pictureFile } from '../domain/picture.ts';
-import { openDownloadFile } from './download-file.ts';
 import type { Answer } from './examine.ts';
+import { openFileBelow } from './file-below.ts';
 
 /** Whether the files are there that digital products bring. */
 export async function examineDownloads(context: Context): Promise<Answer> {
@@ -33,7 +33,7 @@ async function filesOf(
   const files = [...new Set(products.flatMap((product) => named(product) ?? []))];
   const missing: string[] = [];
   for (const name of files) {
-    const file = await openDownloadFile(folder, name);
+    const file = await openFileBelow(folder, name);
     if (file) await file.handle.close();
     else missing.push(name);
   }

@@ -3,7 +3,7 @@ import { inTransaction } from '../db/database.ts';
 import { addReminder, type RemindableCart, remindableCart, remindableCarts } from '../db/reminders.ts';
 import { lockShoppers } from '../db/settle.ts';
 import { nextReminder, quietHours, type ReminderRules } from '../domain/reminder.ts';
-import { zoneOf } from '../domain/time-zone.ts';
+import { timeZoneOf } from '../domain/time-zone.ts';
 
 type Needs = Pick<Context, 'db' | 'config' | 'now'>;
 
@@ -47,7 +47,7 @@ export const reminderRules = (
   config: Needs['config'],
   { own_timezone, timezone }: Pick<RemindableCart, 'own_timezone' | 'timezone'>,
 ): ReminderRules => ({
-  timezone: zoneOf(own_timezone, timezone),
+  timezone: timeZoneOf(own_timezone, timezone),
   quiet: quietHours(config.REMINDER_QUIET_HOURS),
   cooldown_hours: config.REMINDER_COOLDOWN_HOURS,
 });

@@ -3,7 +3,7 @@ import type { Keys } from '../crypto.ts';
 import { inTransaction } from '../db/database.ts';
 import { addUse, findDownload, lockDownload, newestUse, type OpenDownload } from '../db/downloads.ts';
 import { type Ended, isPassAlive, isSameUse, whyEnded } from '../domain/download.ts';
-import { openDownloadFile } from './download-file.ts';
+import { openFileBelow } from './file-below.ts';
 
 type Needs = Pick<Context, 'db' | 'keys' | 'config' | 'log' | 'now'>;
 
@@ -36,7 +36,7 @@ export async function takeDownload(context: Needs, token: string, { id }: OpenDo
     const again = newest && isSameUse(newest, now()) ? newest : undefined;
     const why = whyEnded(download, now());
     if (why && !(why === 'used_up' && again)) return { kind: 'ended', why };
-    const file = delivery_file === null ? undefined : await openDownloadFile(config.DOWNLOADS, delivery_file);
+    const file = delivery_file === null ? undefined : await openFileBelow(config.DOWNLOADS, delivery_file);
     await file?.handle.close();
     if (!file && delivery_url === null) {
       log.error(
@@ -61,7 +61,7 @@ export async function openTaken(context: Needs, download: OpenDownload, pass: st
   const use_id = signedId(keys, pass, passSubject);
   const use = use_id === undefined ? undefined : await useOf({ db }, download, use_id);
   if (!use || download.void || download.delivery_file === null || !isPassAlive(use, now())) return undefined;
-  return openDownloadFile(config.DOWNLOADS, download.delivery_file);
+  return openFileBelow(config.DOWNLOADS, download.delivery_file);
 }
 
 const useOf = ({ db }: Pick<Needs, 'db'>, { id }: OpenDownload, use_id: string) =>

@@ -1,7 +1,7 @@
 import { mailCart } from '../domain/mail-cart.ts';
 import type { MailContent } from '../domain/mail-content.ts';
 import type { ReminderStep } from '../domain/reminder.ts';
-import { zoneOf } from '../domain/time-zone.ts';
+import { timeZoneOf } from '../domain/time-zone.ts';
 import { openCarts, readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 import { type KnownMerchant, knownMerchant, merchantsOf } from './mail-merchants.ts';
@@ -28,7 +28,7 @@ export async function gatherReminder(db: Db, mail: ReadMail, now: Date): Promise
     cart: mailCart(cart, known.selling, now),
     step: mail.step as ReminderStep,
     held_until: first?.toISOString() ?? null,
-    timezone: zoneOf(mail.timezone, known.timezone),
+    timezone: timeZoneOf(mail.timezone, known.timezone),
   };
 }
 

@@ -4,7 +4,7 @@ import { answersTo } from '../domain/mail-answers.ts';
 import { mailCart } from '../domain/mail-cart.ts';
 import type { MailContent, ToldReply } from '../domain/mail-content.ts';
 import { stillNews } from '../domain/still-news.ts';
-import { zoneOf } from '../domain/time-zone.ts';
+import { timeZoneOf } from '../domain/time-zone.ts';
 import { readCarts } from './carts.ts';
 import type { Db } from './database.ts';
 import { havingsOf } from './havings.ts';
@@ -54,7 +54,7 @@ export async function gatherUpdates(db: Db, mails: ReadMail[], now: Date): Promi
       merchant: known?.merchant ?? null,
       replies,
       cart: cart && known ? mailCart(cart, known.selling, now) : null,
-      ...(known ? { timezone: zoneOf(timezone, known.timezone) } : {}),
+      ...(known ? { timezone: timeZoneOf(timezone, known.timezone) } : {}),
     });
   }
   return contents;

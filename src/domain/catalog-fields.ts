@@ -5,6 +5,7 @@ import { findHashtags } from './hashtags.ts';
 import { pictureFile, pictureType } from './picture.ts';
 import { isId } from './snowflake.ts';
 import { isOneLine } from './text.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** Ids of X must stand in quotes: as a bare number YAML rounds them. */
 export const xId = z
@@ -70,9 +71,7 @@ export const locale = z
   .string()
   .refine((text) => isKnownTo(() => languageNames.of(new Intl.Locale(text).language)), say('locale'));
 
-export const timezone = z
-  .string()
-  .refine((text) => isKnownTo(() => new Intl.DateTimeFormat('en', { timeZone: text })), say('timezone'));
+export const timezone = z.string().refine(isTimeZone, say('timezone'));
 
 export const email = z.email(say('email'));
 

@@ -1,21 +1,15 @@
-const known = new Map<string, boolean>();
-
 /** Whether times can be written by the clocks of this zone here. Other machines may know others. */
 export function isTimeZone(name: string): boolean {
-  const asked = known.get(name);
-  if (asked !== undefined) return asked;
-  let is = true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
   } catch {
-    is = false;
+    return false;
   }
-  known.set(name, is);
-  return is;
 }
 
 /** The first of these that is a time zone here. @param wishes the most important first */
-export const zoneOf = (...wishes: Array<string | null | undefined>): string =>
+export const timeZoneOf = (...wishes: Array<string | null | undefined>): string =>
   wishes.find((wish) => wish && isTimeZone(wish)) ?? 'UTC';
 
 /** The time zones that people may choose, by continent: Europe/Rome. */

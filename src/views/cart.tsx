@@ -5,7 +5,7 @@ import { formatMoney } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
 import type { Difference, PriceMove } from '../domain/since-mail.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
-import { zoneOf } from '../domain/time-zone.ts';
+import { timeZoneOf } from '../domain/time-zone.ts';
 import { BeingBought, type CardWay, PayWithCard } from './cart-card.tsx';
 import { CountryForm } from './cart-country.tsx';
 import { Line, type OptionOfLine } from './cart-line.tsx';
@@ -61,7 +61,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
   const { texts } = frame;
   const { cart, merchant, path, questions, notice, since } = props;
   const title = texts.cart.title(merchant.name);
-  const timezone = zoneOf(props.mail?.shopper.timezone, merchant.timezone);
+  const timezone = timeZoneOf(props.mail?.shopper.timezone, merchant.timezone);
   const formats = formatsOf(cart, { ...merchant, timezone }, texts);
   return renderPage({
     frame,

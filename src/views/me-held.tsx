@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Order, Shopper } from '../db/schema.ts';
 import type { Entry } from '../domain/support.ts';
-import { zoneOf } from '../domain/time-zone.ts';
+import { timeZoneOf } from '../domain/time-zone.ts';
 import type { Frame } from './page.tsx';
 
 /** What is held of a shopper, besides their account and carts. */
@@ -197,7 +197,7 @@ function Moment({ frame, at }: { frame: Frame; at: Date }) {
 
 /** In words, by the clock of the shopper's zone; while they have not told where they are, by UTC. */
 function moment({ texts, timezone }: Frame, at: Date): string {
-  const timeZone = zoneOf(timezone);
+  const timeZone = timeZoneOf(timezone);
   const time = new Intl.DateTimeFormat(texts.language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   return timeZone === 'UTC' ? `${time.format(at)} UTC` : time.format(at);
 }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Hono, type Context as Request } from 'hono';
-import type { OpenFile } from '../actions/download-file.ts';
+import type { OpenFile } from '../actions/file-below.ts';
 import { downloadOfToken, openTaken, takeDownload } from '../actions/take-download.ts';
 import type { Context } from '../context.ts';
 import { languagesOf } from '../db/carts.ts';

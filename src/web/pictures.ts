@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Hono } from 'hono';
-import { openDownloadFile } from '../actions/download-file.ts';
+import { openFileBelow } from '../actions/file-below.ts';
 import type { Context } from '../context.ts';
 import { pictureType } from '../domain/picture.ts';
 
@@ -12,7 +12,7 @@ export function pictureRoutes({ config }: Pick<Context, 'config'>): Hono {
   return new Hono().get('/pictures/:file{.+}', async (c) => {
     const name = c.req.param('file');
     const type = pictureType(name);
-    const file = type && (await openDownloadFile(config.PICTURES, name));
+    const file = type && (await openFileBelow(config.PICTURES, name));
     if (!file) return c.notFound();
     const { handle, size, etag } = file;
     const headers = { 'cache-control': KEPT, etag, 'content-type': type };

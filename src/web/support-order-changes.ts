@@ -10,7 +10,7 @@ import { staffRefusals } from '../views/support-texts.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { parcel } from './merchant-orders.ts';
-import { orderRoute, reason, type Signed } from './support-orders.ts';
+import { orderRoute, reason, type Signed } from './support-order-route.ts';
 
 const cancelling = z.object({ reason });
 const swapping = z.object({ from: z.string().max(200), to: z.string().max(200) });

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { voucherPage } from '../views/support-vouchers.tsx';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
-import type { Signed } from './support-orders.ts';
+import type { Signed } from './support-order-route.ts';
 
 const typed = z.object({ code: z.string().trim().max(40) });
 

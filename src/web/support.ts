@@ -16,7 +16,8 @@ import { dropCookie, readCookie, writeCookie } from './cookies.ts';
 import { readForm } from './forms.ts';
 import { frameOf } from './frame.ts';
 import { supportChangeRoutes } from './support-order-changes.ts';
-import { type Signed, supportOrderRoutes } from './support-orders.ts';
+import type { Signed } from './support-order-route.ts';
+import { supportOrderRoutes } from './support-orders.ts';
 import { voucherRoutes } from './support-vouchers.ts';
 
 const OPEN_TO_MERCHANTS = /^\/support\/(?:vouchers(?:\/use)?|sign-out)$/;

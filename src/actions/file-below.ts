@@ -16,7 +16,7 @@ export interface OpenFile {
  *
  * @param file a path as the catalog has it
  */
-export async function openDownloadFile(folder: string, file: string): Promise<OpenFile | undefined> {
+export async function openFileBelow(folder: string, file: string): Promise<OpenFile | undefined> {
   const real = await placeOf(folder, file);
   if (real === undefined) return undefined;
   const handle = await open(real, 'r').catch(() => undefined);
