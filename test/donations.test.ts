@@ -204,6 +204,8 @@ test('a gift alone is paid with the word for it, nothing is shipped, and it buys
   await deliver(context, gives(id, '#Donate 100'));
   const path = await pathOf(id);
   const page = await shop.visitor().open(`${config.PUBLIC_URL}${path}`);
+  expect(page.text).toContain('Donations go to Acme Stoneware');
+  expect(page.text).not.toContain('Sold by');
   await page.submit('/checkout');
   const session_id = /cs_test_\w+/.exec(page.url)?.[0] as string;
   expect(await context.stripe.checkout.sessions.retrieve(session_id)).toMatchObject({
@@ -215,11 +217,13 @@ test('a gift alone is paid with the word for it, nothing is shipped, and it buys
   const mixed = await shop.visitor().open(`${config.PUBLIC_URL}${path}`);
   expect(mixed.text).toContain('Shipping $4.90');
   expect(mixed.text).toContain('Pay $122.90');
+  expect(mixed.text).toContain('Sold by Acme Stoneware');
   await pays(shop, { path });
   await sendAll(context);
   const [receipt] = (await mailsTo(shop, email)).filter(({ subject }) => subject.includes('Receipt'));
   expect(receipt?.text).toContain('A new roof for the kiln: $100.00');
   expect(receipt?.text).toContain('1 × Stoneware mug: $18.00');
+  expect(receipt?.text).toContain('Total: $122.90 USD');
 });
 
 test('on the public page of what is given to, the form asks how much, and not how many', async () => {
@@ -232,6 +236,10 @@ test('on the public page of what is given to, the form asks how much, and not ho
   expect(page).toContain('from $5.00 to $500.00');
   expect(page).toContain('name="amount"');
   expect(page).not.toContain('name="quantity"');
+  expect(page).toContain(
+    'content="Give from $5.00 to $500.00 to Acme Stoneware: reply #Donate and an amount on X',
+  );
+  expect(page).not.toContain('Sold by');
   const press = (fields: Record<string, string>) =>
     shop.app.request(path, {
       method: 'POST',

@@ -45,7 +45,7 @@ const english = (text: string): string[] => englishPhrases.filter((phrase) => te
 
 /** What carts, products and merchants are called, and words that are the same in two languages. */
 const NAMES =
-  /^(Reply|cart|English|Español|Italiano|Acme Stoneware|(Stoneware mug|Sticker|Logo T-shirt|Pottery at home \(e-book\))( · Replycart)?|Hoodie|Canvas shoe|Coffee pack|Desk lamp|Poster|Winter cap|color|size|RED|BLUE|BLACK|S|M|L|XL|@?shop|help@shop\.example|12 Kiln Lane.*|, 12 Kiln Lane.*|30 days, unused|Total(: \$9\.00)?|Privacy|Sandbox|(RED|BLUE|BLACK), (S|M|L|XL) · \$24\.00|Privacy · Replycart|\d × (Sticker|Stoneware mug|Pottery.*))$/;
+  /^(Reply|cart|English|Español|Italiano|Acme Stoneware|(Stoneware mug|Sticker|Logo T-shirt|Pottery at home \(e-book\))( · Replycart)?|Hoodie|Canvas shoe|Coffee pack|Desk lamp|Poster|Winter cap|color|size|RED|BLUE|BLACK|S|M|L|XL|@?shop|help@shop\.example|12 Kiln Lane.*|, 12 Kiln Lane.*|30 days, unused|(Total: )?\$[0-9.]+ USD|Total|Privacy|Sandbox|(RED|BLUE|BLACK), (S|M|L|XL) · \$24\.00|Privacy · Replycart|\d × (Sticker|Stoneware mug|Pottery.*))$/;
 
 /** Presses the button that pays, and pays. @returns the session's id */
 async function pays(visitor: Visitor, { path }: Held): Promise<string> {

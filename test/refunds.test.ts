@@ -8,8 +8,10 @@ import { ordersToSend } from '../src/db/orders-to-send.ts';
 import { giveRefund } from '../workers/give-refund.ts';
 import { recordPayment } from '../workers/record-payment.ts';
 import { sendMails } from '../workers/send-mails.ts';
-import { aCart } from './harness/carts.ts';
+import { aReply, POST } from './harness/builders.ts';
+import { aCart, aLink } from './harness/carts.ts';
 import { replycart } from './harness/cli.ts';
+import { deliver, outcomeOf } from './harness/replies.ts';
 import { aShop } from './harness/shop.ts';
 
 const shop = await aShop();
@@ -113,6 +115,31 @@ test('never more than was paid, however many try at once', async () => {
   await expect(refundOrder(context, id, STAFF)).rejects.toThrow('was given back already');
   expect(await atStripe(payment_id)).toEqual([1090, 3000]);
   await expect(refundOrder(context, '999999', STAFF)).rejects.toThrow('there is no order 999999');
+});
+
+test('a piece that was given back may be bought again: it does not count towards the limit', async () => {
+  const { id } = await anOrder();
+  const { shopper_id } = await db
+    .selectFrom('orders')
+    .select('shopper_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const author = shopper_id as string;
+  const five = () => aReply({ author, to: POST.mug, text: '#AddToCart x5' });
+  const [before, after] = [five(), five()];
+  await deliver(context, before);
+  expect(await outcomeOf(context, before)).toBe('refused: over_limit');
+  await give((await refundOrder(context, id, { of: [{ sku: 'MUG', pieces: 1 }], ...STAFF })).refund_id);
+  await deliver(context, after);
+  expect(await outcomeOf(context, after)).toBe('added');
+  const open = db
+    .selectFrom('carts')
+    .select('id')
+    .where('shopper_id', '=', author)
+    .where('status', '=', 'open');
+  const path = await aLink(shop, (await open.executeTakeFirstOrThrow()).id);
+  const page = await (await shop.visitor().open(`${config.PUBLIC_URL}${path}`)).submit('/checkout');
+  expect(page.url).toContain('cs_test_');
 });
 
 test('pieces that are named go back into the stock by themselves, are not sent, and keep the line as it is', async () => {

@@ -4,6 +4,7 @@ import { type LinePrice, type LinePricing, type Pricing, priceOf } from '../doma
 import type { Db, Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import { openQuestions } from './questions.ts';
+import { givenBack } from './refund-lines.ts';
 import { lockShoppers } from './settle.ts';
 import { availableTo, lockVariants, variantTitle } from './stock.ts';
 
@@ -59,12 +60,12 @@ async function readLines(db: Db, cart_ids: string[]): Promise<Map<string, CartLi
       select quantity, until from holds
       where merchant_id = c.merchant_id and sku = l.sku and shopper_id = c.shopper_id offset 0) h on true
     cross join lateral (
-      select coalesce(sum(ol.quantity), 0)::int as ordered,
-        coalesce(sum(ol.quantity) filter (where ol.sku = l.sku), 0)::int as ordered_variant,
+      select coalesce(sum(had.quantity), 0)::int as ordered,
+        coalesce(sum(had.quantity) filter (where had.sku = l.sku), 0)::int as ordered_variant,
         max(o.created_at) as bought_at
       from orders o
-      join order_lines ol on ol.order_id = o.id
-      join variants of on of.merchant_id = o.merchant_id and of.sku = ol.sku
+      cross join lateral (select l.sku, l.quantity - ${givenBack} as quantity from order_lines l where l.order_id = o.id) had
+      join variants of on of.merchant_id = o.merchant_id and of.sku = had.sku
       where o.shopper_id = c.shopper_id and o.merchant_id = c.merchant_id and o.status = 'paid'
         and of.product_sku = v.product_sku) bought
     order by l.position, l.sku`.execute(db);

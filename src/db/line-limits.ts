@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from './database.ts';
+import { givenBack } from './refund-lines.ts';
 import { availableTo } from './stock.ts';
 
 /**
@@ -36,7 +37,7 @@ export function variantFor(tx: Tx, merchant_id: string, sku: string, kept: numbe
     .executeTakeFirst();
 }
 
-/** How many of a product, or of one variant of it, a shopper has bought. */
+/** How many of a product, or of one variant of it, a shopper has bought and not given back. */
 export async function orderedOf(
   tx: Tx,
   { shopper_id, merchant_id }: { shopper_id: string; merchant_id: string },
@@ -48,7 +49,7 @@ export async function orderedOf(
     .innerJoin('variants as v', (join) =>
       join.onRef('v.merchant_id', '=', 'o.merchant_id').onRef('v.sku', '=', 'l.sku'),
     )
-    .select(({ fn }) => fn.sum<string>('l.quantity').as('quantity'))
+    .select(sql<string>`sum(l.quantity - ${givenBack})`.as('quantity'))
     .where('o.shopper_id', '=', shopper_id)
     .where('o.merchant_id', '=', merchant_id)
     .where('o.status', '=', 'paid')

@@ -4,6 +4,7 @@ import type { LineChange } from '../domain/shopper-state.ts';
 import { storable } from '../domain/text.ts';
 import type { Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
+import { givenBack } from './refund-lines.ts';
 import type { OutcomeKind, OutcomeReason } from './schema.ts';
 import { untold } from './waiting.ts';
 
@@ -96,10 +97,12 @@ export async function holdingsOf(tx: Tx, given: Pairs, claimants: Pairs): Promis
     select 'ordered', pair.shopper_id, pair.merchant_id, l.sku, sum(l.quantity)::int, 0, null, null, 0, v.product_sku, 0
     from ${pairs(given)},
     lateral (
-      select id from orders
+      select id, payment_id from orders
       where shopper_id = pair.shopper_id and merchant_id = pair.merchant_id and status = 'paid' offset 0
     ) o,
-    lateral (select sku, quantity from order_lines where order_id = o.id offset 0) l,
+    lateral (
+      select sku, quantity - ${givenBack} as quantity from order_lines l where order_id = o.id offset 0
+    ) l,
     lateral (select product_sku from variants where merchant_id = pair.merchant_id and sku = l.sku offset 0) v
     group by pair.shopper_id, pair.merchant_id, l.sku, v.product_sku
     union all

@@ -137,6 +137,12 @@ export function formatMoney(amount: number, code: string, locale: string): strin
   return formatOf(locale, code).format(priceText(amount, code) as `${number}`);
 }
 
+/** A total as people read it, with the currency's code where its sign leaves open which it is: "$18.00 USD". */
+export function formatTotal(amount: number, code: string, locale: string): string {
+  const money = formatMoney(amount, code, locale);
+  return money.includes(code) ? money : `${money} ${code}`;
+}
+
 /** The sign of a currency, as "€"; its code, where it has none. */
 export const currencySign = (code: string): string =>
   new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' })

@@ -2,8 +2,11 @@ import Stripe from 'stripe';
 import type { ShipTo } from '../domain/order.ts';
 import type { Split } from '../domain/payee.ts';
 import { isOtherWords, splitParams } from './checkout.ts';
-import { KEY_LIVES_MS, SHOWS_MS } from './idempotency.ts';
+import { SHOWS_MS } from './idempotency.ts';
 import { isStoredFailure } from './stored-failure.ts';
+
+/** So long Stripe is asked to charge while it gives no answer: who is charged hours after they have asked for it is surprised. */
+const TRIED_MS = 30 * 60_000;
 
 /** A payment with a kept card. All of it is stored before: the same attempt sends the same words again. */
 export interface CardPayment {
@@ -47,7 +50,10 @@ export async function payWithKeptCard(
   now: Date,
 ): Promise<CardPaymentResult> {
   const age = now.getTime() - payment.created_at.getTime();
-  const made = age > KEY_LIVES_MS ? await findMade(stripe, payment) : await make(stripe, payment, age);
+  const isOver = age > TRIED_MS;
+  const made = isOver ? await findMade(stripe, payment) : await make(stripe, payment, age);
+  if (!made && isOver && age < TRIED_MS + SHOWS_MS)
+    throw new Error(`what the last try to charge for checkout ${payment.checkout_id} has made may show yet`);
   if (!made) return { kind: 'unpaid', id: null, code: null };
   const { intent, code } = made;
   if (intent === undefined) return { kind: 'unpaid', id: null, code };

@@ -1,7 +1,7 @@
 import { sharesOf } from '../domain/buyable.ts';
 import { type Cart, countryForShipping, isGift, obstacleOf, totalsOf, type Waiting } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
-import { formatMoney } from '../domain/currency.ts';
+import { formatMoney, formatTotal } from '../domain/currency.ts';
 import type { Detail } from '../domain/outcome.ts';
 import type { Difference, PriceMove } from '../domain/since-mail.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
@@ -14,6 +14,7 @@ import { BoughtLately, PriceMoves } from './cart-prices.tsx';
 import { type Question, Questions, SinceMail, TakenOut, WaitingFor } from './cart-sections.tsx';
 import { WaysOn } from './cart-ways.tsx';
 import { countryName } from './countries.tsx';
+import { MerchantLine } from './merchant-line.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 import { promiseText } from './price-text.ts';
 import type { Texts } from './texts.ts';
@@ -114,9 +115,7 @@ export function cartPage(frame: Frame, props: CartPageProps): string {
         {cart.lines.length + props.waiting.length === 0 && <p>{texts.cart.empty}</p>}
         {props.takenOut.length > 0 && <TakenOut lines={props.takenOut} path={path} texts={texts} />}
         {props.mail && cart.lines.length > 0 && <CartMail {...props.mail} path={path} texts={texts} />}
-        <p class="soft small">
-          <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
-        </p>
+        <MerchantLine merchant={merchant} gift={isGift(cart.lines)} texts={texts} />
       </>
     ),
   });
@@ -179,7 +178,7 @@ function Lines(props: CartPageProps & Formats & { frame: Frame }) {
           </>
         )}
         <dt class="total">{t.total}</dt>
-        <dd class="total">{money(total)}</dd>
+        <dd class="total">{formatTotal(total, cart.currency, merchant.locale)}</dd>
       </dl>
       {merchant.shipping && country !== null && (
         <CountryForm shipping={merchant.shipping} {...{ country, path, texts }} />

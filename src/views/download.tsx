@@ -1,4 +1,6 @@
+import type { Merchant } from '../domain/catalog.ts';
 import type { Ended } from '../domain/download.ts';
+import { MerchantLine } from './merchant-line.tsx';
 import { type Frame, Note, noticePage, renderPage } from './page.tsx';
 import { dayText, timeText } from './time-text.ts';
 
@@ -13,7 +15,7 @@ export interface DownloadPageProps {
   ended: Ended | undefined;
   /** Somebody has just tried, and the file was not there. */
   missing: boolean;
-  merchant: { id: string; name: string; support_email: string; locale: string; timezone: string };
+  merchant: Merchant;
 }
 
 /** What was bought and can be downloaded. Looking at it counts nothing: the button does. */
@@ -56,9 +58,7 @@ export function downloadPage(frame: Frame, props: DownloadPageProps): string {
           </section>
         )}
         <p class="small">{t.ask(merchant.support_email)}</p>
-        <p class="soft small">
-          <a href={`/m/${merchant.id}`}>{frame.texts.cart.soldBy(merchant.name)}</a>
-        </p>
+        <MerchantLine merchant={merchant} gift={false} texts={frame.texts} />
       </>
     ),
   });

@@ -1,4 +1,5 @@
 import type { PricedLine, Totals } from '../domain/cart.ts';
+import { formatMoney, formatTotal } from '../domain/currency.ts';
 import type { Texts } from './texts.ts';
 
 /** A piece of a mail. Each is written once and becomes HTML and plain text. */
@@ -33,9 +34,10 @@ export function sums(
   // Mails that were written before tax was known of say nothing of it.
   { shipping, subtotal, tax = 0, total, tax_included = 0 }: Sums,
   texts: Texts,
-  money: (amount: number) => string,
+  { currency, locale }: { currency: string; locale: string },
 ): Array<[string, string]> {
   const { sum } = texts.mail;
+  const money = (amount: number): string => formatMoney(amount, currency, locale);
   const { connect } = texts;
   const row = (name: string, amount: number): Array<[string, string]> =>
     amount > 0 ? [[name, money(amount)]] : [];
@@ -44,7 +46,7 @@ export function sums(
     ...row(sum.shipping, shipping),
     ...row(connect.tax, tax),
     ...row(connect.taxIncluded, tax_included),
-    [sum.total, money(total)],
+    [sum.total, formatTotal(total, currency, locale)],
   ];
 }
 

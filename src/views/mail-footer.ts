@@ -17,7 +17,7 @@ export function footer(
   const link = (text: string, href: string): Block => ({ kind: 'link', text, href });
   const page = (text: string, path: string): Block => link(text, `${publicUrl}${path}`);
   return [
-    ...(merchant ? [small(t.soldBy(merchant.name, merchant.postal_address))] : []),
+    ...(merchant ? [small(t.onBehalf(merchant.name, merchant.postal_address))] : []),
     ...(isAboutCarts(content.kind) ? [small(t.why(merchant?.name ?? null))] : []),
     ...(unsubscribe && content.kind === 'reminder'
       ? [link(own.noReminders, `${unsubscribe}/reminders`)]

@@ -223,7 +223,7 @@ function LinesHtml({
           </td>
         </tr>
       ))}
-      {sums(totals, texts, money).map(([name, amount], n, all) => (
+      {sums(totals, texts, { currency, locale }).map(([name, amount], n, all) => (
         <tr>
           <td class="ink rule" style={n === all.length - 1 ? `${cell};font-weight:700;border:0` : cell}>
             {name}

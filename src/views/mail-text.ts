@@ -28,7 +28,7 @@ function blockText(block: Block, texts: Texts): string {
       const money = (amount: number): string => formatMoney(amount, block.currency, block.locale);
       const rows = [
         ...block.lines.map((line) => [lineName(line), line.note ?? money(line.price * line.quantity)]),
-        ...sums(block.totals, texts, money),
+        ...sums(block.totals, texts, block),
       ];
       return rows.map(([name, amount]) => `${name}: ${amount}`).join('\n');
     }

@@ -7,13 +7,14 @@ import {
   whyNotCancelled,
   whyNotSwapped,
 } from '../domain/cancelling.ts';
-import { needsShipping } from '../domain/cart.ts';
+import { isGift, needsShipping } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
 import { formatMoney } from '../domain/currency.ts';
 import type { LineOfOrder, Pieces } from '../domain/given-back.ts';
 import { addressLines } from './address.ts';
 import { cancelText } from './cancel-text.ts';
 import { sums } from './mail-blocks.ts';
+import { MerchantLine } from './merchant-line.tsx';
 import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type SwapOption, Swaps } from './order-swap.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
@@ -102,7 +103,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
           ))}
         </ul>
         <dl class="sums">
-          {sums(order, texts, money).map(([what, amount], n, rows) => (
+          {sums(order, texts, { ...order, locale: merchant.locale }).map(([what, amount], n, rows) => (
             <>
               <dt class={n === rows.length - 1 ? 'total' : ''}>{what}</dt>
               <dd class={n === rows.length - 1 ? 'total' : ''}>{amount}</dd>
@@ -120,9 +121,7 @@ export function orderPage(frame: Frame, props: OrderPageProps): string {
         )}
         <p class="soft small">{t.order.questions(merchant.support_email)}</p>
         <p class="soft small">{texts.mail.receipt.returns(merchant.returns_policy)}</p>
-        <p class="soft small">
-          <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
-        </p>
+        <MerchantLine merchant={merchant} gift={isGift(lines)} texts={texts} />
       </>
     ),
   });

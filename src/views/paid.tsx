@@ -2,8 +2,9 @@ import type { Selectable } from 'kysely';
 import type { Order } from '../db/schema.ts';
 import { isGift, type PricedLine } from '../domain/cart.ts';
 import type { Merchant } from '../domain/catalog.ts';
-import { formatMoney } from '../domain/currency.ts';
+import { formatMoney, formatTotal } from '../domain/currency.ts';
 import { lineName } from './mail-blocks.ts';
+import { MerchantLine } from './merchant-line.tsx';
 import { Delivery, type DeliveryProps } from './order-delivery.tsx';
 import { type Frame, Note, renderPage } from './page.tsx';
 
@@ -70,7 +71,7 @@ export function paidPage(
               ))}
             </ul>
             <p>
-              {t.total}: {money(state.order.total)}
+              {t.total}: {formatTotal(state.order.total, currency, merchant.locale)}
               {taxOf(state.order) > 0 && (
                 <span class="small soft">
                   {' '}
@@ -81,9 +82,11 @@ export function paidPage(
             <Delivery {...state} {...given} merchant={merchant} texts={frame.texts} />
           </>
         )}
-        <p class="soft small">
-          <a href={`/m/${merchant.id}`}>{t.soldBy(merchant.name)}</a>
-        </p>
+        <MerchantLine
+          merchant={merchant}
+          gift={state.kind === 'ordered' && isGift(state.lines)}
+          texts={frame.texts}
+        />
       </>
     ),
   });

@@ -9,6 +9,7 @@ import type { ProductSight } from '../domain/product-sight.ts';
 import { timeOfId } from '../domain/snowflake.ts';
 import { taxBehaviorOf } from '../domain/tax.ts';
 import { Card } from './card.tsx';
+import { MerchantLine } from './merchant-line.tsx';
 import { type Frame, Note, noticePage, renderPage } from './page.tsx';
 import { type Chosen, ProductForm } from './product-form.tsx';
 import type { Texts } from './texts.ts';
@@ -47,7 +48,7 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
     card: (
       <Card
         title={`${product.title} · ${cost}`}
-        text={t.card(cost, tag, merchant.name)}
+        text={(product.donation ? texts.donation : t).card(cost, tag, merchant.name)}
         url={`${props.publicUrl}${productPath(merchant.id, product.sku, offer?.offer_post_id ?? undefined)}`}
         image={product.image && new URL(pictureAddress(product.image), props.publicUrl).href}
         site={{ name: merchant.name, username: merchant.username }}
@@ -96,9 +97,7 @@ export function productPage(frame: Frame, props: ProductPageProps): string {
           </div>
         </div>
         <HowOnX {...props} frame={frame} tag={tag} money={money} />
-        <p class="soft small">
-          <a href={`/m/${merchant.id}`}>{texts.cart.soldBy(merchant.name)}</a>, {merchant.postal_address}
-        </p>
+        <MerchantLine merchant={merchant} gift={product.donation !== null} texts={texts} />
       </>
     ),
   });

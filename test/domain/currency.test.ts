@@ -4,6 +4,7 @@ import {
   CURRENCIES,
   decimalsOf,
   formatMoney,
+  formatTotal,
   isCurrency,
   largestCharge,
   parsePrice,
@@ -43,6 +44,16 @@ test.each([
   [1800, 'EUR', 'de-DE', '18,00 €'],
 ])('%d %s in %s reads %s', (amount, code, locale, text) => {
   expect(formatMoney(amount, code, locale).replace(/\u00a0/g, ' ')).toBe(text);
+});
+
+test.each([
+  [1800, 'USD', 'en-US', '$18.00 USD'],
+  [1800, 'CAD', 'en-CA', '$18.00 CAD'],
+  [1800, 'EUR', 'it-IT', '18,00 € EUR'],
+  [4500, 'KWD', 'en-US', 'KWD 4.50'],
+  [1800, 'CHF', 'de-CH', 'CHF 18.00'],
+])('a total of %d %s in %s says which currency it is: %s', (amount, code, locale, text) => {
+  expect(formatTotal(amount, code, locale).replace(/\u00a0/g, ' ')).toBe(text);
 });
 
 test.each(CURRENCIES.map((code) => [code]))(

@@ -131,6 +131,9 @@ test('a session keeps a card without taking money: at once, after the bank has a
     });
   const plain = await open();
   expect(plain).toMatchObject({ mode: 'setup', amount_total: null, payment_status: 'no_payment_required' });
+  const page = await (await fetch(`${bench.url}/pay/${plain.id}`)).text();
+  expect(page).toContain('<h1>Save a card for ');
+  expect(page).not.toContain('$0.00');
   await control(`/sessions/${plain.id}/pay`, { email: 'ada@example.com' });
   expect(await stripe.customers.retrieve(customer)).toMatchObject({ email: 'ada@example.com' });
   const challenged = (await open()).id;

@@ -5,12 +5,13 @@ import { changeDeliverySettings, deliverySettings } from './webhook-settings.ts'
 
 /**
  * Tries to deliver an event once, unless it is to get lost on the way.
- * @param now milliseconds since 1970: each attempt is signed with its own time
+ * @param given now: milliseconds since 1970, each attempt is signed with its own time. unconfirmed: how many endpoints have not
+ * confirmed the event
  */
 export async function attemptDelivery(
   store: Store,
   delivery: Delivery,
-  now: number,
+  { now, unconfirmed }: { now: number; unconfirmed: number },
   stop: AbortSignal,
 ): Promise<Omit<Attempt, 'at'>> {
   const event = store.events.get(delivery.event);
@@ -21,13 +22,7 @@ export async function attemptDelivery(
     changeDeliverySettings(store, { drop: drop - 1 });
     return { status: null, error: 'lost on the way, as was asked for' };
   }
-  const payload = JSON.stringify({ ...event, pending_webhooks: unconfirmed(store, event.id) }, null, 2);
+  const payload = JSON.stringify({ ...event, pending_webhooks: unconfirmed }, null, 2);
   const signature = signatureOf(payload, receiver.secret, Math.floor(now / 1000));
   return sendWebhook(receiver.endpoint.url, payload, signature, stop);
-}
-
-/** How many endpoints have not confirmed an event. */
-function unconfirmed(store: Store, event: string): number {
-  const pending = store.deliveries.values().filter((one) => one.event === event && one.state === 'pending');
-  return new Set(pending.map(({ endpoint }) => endpoint)).size;
 }

@@ -32,28 +32,46 @@ export function openCourier(store: Store, clock: Clock): Courier {
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
+  // What was delivered stays in the store for ever; looking through all of it at each event would take longer and longer.
+  const undelivered = new Map<string, Delivery>();
+  const index = (delivery: Delivery): void => {
+    if (delivery.state === 'pending') undelivered.set(delivery.id, delivery);
+    else undelivered.delete(delivery.id);
+  };
+  const keep = (delivery: Delivery): void => {
+    store.deliveries.set(delivery.id, delivery);
+    index(delivery);
+  };
+  store.deliveries.values().forEach(index);
+
   const now = (): number => clock.now().getTime();
-  const pending = (): Delivery[] =>
-    store.deliveries.values().filter(({ id, state }) => state === 'pending' && !underWay.has(id));
+  const pending = (): Delivery[] => [...undelivered.values()].filter(({ id }) => !underWay.has(id));
   const waiting = (): Delivery[] => pending().filter(({ held }) => !held);
   const held = (): Delivery[] => pending().filter((delivery) => delivery.held);
 
   const add = (event: StripeEvent, endpoint: string, changes: Partial<Delivery> = {}): Delivery => {
     const delivery = { ...newDelivery(event.id, endpoint, now()), ...changes };
-    store.deliveries.set(delivery.id, delivery);
+    keep(delivery);
     return delivery;
   };
 
+  /** How many endpoints have not confirmed an event. */
+  const unconfirmed = (event: string): number => {
+    const theirs = [...undelivered.values()].filter((one) => one.event === event);
+    return new Set(theirs.map(({ endpoint }) => endpoint)).size;
+  };
+
   const deliver = async (delivery: Delivery): Promise<void> => {
-    const outcome = await attemptDelivery(store, delivery, now(), stopping.signal);
+    const given = { now: now(), unconfirmed: unconfirmed(delivery.event) };
+    const outcome = await attemptDelivery(store, delivery, given, stopping.signal);
     if (stopping.signal.aborted) return;
     const delays = deliverySettings(store).retry_delays_ms;
-    store.deliveries.set(delivery.id, afterAttempt(delivery, { at: now(), ...outcome }, delays));
+    keep(afterAttempt(delivery, { at: now(), ...outcome }, delays));
   };
 
   const start = async (delivery: Delivery): Promise<void> => {
     // Another flush or timer may have been quicker.
-    if (underWay.has(delivery.id) || store.deliveries.get(delivery.id)?.state !== 'pending') return;
+    if (underWay.has(delivery.id) || !undelivered.has(delivery.id)) return;
     const ended = deliver(delivery).finally(() => {
       underWay.delete(delivery.id);
       arm();
@@ -72,7 +90,7 @@ export function openCourier(store: Store, clock: Clock): Courier {
 
   const wake = (): void => {
     for (const delivery of waiting()) {
-      if (isTooOld(delivery, now())) store.deliveries.set(delivery.id, { ...delivery, state: 'given_up' });
+      if (isTooOld(delivery, now())) keep({ ...delivery, state: 'given_up' });
       else if (delivery.nextAt <= now()) void start(delivery);
     }
     arm();

@@ -47,6 +47,9 @@ const donation = {
   confirmText: 'Nothing is charged until you pay.',
   pay: (total: string) => `Donate ${total}`,
   paidTitle: 'Thank you for your donation',
+  goesTo: (merchant: string) => `Donations go to ${merchant}`,
+  card: (amounts: string, tag: string, merchant: string) =>
+    `Give ${amounts} to ${merchant}: reply ${tag} and an amount on X, or give here.`,
   receipt: (merchant: string) => `Thank you. ${merchant} has your donation:`,
 };
 
@@ -238,7 +241,7 @@ export const en = {
       merchant
         ? `You get this mail because you linked your X account with Replycart and replied to a post of ${merchant}.`
         : 'You get this mail because you linked your X account with Replycart.',
-    soldBy: (name: string, address: string) => `Sold by ${name}, ${address}`,
+    onBehalf: (name: string, address: string) => `Sent on behalf of ${name}, ${address}`,
     footer: { merchant: 'Who sells', privacy: 'Privacy', terms: 'Terms', cart: 'Lost your link?' },
     test: 'TEST: no real money and no real goods.',
   },

@@ -44,6 +44,9 @@ const donation: Texts['donation'] = {
   confirmText: 'No se cobra nada hasta que pagues.',
   pay: (total) => `Donar ${total}`,
   paidTitle: 'Gracias por tu donación',
+  goesTo: (merchant) => `Las donaciones van a ${merchant}`,
+  card: (amounts, tag, merchant) =>
+    `Dona ${amounts} a ${merchant}: responde ${tag} y una cantidad en X, o dona aquí.`,
   receipt: (merchant) => `Gracias. ${merchant} ha recibido tu donación:`,
 };
 
@@ -238,7 +241,7 @@ export const es: Texts = {
       merchant
         ? `Recibes este correo porque vinculaste tu cuenta de X con Replycart y respondiste a una publicación de ${merchant}.`
         : 'Recibes este correo porque vinculaste tu cuenta de X con Replycart.',
-    soldBy: (name, address) => `Vendido por ${name}, ${address}`,
+    onBehalf: (name, address) => `Enviado en nombre de ${name}, ${address}`,
     footer: {
       merchant: 'Quién vende',
       privacy: 'Privacidad',

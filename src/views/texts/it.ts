@@ -43,6 +43,9 @@ const donation: Texts['donation'] = {
   confirmText: 'Non si addebita nulla finché non paghi.',
   pay: (total) => `Dona ${total}`,
   paidTitle: 'Grazie per la tua donazione',
+  goesTo: (merchant) => `Le donazioni vanno a ${merchant}`,
+  card: (amounts, tag, merchant) =>
+    `Dona ${amounts} a ${merchant}: rispondi ${tag} e un importo su X, o dona qui.`,
   receipt: (merchant) => `Grazie. ${merchant} ha ricevuto la tua donazione:`,
 };
 
@@ -238,7 +241,7 @@ export const it: Texts = {
       merchant
         ? `Ricevi questa e-mail perché hai collegato il tuo account X a Replycart e hai risposto a un post di ${merchant}.`
         : 'Ricevi questa e-mail perché hai collegato il tuo account X a Replycart.',
-    soldBy: (name, address) => `Venduto da ${name}, ${address}`,
+    onBehalf: (name, address) => `Inviato per conto di ${name}, ${address}`,
     footer: { merchant: 'Chi vende', privacy: 'Privacy', terms: 'Condizioni', cart: 'Hai perso il link?' },
     test: 'TEST: niente denaro vero e niente merce vera.',
   },
