@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import type { Context } from '../src/context.ts';
 import { type Delivered, storeReplies } from '../src/db/replies.ts';
@@ -6,6 +5,7 @@ import type { ReplySource } from '../src/db/schema.ts';
 import { byHalves, inBatches } from '../src/domain/batches.ts';
 import { sleep } from '../src/process.ts';
 import { MOST } from '../src/queue.ts';
+import { payloadOf } from '../src/x/payload.ts';
 
 type Needs = Pick<Context, 'batchDb' | 'queues' | 'log'>;
 
@@ -15,7 +15,7 @@ const LANES = 2;
 const IN_FLIGHT = 2;
 const RETRY_MS = 1_000;
 
-/** What a message of the stream is, as far as storing it needs to know. */
+/** What a message is that holds no post as we know them, as far as storing it needs to know. */
 const id = z.string().regex(/^[1-9]\d{0,18}$/);
 const envelope = z.object({
   data: z.object({ id, author_id: id.optional().catch(undefined) }).optional(),
@@ -92,23 +92,29 @@ function readEnvelope(
 ): (Omit<Delivered, 'source'> & { lane: number }) | undefined {
   try {
     const text = line.toString();
-    const { data, errors } = envelope.parse(JSON.parse(text));
+    const message: unknown = JSON.parse(text);
+    const payload = payloadOf(message);
+    if (payload) return { ...placeOf(payload), body: JSON.stringify({ data: payload }) };
+    const { data, errors } = envelope.parse(message);
     // Errors beside a post say that something about it is not visible to us; alone they announce the end.
     if (errors && !data)
       log.warn(
         { errors: errors.map(({ title, detail }) => detail ?? title) },
         'X announces a problem in the stream',
       );
-    if (!data) return undefined;
-    // Many ids of X are multiples of a power of two: a prime spreads them.
-    const lane = (Number((data.author_id ?? data.id).slice(-9)) % 997) % LANES;
-    // PostgreSQL takes UTF-8 only; decoding has put a sign in the place of what is none.
-    return { post_id: data.id, lane, body: isUtf8(line) ? line : Buffer.from(text) };
+    // Staff see what nobody could read, as it came.
+    return data && { ...placeOf(data), body: text };
   } catch (error) {
     log.error({ err: error, bytes: line.length }, 'X delivered something that is no message; it is left out');
     return undefined;
   }
 }
+
+/** Many ids of X are multiples of a power of two: a prime spreads them. */
+const placeOf = ({ id: post_id, author_id = post_id }: { id: string; author_id?: string | undefined }) => ({
+  post_id,
+  lane: (Number(author_id.slice(-9)) % 997) % LANES,
+});
 
 async function store(context: Needs, delivered: Delivered[], giveUp: AbortSignal): Promise<void> {
   await byHalves(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Claim } from '../domain/shopper-state.ts';
+import { asTable } from './as-table.ts';
 import type { Tx } from './database.ts';
 import { lockVariants } from './stock.ts';
 
@@ -31,6 +32,18 @@ export interface GivenClaim extends Claim {
   linked: boolean;
 }
 
+const CLAIM = {
+  merchant_id: 'text',
+  sku: 'text',
+  shopper_id: 'int8',
+  held: 'int4',
+  waiting: 'int4',
+  position: 'int8',
+  post_id: 'int8',
+  minutes: 'int4',
+  linked: 'bool',
+} as const;
+
 /** Writes what shoppers have of variants from now on, instead of what they had. */
 export async function writeClaims(tx: Tx, claims: GivenClaim[]): Promise<void> {
   if (claims.length === 0) return;
@@ -40,9 +53,7 @@ export async function writeClaims(tx: Tx, claims: GivenClaim[]): Promise<void> {
   await sql`
     with given as (
       select *, now() + minutes * interval '1 minute' as until
-      from json_to_recordset(${JSON.stringify(claims)}) as c (
-        merchant_id text, sku text, shopper_id bigint, held int, waiting int, position bigint, post_id bigint,
-        minutes int, linked boolean)
+      from ${asTable(claims, CLAIM)} as c
       order by merchant_id, sku, shopper_id
     ),
     given_back as (
@@ -83,8 +94,7 @@ export async function isOversold(
   if (claims.length === 0) return false;
   const { rows } = await sql`
     select from variants
-    join json_to_recordset(${JSON.stringify(claims.map(({ merchant_id, sku }) => ({ merchant_id, sku })))})
-      as c (merchant_id text, sku text) using (merchant_id, sku)
+    join ${asTable(claims, { merchant_id: 'text', sku: 'text' })} as c using (merchant_id, sku)
     where stock < sold + held limit 1`.execute(tx);
   return rows.length > 0;
 }

@@ -5,21 +5,19 @@ import type { Db } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind, OutcomeReason, ReplySource } from './schema.ts';
 
-/** What X delivered: the post's id, and the message as X wrote it, JSON on one line, in UTF-8. */
+/** What X delivered: the post's id, and the message, or what is read of it, as JSON on one line. */
 export interface Delivered {
   post_id: string;
   source: ReplySource;
-  body: Buffer;
+  body: string;
 }
-
-const LINE_FEED = Buffer.from('\n');
 
 /** Stores what X delivered. Returns the ids that were not here before, oldest first. */
 export async function storeReplies(db: Db, delivered: Delivered[]): Promise<string[]> {
   // In order, so that two who store the same posts do not wait for each other crosswise.
   const sorted = [...delivered].sort((a, b) => compareIds(a.post_id, b.post_id));
-  // The bodies as they came, one a line: nothing is decoded or escaped on the way.
-  const bodies = Buffer.concat(sorted.flatMap(({ body }, n) => (n === 0 ? [body] : [LINE_FEED, body])));
+  // One a line: nothing has to be escaped once more on the way.
+  const bodies = sorted.map(({ body }) => body).join('\n');
   const { rows } = await sql<{ post_id: string }>`
     insert into replies (post_id, source, body)
     select unnest(${idArray(sorted.map((each) => each.post_id))}),

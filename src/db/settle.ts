@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Decision } from '../domain/outcome.ts';
 import type { LineChange } from '../domain/shopper-state.ts';
 import { storable } from '../domain/text.ts';
+import { asTable } from './as-table.ts';
 import type { Tx } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import { givenBack } from './refund-lines.ts';
@@ -129,6 +130,31 @@ export interface Settled {
   >;
 }
 
+const OUTCOME = {
+  post_id: 'int8',
+  revision: 'int2',
+  shopper_id: 'int8',
+  merchant_id: 'text',
+  outcome: 'outcome_kind',
+  reason: 'outcome_reason',
+  detail: 'jsonb',
+  tell: 'bool',
+} as const;
+
+const LINE = {
+  shopper_id: 'int8',
+  merchant_id: 'text',
+  currency: 'text',
+  sku: 'text',
+  quantity: 'int4',
+  before: 'int4',
+  price: 'int4',
+  priced_at: 'timestamptz',
+  offer_post_id: 'int8',
+  post_id: 'int8',
+  position: 'int8',
+} as const;
+
 /**
  * Writes a settled batch: outcomes, lines with their carts, and a mail for each shopper and merchant who is to be
  * told. A mail that waits for its quiet time takes up what happens meanwhile.
@@ -143,14 +169,10 @@ export async function writeSettled(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with given as (
-      select * from json_to_recordset(${JSON.stringify(outcomes)}) as g (
-        post_id bigint, revision smallint, shopper_id bigint, merchant_id text,
-        outcome outcome_kind, reason outcome_reason, detail jsonb, tell boolean)
+      select * from ${asTable(outcomes, OUTCOME)} as g
     ),
     given_lines as (
-      select * from json_to_recordset(${JSON.stringify(lines)}) as l (
-        shopper_id bigint, merchant_id text, currency text, sku text,
-        quantity int, before int, price int, priced_at timestamptz, offer_post_id bigint, post_id bigint, position bigint)
+      select * from ${asTable(lines, LINE)} as l
     ),
     told as (
       insert into mails (kind, shopper_id, merchant_id, due_at)
@@ -181,7 +203,7 @@ export async function writeSettled(
     ),
     opened as (
       insert into carts (shopper_id, merchant_id, currency)
-      select * from json_to_recordset(${JSON.stringify(questions)}) as q (shopper_id bigint, merchant_id text, currency text)
+      select * from ${asTable(questions, { shopper_id: 'int8', merchant_id: 'text', currency: 'text' })} as q
       on conflict do nothing
     ),
     written as (

@@ -51,7 +51,18 @@ export function readMessage(body: unknown): Post {
   return toPost(message.parse(body).data);
 }
 
-function toPost(data: z.infer<typeof payload>): Post {
+/** A post as X writes it, but for all that nobody reads. */
+export type Payload = z.infer<typeof payload>;
+
+/**
+ * The post in a message of the stream, without what is never read: where whom the text mentions, what its links show,
+ * how often it was seen. It is others' data, and most of a message.
+ *
+ * @returns `undefined` for what is no post as we know them
+ */
+export const payloadOf = (body: unknown): Payload | undefined => message.safeParse(body).data?.data;
+
+function toPost(data: Payload): Post {
   // A long post's `text` is cut, and its entities with it; the whole of it, with its own entities, is in the note.
   const long = data.note_tweet ?? data.note_post;
   const text = undoEscapes(long?.text ?? data.text);

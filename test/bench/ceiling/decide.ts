@@ -5,7 +5,7 @@ import type { Catalog } from '../../../src/domain/catalog.ts';
 import { type Order, type Reading, readReply } from '../../../src/domain/read-reply.ts';
 import { settle } from '../../../src/domain/settle.ts';
 import type { ShopperState } from '../../../src/domain/shopper-state.ts';
-import { readMessage } from '../../../src/x/payload.ts';
+import { payloadOf, readMessage } from '../../../src/x/payload.ts';
 import type { WrittenPost } from '../workload/meaning.ts';
 import { merchants } from '../workload/merchants.ts';
 import { shoppers } from '../workload/shoppers.ts';
@@ -95,7 +95,7 @@ export function decider(catalog: Catalog): (batch: WrittenPost[]) => Prepared {
       readings.flatMap(({ reading }) => (reading.kind === 'order' ? [reading.product] : [])),
     );
     return {
-      delivered: posts.map((post) => ({ post_id: post.id, source: 'stream', body: Buffer.from(post.line) })),
+      delivered: posts.map(({ id, line }) => ({ post_id: id, source: 'stream', body: keptOf(line) })),
       authors: [...new Set(authored.map(({ post }) => post.author))],
       pairs: pairsOf(orders),
       wanted: {
@@ -123,3 +123,6 @@ function pairsOf(orders: Array<{ post: WrittenPost; reading: Reading }>) {
 
 const merchantOf = (reading: Reading): string | undefined =>
   reading.kind === 'order' ? reading.merchant.id : reading.decision.merchant_id;
+
+/** Of a message, what is stored of it. */
+const keptOf = (line: string): string => JSON.stringify({ data: payloadOf(JSON.parse(line)) });

@@ -6,6 +6,7 @@ import type { Post } from '../../../src/domain/post.ts';
 import { type Order, readReply, type Unregistered } from '../../../src/domain/read-reply.ts';
 import { settle } from '../../../src/domain/settle.ts';
 import type { Claim, LineChange, LineState, ShopperState } from '../../../src/domain/shopper-state.ts';
+import { payloadOf } from '../../../src/x/payload.ts';
 
 /** A post as it came, and what is known of those above it. */
 interface Given {
@@ -51,7 +52,7 @@ async function settleWith(
 ): Promise<void> {
   const stored = await tx.query(
     `insert into replies (post_id, source, body) values ($1, 'stream', $2) on conflict do nothing`,
-    [post.id, JSON.stringify(body)],
+    [post.id, JSON.stringify({ data: payloadOf(body) })],
   );
   if (stored.rowCount === 0) return;
   const reading = readReply(post, catalog, known);
