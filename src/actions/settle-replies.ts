@@ -11,8 +11,10 @@ import type { Shelf } from '../db/stock.ts';
 import type { Catalog, Product } from '../domain/catalog.ts';
 import { choiceBySku } from '../domain/options.ts';
 import type { Decision, Detail, OutcomeKind, OutcomeReason } from '../domain/outcome.ts';
+import { PairMap } from '../domain/pair-map.ts';
 import { detailOf, type Reading } from '../domain/read-reply.ts';
 import { settle } from '../domain/settle.ts';
+import type { ShopperState } from '../domain/shopper-state.ts';
 import { compareIds, idAtTime } from '../domain/snowflake.ts';
 import { takeTurns } from './first-come.ts';
 import { type Buy, planPurchases, withGrants } from './plan-purchases.ts';
@@ -192,12 +194,11 @@ function settleAll(
 ): Settled & { claims: GivenClaim[]; stopped: string[]; tight: Shelf[]; buys: Buy[] } {
   const buys: Buy[] = [];
   const outcomes: Settled['outcomes'] = [];
-  const lines = new Map<string, Settled['lines'][number]>();
-  const claims = new Map<string, GivenClaim>();
-  const questions = new Map<string, Settled['questions'][number]>();
+  const changed = new Map<ShopperState, Changed>();
   const stopped = new Set<string>();
-  const left = new Map(shelves.map((shelf) => [`${shelf.merchant_id} ${shelf.sku}`, shelf.left]));
-  const stockOf = (merchant_id: string, sku: string): number | undefined => left.get(`${merchant_id} ${sku}`);
+  const left = new PairMap<string, string, number>();
+  for (const shelf of shelves) left.set(shelf.merchant_id, shelf.sku, shelf.left);
+  const stockOf = (merchant_id: string, sku: string): number | undefined => left.get(merchant_id, sku);
   const hadClaim = claimsBefore(
     replies.filter(({ post_id }) => before.get(post_id)?.outcome === 'held'),
     stateOf,
@@ -210,7 +211,7 @@ function settleAll(
     const earlier = before.get(post_id);
     const place = earlier?.outcome === 'held' && !hadClaim(shopper_id, reading) ? next() : post_id;
     const settlement = settle(post_id, reading, state, stockOf, { place });
-    const { decision, changes } = settlement;
+    const { decision } = settlement;
     if (shopper_id !== null && decision.detail.action === 'stop') stopped.add(shopper_id);
     const tell = state.linked && reading.kind !== 'noise' && !UNTOLD.includes(decision.reason ?? '');
     const revision = (earlier?.revision ?? -1) + 1;
@@ -218,14 +219,15 @@ function settleAll(
     const merchant = catalog.merchants.get(decision.merchant_id ?? '');
     if (shopper_id === null || !merchant) continue;
     const cart = { shopper_id, merchant_id: merchant.id, currency: merchant.currency };
-    const key = `${shopper_id} ${merchant.id}`;
+    const changes = changed.get(state) ?? { cart, lines: new Map(), claims: new Map(), asked: false };
+    changed.set(state, changes);
     for (const { sku, ...claim } of settlement.claims) {
       const { held, waiting } = state.claims.get(sku) ?? { held: 0, waiting: 0 };
-      const shelf = `${merchant.id} ${sku}`;
-      left.set(shelf, (left.get(shelf) ?? 0) - (claim.held - held) - (claim.waiting - waiting));
+      const pieces = left.get(merchant.id, sku) ?? 0;
+      left.set(merchant.id, sku, pieces - (claim.held - held) - (claim.waiting - waiting));
       state.claims.set(sku, claim);
       const minutes = reading.kind === 'order' ? reading.product.hold_minutes : 0;
-      claims.set(`${key} ${sku}`, {
+      changes.claims.set(sku, {
         ...{ merchant_id: merchant.id, sku, shopper_id, post_id },
         ...{ ...claim, minutes, linked: state.linked },
       });
@@ -235,23 +237,32 @@ function settleAll(
       const { product } = reading;
       buys.push({ post_id, shopper_id, merchant, product, lines: settlement.buys, detail: decision.detail });
     }
-    if (decision.outcome === 'asked' || decision.outcome === 'waitlisted' || isAmountAsked(decision))
-      questions.set(key, cart);
-    for (const change of changes) {
+    changes.asked ||= asksBack(decision);
+    for (const change of settlement.changes) {
       state.lines.set(change.sku, change);
-      lines.set(`${key} ${change.sku}`, { ...cart, post_id, ...change });
+      changes.lines.set(change.sku, { ...cart, post_id, ...change });
     }
   }
-  for (const { shopper_id, merchant_id } of lines.values()) questions.delete(`${shopper_id} ${merchant_id}`);
+  const all = [...changed.values()];
   return {
     outcomes,
-    lines: [...lines.values()],
-    questions: [...questions.values()],
-    claims: [...claims.values()],
+    lines: all.flatMap(({ lines }) => [...lines.values()]),
+    questions: all.flatMap(({ cart, lines, asked }) => (asked && lines.size === 0 ? [cart] : [])),
+    claims: all.flatMap(({ claims }) => [...claims.values()]),
     stopped: [...stopped],
     buys,
-    tight: shelves.filter((shelf) => isTight(shelf, left.get(`${shelf.merchant_id} ${shelf.sku}`) ?? 0)),
+    tight: shelves.filter((shelf) => isTight(shelf, left.get(shelf.merchant_id, shelf.sku) ?? 0)),
   };
+}
+
+/** What replies change for a shopper at a merchant. */
+interface Changed {
+  cart: Settled['questions'][number];
+  /** By SKU, as the last reply leaves them. */
+  lines: Map<string, Settled['lines'][number]>;
+  claims: Map<string, GivenClaim>;
+  /** Their page needs a cart, also an empty one. */
+  asked: boolean;
 }
 
 /** Whether something of a reply's product was kept for its author, or they had a place in line, before these replies. */
@@ -273,8 +284,9 @@ function claimsBefore(replies: Read[], stateOf: StateOf) {
 const isTight = (before: Shelf, left: number): boolean =>
   left < before.left && (before.left - left) * 100 > before.left;
 
-/** Who would give too little or too much is asked how much it may be instead. */
-const isAmountAsked = ({ reason }: Decision): boolean => reason === 'amount_bounds';
+/** Whether a shopper is asked something, or waits. Who would give too little or too much is asked how much it may be instead. */
+const asksBack = ({ outcome, reason }: Decision): boolean =>
+  outcome === 'asked' || outcome === 'waitlisted' || reason === 'amount_bounds';
 
 const CHANGED_A_CART = ['added', 'set', 'removed', 'bought', 'waitlisted'];
 /** What shoppers are not told of: they said that they want no mail, or it is the merchant who writes. */

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import { holdingsOf } from '../db/settle.ts';
+import { PairMap } from '../domain/pair-map.ts';
 import type { ShopperState } from '../domain/shopper-state.ts';
 
 /** What is known of an author at a merchant. */
@@ -23,19 +24,20 @@ export async function readStates(
   pairs: Pair[],
   claimants: Pair[],
 ): Promise<StateOf> {
-  const states = new Map<string, ShopperState>();
+  const states = new PairMap<string | undefined, string | null, ShopperState>();
   const stateOf: StateOf = (shopper_id, merchant_id) => {
-    const key = `${shopper_id} ${merchant_id}`;
+    const before = states.get(merchant_id, shopper_id);
+    if (before) return before;
     const shopper = linked.get(shopper_id ?? '');
-    const known = states.get(key) ?? {
+    const state = {
       linked: shopper !== undefined,
       opted_out: shopper?.opted_out_at != null,
       lines: new Map(),
       claims: new Map(),
       ordered: new Map(),
     };
-    states.set(key, known);
-    return known;
+    states.set(merchant_id, shopper_id, state);
+    return state;
   };
   const known = distinct(pairs.filter(({ shopper_id }) => linked.has(shopper_id)));
   const keepers = distinct(claimants);
@@ -56,7 +58,9 @@ export async function readStates(
 
 /** Each pair once, as two arrays of equal length. */
 function distinct(pairs: Pair[]): { shopper_ids: string[]; merchant_ids: string[] } {
-  const each = [...new Map(pairs.map((pair) => [`${pair.shopper_id} ${pair.merchant_id}`, pair])).values()];
+  const seen = new PairMap<string, string, Pair>();
+  for (const pair of pairs) seen.set(pair.merchant_id, pair.shopper_id, pair);
+  const each = seen.values();
   return {
     shopper_ids: each.map(({ shopper_id }) => shopper_id),
     merchant_ids: each.map(({ merchant_id }) => merchant_id),

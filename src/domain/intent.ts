@@ -31,10 +31,11 @@ export interface OrderIntent {
  * @param tags the merchant's tags, folded
  */
 export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Intent {
-  const fired = post.tags.flatMap((tag) => {
+  const fired: Fired[] = [];
+  for (const tag of post.tags) {
     const action = tags.get(foldTag(tag));
-    return action ? [{ tag, action }] : [];
-  });
+    if (action) fired.push({ tag, action });
+  }
   const [first] = fired;
   if (!first) return { kind: 'no_trigger' };
   const stop = fired.find(({ action }) => action === 'stop');
@@ -49,12 +50,22 @@ export function readIntent(post: Post, tags: ReadonlyMap<string, Action>): Inten
     if (asksAboutTag(about) || saysAlone(about, 'help')) return { kind: 'helped', tag };
   }
   if (stop) return { kind: 'stop', tag };
+  const meant = fired.length === 1 ? first : agreed(fired);
+  return meant ? { kind: 'order', ...meant, words } : { kind: 'conflicting_tags' };
+}
+
+/** A tag of the merchant, as it was written. */
+interface Fired {
+  tag: string;
+  action: Action;
+}
+
+/** What several tags ask for together; `undefined` where they contradict each other. */
+function agreed(fired: Fired[]): Fired | undefined {
   const actions = new Set(fired.map(({ action }) => action));
   // To buy or to give is to add, and more.
   if (actions.size > 1 && !actions.has('remove')) actions.delete('add');
-  if (actions.size > 1) return { kind: 'conflicting_tags' };
-  const meant = fired.find(({ action }) => actions.has(action)) ?? first;
-  return { kind: 'order', ...meant, words };
+  return actions.size === 1 ? fired.find(({ action }) => actions.has(action)) : undefined;
 }
 
 /** Any tag but one that says "stop" is a word like others. */

@@ -11,7 +11,7 @@ const JOINS = ['+', '&', '.', '?'];
 /** Makes quantities of those numbers whose neighbours say so; the others count something else. */
 export function joinNumbers(items: Item[]): Item[] {
   const joined: Item[] = [];
-  for (const [at, item] of items.entries()) joined.push(joinNumber(item, at, items, joined));
+  items.forEach((item, at) => void joined.push(joinNumber(item, at, items, joined)));
   return joined;
 }
 

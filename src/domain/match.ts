@@ -30,9 +30,10 @@ export const DEEPEST = 100;
  */
 export function findOffers(post: Post, origin: string, catalog: Catalog, known: KnownPosts): Offers {
   const versionsOf = (id: string): string[] => [id, ...(known.get(id)?.edit_history ?? [])];
-  const offeredBy = (posts: string[]): Product[] => [
-    ...new Set(posts.flatMap((id) => catalog.offers.get(id) ?? [])),
-  ];
+  const offeredBy = (posts: string[]): Product[] => {
+    if (posts.length === 1) return catalog.offers.get(posts[0] as string) ?? [];
+    return [...new Set(posts.flatMap((id) => catalog.offers.get(id) ?? []))];
+  };
   let above: string | undefined = origin;
   for (let depth = 0; above !== undefined && depth < DEEPEST; depth++) {
     const posts = versionsOf(above);

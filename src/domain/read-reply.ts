@@ -89,7 +89,7 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
   // Tags of two markets mean two of the products that one post offers.
   const torn = entries.length > 1 && !tags.some((tag) => entries.every((entry) => entry.has(tag)));
   // Whatever answers the question, the offer is that of the post which the reply is to.
-  const offer = among.flatMap((each) => offerAt(offers.posts, each, catalog) ?? [])[0];
+  const offer = offerAt(offers.posts, among, catalog);
   const byOffer = offer ? { offer_post: offer.offer_post_id as string } : {};
   if (among.length > 1 && !torn)
     return decided('asked', 'which_product', { among: among.map(({ sku }) => sku), ...byOffer });
@@ -117,9 +117,14 @@ export function readReply(post: Post, catalog: Catalog, known: KnownPosts = new 
   return { ...order, amount: readDonation(said, merchant.currency) };
 }
 
-/** What a product costs for replies to one of these posts, which are one, by the ids that it has had. */
-function offerAt(posts: string[], product: Product, { prices }: Catalog): Asked | undefined {
-  return posts.flatMap((id) => prices.get(id)?.get(product) ?? [])[0];
+/** What the first of these costs that has a price of its own for replies to a post, by the ids that the post has had. */
+function offerAt(posts: string[], among: Product[], { prices }: Catalog): Asked | undefined {
+  for (const product of among)
+    for (const id of posts) {
+      const offer = prices.get(id)?.get(product);
+      if (offer) return offer;
+    }
+  return undefined;
 }
 
 const noise = (reason: OutcomeReason): Reading => ({

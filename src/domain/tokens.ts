@@ -77,9 +77,15 @@ export const wordsOf = (phrase: string): string[] =>
     .map((token) => token.text)
     .filter((text) => !isJoint(text));
 
+/** A phrase that was found: what it means, and how many tokens it takes. */
+export interface Phrase<T> {
+  readonly meaning: T;
+  readonly length: number;
+}
+
 /** What phrases mean, found by their tokens. */
 export class PhraseBook<T> {
-  readonly #byFirst = new Map<string, Array<{ texts: string[]; meaning: T }>>();
+  readonly #byFirst = new Map<string, Array<{ texts: string[]; found: Phrase<T> }>>();
   readonly #merge: (known: T, more: T) => T;
 
   /** @param merge what a phrase means that is added twice; the first meaning, unless told otherwise */
@@ -94,8 +100,8 @@ export class PhraseBook<T> {
     if (first === undefined) return;
     const known = this.#byFirst.get(first) ?? [];
     const same = known.find((entry) => entry.texts.join(' ') === texts.join(' '));
-    if (same) same.meaning = this.#merge(same.meaning, meaning);
-    else known.push({ texts, meaning });
+    if (same) same.found = { ...same.found, meaning: this.#merge(same.found.meaning, meaning) };
+    else known.push({ texts, found: { meaning, length: texts.length } });
     // The longest first.
     known.sort((a, b) => b.texts.length - a.texts.length);
     this.#byFirst.set(first, known);
@@ -103,7 +109,9 @@ export class PhraseBook<T> {
 
   /** The words that phrases begin with whose meaning is such. */
   beginnings(isSuch: (meaning: T) => boolean): ReadonlySet<string> {
-    const such = [...this.#byFirst].filter(([, entries]) => entries.some(({ meaning }) => isSuch(meaning)));
+    const such = [...this.#byFirst].filter(([, entries]) =>
+      entries.some(({ found }) => isSuch(found.meaning)),
+    );
     return new Set(such.map(([word]) => word));
   }
 
@@ -112,13 +120,13 @@ export class PhraseBook<T> {
     return this.#byFirst.has(word);
   }
 
-  /** The longest phrase that begins at a token: what it means, and how many tokens it takes. */
-  find(tokens: Token[], at: number): { meaning: T; length: number } | undefined {
+  /** The longest phrase that begins at a token. */
+  find(tokens: Token[], at: number): Phrase<T> | undefined {
     const entries = this.#byFirst.get(tokens[at]?.text ?? '');
     if (!entries) return undefined;
-    for (const { texts, meaning } of entries) {
+    for (const { texts, found } of entries) {
       const length = lengthOf(texts, tokens, at);
-      if (length > 0) return { meaning, length };
+      if (length > 0) return length === found.length ? found : { ...found, length };
     }
     return undefined;
   }
@@ -129,11 +137,11 @@ export const isJoint = (text: string): boolean => text === '-' || text === '‐'
 
 function lengthOf(texts: string[], tokens: Token[], at: number): number {
   let next = at;
-  const fits = texts.every((text, n) => {
-    if (n > 0 && isJoint(tokens[next]?.text ?? '') && tokens[next]?.glued && tokens[next + 1]?.glued)
+  for (const text of texts) {
+    if (next > at && isJoint(tokens[next]?.text ?? '') && tokens[next]?.glued && tokens[next + 1]?.glued)
       next += 1;
+    if (tokens[next]?.text !== text) return 0;
     next += 1;
-    return tokens[next - 1]?.text === text;
-  });
-  return fits ? next - at : 0;
+  }
+  return next - at;
 }
