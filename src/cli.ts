@@ -6,6 +6,8 @@ import { rehearseCommand } from './cli/rehearse.ts';
 import { makeShell } from './cli/shell.ts';
 import { run } from './process.ts';
 
+const PROCESSES = ['web', 'stream', 'worker', 'migrate'];
+
 readEnvFile({ quiet: true });
 
 await run(async (signal) => {
@@ -16,8 +18,12 @@ await run(async (signal) => {
     .showHelpAfterError()
     .exitOverride();
   const shell = makeShell(process.env, signal);
-  // Who checks a catalog or rehearses replies need not wait for what serves shoppers.
-  if (!['catalog', 'rehearse'].includes(process.argv[2] ?? '')) {
+  const command = process.argv[2] ?? '';
+  // Who checks a catalog or rehearses replies need not wait for what serves shoppers, and a process holds only what it runs.
+  if (PROCESSES.includes(command)) {
+    const { processCommands } = await import('./cli/processes.ts');
+    processCommands(program, shell);
+  } else if (!['catalog', 'rehearse'].includes(command)) {
     const { serviceCommands } = await import('./cli/services.ts');
     serviceCommands(program, shell);
   }

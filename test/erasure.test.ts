@@ -38,7 +38,7 @@ const deliver = (service: Service): Promise<string[]> =>
     posts.map((post) => ({
       post_id: post.data.id,
       source: 'search',
-      body: JSON.stringify(post),
+      body: Buffer.from(JSON.stringify(post)),
     })),
   );
 

@@ -94,7 +94,7 @@ function readEnvelope(
     const text = line.toString();
     const message: unknown = JSON.parse(text);
     const payload = payloadOf(message);
-    if (payload) return { ...placeOf(payload), body: JSON.stringify({ data: payload }) };
+    if (payload) return { ...placeOf(payload), body: Buffer.from(JSON.stringify({ data: payload })) };
     const { data, errors } = envelope.parse(message);
     // Errors beside a post say that something about it is not visible to us; alone they announce the end.
     if (errors && !data)
@@ -103,7 +103,7 @@ function readEnvelope(
         'X announces a problem in the stream',
       );
     // Staff see what nobody could read, as it came.
-    return data && { ...placeOf(data), body: text };
+    return data && { ...placeOf(data), body: Buffer.from(text) };
   } catch (error) {
     log.error({ err: error, bytes: line.length }, 'X delivered something that is no message; it is left out');
     return undefined;

@@ -1,34 +1,41 @@
 import { type Command, Option } from 'commander';
-import { work } from '../../workers/main.ts';
-import { listenToX } from '../../workers/stream.ts';
 import { prepareDatabase, requirePrepared } from '../actions/prepare-database.ts';
 import type { Context } from '../context.ts';
 import { ConfigError } from '../errors.ts';
 import { type JobName, jobNames } from '../queue.ts';
-import { serveWeb, webApp } from '../web/server.ts';
 import { print, type Shell } from './shell.ts';
 
-/** The processes of the Procfile, one command each. */
+/** The processes of the Procfile, one command each. Each loads what it runs and nothing else: that is most of its memory at rest. */
 export function processCommands(program: Command, shell: Shell): void {
   program
     .command('web')
     .description('serve the pages and Stripe’s webhook')
     .action(() =>
-      runProcess(shell, (context) =>
-        serveWeb(context, webApp(context), shell.signal, () => print(`ready ${context.config.PUBLIC_URL}`)),
-      ),
+      runProcess(shell, async (context) => {
+        const { serveWeb, webApp } = await import('../web/server.ts');
+        const ready = () => print(`ready ${context.config.PUBLIC_URL}`);
+        await serveWeb(context, webApp(context), shell.signal, ready);
+      }),
     );
   program
     .command('stream')
     .description('listen to X; one process is active, others stand by')
-    .action(() => runProcess(shell, (context) => listenToX(context, shell.signal)));
+    .action(() =>
+      runProcess(shell, async (context) => {
+        const { listenToX } = await import('../../workers/stream.ts');
+        await listenToX(context, shell.signal);
+      }),
+    );
   program
     .command('worker')
     .description('work on jobs: settle replies, send mail, record payments')
     .addOption(new Option('--jobs <names...>', 'take only these jobs').choices(jobNames))
     .addHelpText('after', '\nExample: mail in a process of its own\n  replycart worker --jobs send-mails')
     .action(({ jobs }: { jobs?: JobName[] }) =>
-      runProcess(shell, (context) => work(context, shell.signal, jobs)),
+      runProcess(shell, async (context) => {
+        const { work } = await import('../../workers/main.ts');
+        await work(context, shell.signal, jobs);
+      }),
     );
   program
     .command('migrate')

@@ -9,15 +9,17 @@ import type { OutcomeKind, OutcomeReason, ReplySource } from './schema.ts';
 export interface Delivered {
   post_id: string;
   source: ReplySource;
-  body: string;
+  body: Buffer;
 }
+
+const LINE_FEED = Buffer.from('\n');
 
 /** Stores what X delivered. Returns the ids that were not here before, oldest first. */
 export async function storeReplies(db: Db, delivered: Delivered[]): Promise<string[]> {
   // In order, so that two who store the same posts do not wait for each other crosswise.
   const sorted = [...delivered].sort((a, b) => compareIds(a.post_id, b.post_id));
   // One a line: nothing has to be escaped once more on the way.
-  const bodies = sorted.map(({ body }) => body).join('\n');
+  const bodies = Buffer.concat(sorted.flatMap(({ body }, n) => (n === 0 ? [body] : [LINE_FEED, body])));
   const { rows } = await sql<{ post_id: string }>`
     insert into replies (post_id, source, body)
     select unnest(${idArray(sorted.map((each) => each.post_id))}),

@@ -14,7 +14,7 @@ export async function store(context: Pick<Context, 'db'>, ...replies: Reply[]): 
     replies.map((reply) => ({
       source: 'stream',
       post_id: reply.data.id,
-      body: JSON.stringify(reply),
+      body: Buffer.from(JSON.stringify(reply)),
     })),
   );
   return replies.map((reply) => reply.data.id);

@@ -125,4 +125,4 @@ const merchantOf = (reading: Reading): string | undefined =>
   reading.kind === 'order' ? reading.merchant.id : reading.decision.merchant_id;
 
 /** Of a message, what is stored of it. */
-const keptOf = (line: string): string => JSON.stringify({ data: payloadOf(JSON.parse(line)) });
+const keptOf = (line: string): Buffer => Buffer.from(JSON.stringify({ data: payloadOf(JSON.parse(line)) }));
