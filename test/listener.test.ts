@@ -305,3 +305,43 @@ test('what is no message is left out, and what comes after it is not', async () 
   await intake.stored();
   expect(await stored([good, broken, deep])).toEqual([good, broken, deep]);
 });
+
+test('of a post what is read of it is stored, and nothing of others', async () => {
+  const [id, unknown] = [newPostId(), newPostId()];
+  const read = {
+    ...{ id, author_id: '77', text: 'Hi @kim_b \u0000 \ud800 "#AddToCart"\nplease' },
+    ...{ conversation_id: POST.mug, in_reply_to_user_id: SHOP, lang: 'en', edit_history_tweet_ids: [id] },
+    referenced_tweets: [{ type: 'replied_to', id: POST.mug }],
+  };
+  const message = {
+    data: {
+      ...read,
+      entities: {
+        hashtags: [{ start: 13, end: 23, tag: 'AddToCart' }],
+        mentions: [{ start: 3, end: 9, username: 'kim_b', id: '4711' }],
+        annotations: [{ normalized_text: 'Kim Beck' }],
+        urls: [{ url: 'https://t.co/a', expanded_url: 'https://kim.example/', title: 'Kim Beck at home' }],
+      },
+      public_metrics: { like_count: 12 },
+    },
+    includes: { users: [{ id: '4711', username: 'kim_b', name: 'Kim Beck' }] },
+    matching_rules: [{ id: '1', tag: 'replycart' }],
+  };
+  // Who could not be read is for staff to see, whole.
+  const odd = { data: { id: unknown, body: 'in a shape of tomorrow' } };
+  const intake = openIntake(context, new AbortController().signal);
+  await intake.take(
+    'stream',
+    [message, odd].map((each) => Buffer.from(JSON.stringify(each))),
+  );
+  await intake.stored();
+  const rows = await db.selectFrom('replies').select('body').where('post_id', 'in', [id, unknown]).execute();
+  const entities = {
+    hashtags: [{ tag: 'AddToCart' }],
+    urls: [{ expanded_url: 'https://kim.example/' }],
+  };
+  const bodies = rows.map(({ body }) => JSON.parse(body));
+  expect(bodies).toHaveLength(2);
+  expect(bodies).toContainEqual({ data: { ...read, entities } });
+  expect(bodies).toContainEqual(odd);
+});

@@ -5,7 +5,7 @@ import type { Db } from './database.ts';
 import { anyId, idArray } from './ids.ts';
 import type { OutcomeKind, OutcomeReason, ReplySource } from './schema.ts';
 
-/** What X delivered: the post's id, and the message, or what is read of it, as JSON on one line. */
+/** What X delivered: the post's id, and what is kept of the message, JSON on one line: bytes, which fill no heap. */
 export interface Delivered {
   post_id: string;
   source: ReplySource;
@@ -18,7 +18,7 @@ const LINE_FEED = Buffer.from('\n');
 export async function storeReplies(db: Db, delivered: Delivered[]): Promise<string[]> {
   // In order, so that two who store the same posts do not wait for each other crosswise.
   const sorted = [...delivered].sort((a, b) => compareIds(a.post_id, b.post_id));
-  // One a line: nothing has to be escaped once more on the way.
+  // One a line: nothing is decoded or escaped once more on the way.
   const bodies = Buffer.concat(sorted.flatMap(({ body }, n) => (n === 0 ? [body] : [LINE_FEED, body])));
   const { rows } = await sql<{ post_id: string }>`
     insert into replies (post_id, source, body)

@@ -1151,7 +1151,7 @@ export interface Refund {
 
 export interface Reply {
   /**
-   * JSON on one line, parsed once before it came here. Text, because it may hold \u0000 and lone surrogates, which PostgreSQL's JSON refuses in one way or another.
+   * The post, as far as it is read, under the names that X has for its fields; what is no post as we know them, as X wrote it. JSON on one line. Text, because it may hold \u0000 and lone surrogates, which PostgreSQL's JSON refuses in one way or another.
    */
   body: string;
   post_id: Int8;
