@@ -120,7 +120,7 @@ test('tax on top: Stripe adds it, and order, receipt, page and export say how mu
   // 19 % of 18.00 and of 10.00
   expect(order).toMatchObject({ subtotal: 1800, shipping: 1000, tax: 532, tax_included: 0, total: 3332 });
   expect(order.country).toBe('DE');
-  expect((await open(held)).text).toContain('Total: $33.32 (Tax: $5.32)');
+  expect((await open(held)).text).toContain('Total: $33.32 USD (Tax: $5.32)');
   await sendMails(context, { mail_ids: await dueMails(db, 100) });
   const receipt = (await shop.mails()).find(
     ({ to, subject }) => to.includes('tax@mail.example') && subject.includes('Receipt'),
