@@ -22,7 +22,7 @@ inBrowser('the cart page', () => {
       await changesQuantity(walker, mug, 2);
       const { lines, total } = await readsTheCart(walker);
       expect(lines.sort()).toEqual([`1 × ${bowl} $32.00`, `2 × ${mug} $48.00`]);
-      expect(total).toBe('$80.00'); // from 75.00 on nothing is paid for shipping
+      expect(total).toBe('$80.00 USD'); // from 75.00 on nothing is paid for shipping
       await walker.sees('two-products');
 
       await changesQuantity(walker, mug, 7);
@@ -30,7 +30,10 @@ inBrowser('the cart page', () => {
       await walker.sees('over-the-limit');
 
       await removes(walker, mug);
-      expect(await readsTheCart(walker)).toMatchObject({ lines: [`1 × ${bowl} $32.00`], total: '$37.90' });
+      expect(await readsTheCart(walker)).toMatchObject({
+        lines: [`1 × ${bowl} $32.00`],
+        total: '$37.90 USD',
+      });
       await removes(walker, bowl);
       expect(await walker.reads(page.getByRole('main'))).toContain('Nothing is in this cart.');
       await walker.sees('empty');
@@ -101,6 +104,6 @@ inBrowser('the cart page', () => {
       await tab.close();
       await goesToPay(walker);
       await walker.follows(page.getByRole('link', { name: 'Back to' }));
-      expect(await readsTheCart(walker)).toMatchObject({ total: '$53.90' });
+      expect(await readsTheCart(walker)).toMatchObject({ total: '$53.90 USD' });
     }));
 });

@@ -29,7 +29,7 @@ inBrowser('a reply that leaves a question open', () => {
       await presses(walker, /^MOSS, L/);
       expect(await readsTheCart(walker)).toMatchObject({
         lines: ['1 × Tour T-shirt (MOSS, L) £22.00'],
-        total: '£26.50',
+        total: '£26.50 GBP',
       });
       await walker.sees('chosen');
       await goesToPay(walker);

@@ -36,7 +36,7 @@ inBrowser('paying', () => {
       expect(await walker.reads(page.getByRole('alert'))).toContain('Enter the street and number.');
       await walker.sees('incomplete');
       await walker.follows(page.getByRole('link', { name: 'Back to' }));
-      expect(await readsTheCart(walker)).toMatchObject({ total: '$29.90' });
+      expect(await readsTheCart(walker)).toMatchObject({ total: '$29.90 USD' });
     }));
 
   test('a checkout that is paid says so to who comes back to it', () =>

@@ -42,7 +42,7 @@ export const mug: Order = {
   title: 'Speckled stoneware mug',
   quantity: 1,
   items: '$24.00',
-  total: '$29.90',
+  total: '$29.90 USD',
 };
 
 export const mugs: Order = {
@@ -50,7 +50,7 @@ export const mugs: Order = {
   reply: (tag) => `So pretty! ${tag} x2 please`,
   quantity: 2,
   items: '$48.00',
-  total: '$53.90',
+  total: '$53.90 USD',
 };
 
 /** From 75.00 on shipping is free. */
@@ -59,7 +59,7 @@ export const sixMugs: Order = {
   reply: (tag) => `${tag} 6`,
   quantity: 6,
   items: '$144.00',
-  total: '$144.00',
+  total: '$144.00 USD',
 };
 
 /** One of the two things that a post offers. */
@@ -72,7 +72,7 @@ export const bowl: Order = {
   title: 'Ramen bowl, tenmoku glaze',
   quantity: 1,
   items: '$32.00',
-  total: '$37.90',
+  total: '$37.90 USD',
 };
 
 export const record: Order = {
@@ -84,7 +84,7 @@ export const record: Order = {
   title: 'Moth Lamps (12-inch vinyl)',
   quantity: 1,
   items: '£28.00',
-  total: '£32.50',
+  total: '£32.50 GBP',
   address: {
     name: 'Zoë Müller',
     street: 'Kastanienallee 5',
@@ -105,7 +105,7 @@ export const beans: Order = {
   title: 'House blend, 200 g beans',
   quantity: 3,
   items: '￥5,400',
-  total: '￥6,300',
+  total: '￥6,300 JPY',
   asksForCountry: true,
   address: {
     name: '山田花子',
