@@ -3,7 +3,7 @@ const zones = new Set(Intl.supportedValuesOf('timeZone'));
 /** Whether times can be written by the clocks of this zone here. Other machines may know others. */
 export function isTimeZone(name: string): boolean {
   if (zones.has(name)) return true;
-  // Another name of one: UTC, Europe/Kiev. To try costs more than all else in a mail.
+  // It may be another name of one, as UTC or Europe/Kiev. To try costs more, and every mail asks.
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
